@@ -66,36 +66,37 @@ public final class TorchScript {
     for (NDArray argument : arguments) {
       list.add(argument);
     }
-    return run(function, list);
+    return run(function, list, true);
   }
 
   /**
-   * Calls a function of lists of arrays. The results belong to the manager of the first array of
-   * the first list.
+   * Calls a function of lists of arrays that updates some of them in place; no gradient is
+   * recorded.
+   *
+   * @return what the function returns, owned by the manager of the first array of the first list
    */
   @SafeVarargs
-  public final NDList callWithLists(String function, List<NDArray>... lists) {
+  public final NDList update(String function, List<NDArray>... lists) {
     NDList flat = new NDList();
     for (int i = 0; i < lists.length; i++) {
       for (NDArray array : lists[i]) {
-        // the engine reads an argument's place from the array's name
-        array.setName("list" + i + "[]");
+        array.setName("list" + i + "[]"); // how the engine is told an argument's place
         flat.add(array);
       }
     }
     try {
-      return run(function, flat);
+      return run(function, flat, false);
     } finally {
       flat.forEach(array -> array.setName(null));
     }
   }
 
-  private NDList run(String function, NDList arguments) {
+  private NDList run(String function, NDList arguments, boolean differentiable) {
     try (NDManager scope = NDManager.newBaseManager()) {
       NDArray method = scope.create(0f);
       method.setName("module_method:" + function);
       arguments.add(method);
-      return IValueUtils.forward(module, arguments, true);
+      return IValueUtils.forward(module, arguments, differentiable);
     }
   }
 }

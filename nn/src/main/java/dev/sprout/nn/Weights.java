@@ -1,0 +1,143 @@
+package dev.sprout.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.weights.SafetensorsWriter;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.nn.weights.WeightMismatch;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The named arrays of a network, in the order in which the network declares them.
+ *
+ * <p>The map never changes; the arrays are constant in inference and are updated in place only by
+ * the optimiser. Reading is thread-safe. Closing frees the native memory.
+ */
+public final class Weights implements AutoCloseable {
+  private final NDManager manager;
+  private final Map<String, NDArray> arrays;
+
+  private Weights(NDManager manager, Map<String, NDArray> arrays) {
+    this.manager = manager;
+    this.arrays = Collections.unmodifiableMap(arrays);
+  }
+
+  /** Fresh weights; each array draws from its own stream of {@code (seed, position)}. */
+  public static Weights initialise(List<Parameter> parameters, long seed, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      RandomStream random = new RandomStream(seed, arrays.size());
+      float[] values = parameter.initialisation().values(parameter.shape(), random);
+      arrays.put(parameter.name(), manager.create(values, parameter.shape()));
+    }
+    return new Weights(manager, arrays);
+  }
+
+  /**
+   * Reads weights in float32, checking names and shapes before anything is read.
+   *
+   * @param ignorable names in the file that may stay unused, such as buffers
+   * @throws UserError listing what is missing, extra or of another shape
+   */
+  public static Weights load(
+      Path file, List<Parameter> parameters, Predicate<String> ignorable, NDManager parent) {
+    try (WeightFile source = WeightFile.open(file)) {
+      return read(file, source, parameters, ignorable, parent);
+    }
+  }
+
+  /** Like {@link #load}, from a file that is already open. */
+  public static Weights read(
+      Path shownName,
+      WeightFile source,
+      List<Parameter> parameters,
+      Predicate<String> ignorable,
+      NDManager parent) {
+    Map<String, long[]> expected = new LinkedHashMap<>();
+    parameters.forEach(p -> expected.put(p.name(), p.shape().getShape()));
+    WeightMismatch.check(shownName, expected, source.tensors(), ignorable);
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    expected.keySet().forEach(name -> arrays.put(name, source.read(name, manager)));
+    return new Weights(manager, arrays);
+  }
+
+  /** Weights over arrays made by the caller with the given manager, which is closed with them. */
+  public static Weights of(NDManager manager, Map<String, NDArray> arrays) {
+    return new Weights(manager, new LinkedHashMap<>(arrays));
+  }
+
+  /** A deep copy with its own memory. */
+  public Weights copy(NDManager parent) {
+    NDManager target = parent.newSubManager();
+    Map<String, NDArray> copies = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> copies.put(name, target.create(array.toFloatArray(), array.getShape())));
+    return new Weights(target, copies);
+  }
+
+  /** Zeros of the same names and shapes. */
+  public Weights zeros(NDManager parent) {
+    NDManager target = parent.newSubManager();
+    Map<String, NDArray> zeros = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> zeros.put(name, target.zeros(array.getShape())));
+    return new Weights(target, zeros);
+  }
+
+  /** The array of that name. */
+  public NDArray get(String name) {
+    NDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("no weight named " + name);
+    }
+    return array;
+  }
+
+  /** The arrays of the given names behind one prefix, in the order asked. */
+  public NDArray[] all(String prefix, String... names) {
+    NDArray[] found = new NDArray[names.length];
+    for (int i = 0; i < names.length; i++) {
+      found[i] = get(prefix + names[i]);
+    }
+    return found;
+  }
+
+  /** All arrays by name. */
+  public Map<String, NDArray> arrays() {
+    return arrays;
+  }
+
+  /** The number of scalars. */
+  public long count() {
+    return arrays.values().stream().mapToLong(array -> array.getShape().size()).sum();
+  }
+
+  /** Asks that losses leave their gradients beside every array. */
+  public void requireGradients() {
+    arrays.values().forEach(array -> array.setRequiresGradient(true));
+  }
+
+  /** Writes a safetensors file, whole or not at all. */
+  public void save(Path file, TensorType type, Map<String, String> metadata) {
+    SafetensorsWriter.write(file, arrays, type, metadata);
+  }
+
+  /** The shape of one array. */
+  public Shape shape(String name) {
+    return get(name).getShape();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

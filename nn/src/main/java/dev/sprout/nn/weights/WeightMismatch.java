@@ -1,0 +1,63 @@
+package dev.sprout.nn.weights;
+
+import dev.sprout.nn.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Compares what a network needs with what a file holds. */
+public final class WeightMismatch {
+  private static final int SHOWN = 10;
+
+  private WeightMismatch() {}
+
+  /**
+   * Passes silently when every expected tensor is there in its shape and nothing else is.
+   *
+   * @param ignorable extra names that don't matter
+   * @throws UserError listing the first ten of what is missing, extra and of another shape
+   */
+  public static void check(
+      Path file,
+      Map<String, long[]> expected,
+      Map<String, TensorInfo> found,
+      Predicate<String> ignorable) {
+    List<String> missing = new ArrayList<>();
+    List<String> reshaped = new ArrayList<>();
+    expected.forEach(
+        (name, shape) -> {
+          TensorInfo info = found.get(name);
+          if (info == null) {
+            missing.add(name + " " + Arrays.toString(shape));
+          } else if (!Arrays.equals(info.shape(), shape)) {
+            reshaped.add(
+                "%s is %s, needed is %s"
+                    .formatted(name, Arrays.toString(info.shape()), Arrays.toString(shape)));
+          }
+        });
+    List<String> extra =
+        found.keySet().stream()
+            .filter(name -> !expected.containsKey(name) && !ignorable.test(name))
+            .toList();
+    if (!missing.isEmpty() || !reshaped.isEmpty() || !extra.isEmpty()) {
+      throw UserError.failure(
+          "%s doesn't fit the network%s%s%s",
+          file,
+          list("missing", missing),
+          list("unknown", extra),
+          list("of another shape", reshaped));
+    }
+  }
+
+  private static String list(String title, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String first = String.join("\n    ", names.subList(0, Math.min(SHOWN, names.size())));
+    String rest = names.size() > SHOWN ? "\n    … and " + (names.size() - SHOWN) + " more" : "";
+    return "\n  %s (%d):\n    %s%s".formatted(title, names.size(), first, rest);
+  }
+}
