@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that appear whole or not at all: written beside their place, synced, then renamed. */
 public final class AtomicFile {
@@ -37,8 +38,9 @@ public final class AtomicFile {
     }
     Path part = null;
     try {
-      part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
         content.writeTo(out);
         out.flush();

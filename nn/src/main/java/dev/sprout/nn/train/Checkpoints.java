@@ -1,0 +1,115 @@
+package dev.sprout.nn.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.weights.SafetensorsWriter;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.nn.weights.WeightFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything needed to go on with a run: weights, their average and both moments, in full
+ * precision. Data order and noise are functions of seed and step, so the step is all else that is
+ * kept.
+ */
+final class Checkpoints {
+  private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{9})\\.safetensors");
+  private static final String STEP = "step";
+  private static final String SEED = "seed";
+
+  private final Path folder;
+  private final int keep;
+
+  Checkpoints(Path folder, int keep) {
+    this.folder = folder;
+    this.keep = keep;
+  }
+
+  /** Writes a checkpoint whole or not at all, then drops the oldest beyond the number kept. */
+  void save(long step, long seed, Map<String, Weights> parts) {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    parts.forEach((part, w) -> w.arrays().forEach((name, a) -> all.put(part + "." + name, a)));
+    Map<String, String> metadata = Map.of(STEP, Long.toString(step), SEED, Long.toString(seed));
+    Path file = folder.resolve("checkpoint-%09d.safetensors".formatted(step));
+    SafetensorsWriter.write(file, all, TensorType.F32, metadata);
+    List<Path> old = newestFirst();
+    old.subList(Math.min(keep, old.size()), old.size()).forEach(Checkpoints::delete);
+  }
+
+  /**
+   * Copies the newest checkpoint into the given weights.
+   *
+   * @return its step, or nothing when there is none
+   */
+  Optional<Long> restore(long seed, Map<String, Weights> parts) {
+    List<Path> files = newestFirst();
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = files.get(0);
+    try (WeightFile source = WeightFile.open(file)) {
+      String savedSeed = source.metadata().get(SEED);
+      if (!Long.toString(seed).equals(savedSeed)) {
+        throw UserError.failure(
+            "%s was trained with seed %s and this run has seed %d; resume with the same seed",
+            file, savedSeed, seed);
+      }
+      parts.forEach((part, weights) -> restore(file, source, part, weights));
+      return Optional.of(Long.parseLong(source.metadata().get(STEP)));
+    }
+  }
+
+  private static void restore(Path file, WeightFile source, String part, Weights weights) {
+    for (Map.Entry<String, NDArray> entry : weights.arrays().entrySet()) {
+      String name = part + "." + entry.getKey();
+      if (!source.tensors().containsKey(name)) {
+        throw UserError.failure("%s holds no %s; it belongs to another network", file, name);
+      }
+      try (NDManager scope = NDManager.newBaseManager()) {
+        NDArray saved = source.read(name, scope);
+        if (!saved.getShape().equals(entry.getValue().getShape())) {
+          throw UserError.failure(
+              "%s: %s is %s, this network needs %s",
+              file, name, saved.getShape(), entry.getValue().getShape());
+        }
+        entry.getValue().set(saved.toByteBuffer());
+      }
+    }
+  }
+
+  private List<Path> newestFirst() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+          .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be listed: %s", folder, e);
+    }
+  }
+
+  private static long step(Path file) {
+    Matcher matcher = NAME.matcher(file.getFileName().toString());
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be deleted: %s", file, e);
+    }
+  }
+}

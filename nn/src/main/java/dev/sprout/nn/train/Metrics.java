@@ -1,0 +1,95 @@
+package dev.sprout.nn.train;
+
+import com.google.gson.JsonObject;
+import dev.sprout.nn.UserError;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/**
+ * What a run reports: means of all figures as JSON lines, and a progress bar when a terminal is
+ * there to show it.
+ */
+final class Metrics implements AutoCloseable {
+  private final TrainingOptions options;
+  private final int batch;
+  private final BufferedWriter lines;
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private ProgressBar bar;
+  private long counted;
+  private long since;
+
+  Metrics(Path file, TrainingOptions options, int batch) {
+    this.options = options;
+    this.batch = batch;
+    try {
+      this.lines =
+          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written: %s", file, e.getMessage());
+    }
+  }
+
+  void start(long done) {
+    since = System.nanoTime();
+    if (System.console() != null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("training")
+              .setInitialMax(options.steps())
+              .startsFrom(done, java.time.Duration.ZERO)
+              .build();
+    }
+  }
+
+  void record(long step, double loss, Map<String, Double> meters) {
+    sums.merge("loss", loss, Double::sum);
+    meters.forEach((name, value) -> sums.merge(name, value, Double::sum));
+    counted++;
+    if (step % options.logEvery() == 0 || step == options.steps()) {
+      writeLine(step);
+    }
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  private void writeLine(long step) {
+    double seconds = (System.nanoTime() - since) / 1e9;
+    JsonObject line = new JsonObject();
+    line.addProperty("step", step);
+    sums.forEach((name, sum) -> line.addProperty(name, sum / counted));
+    line.addProperty("picturesPerSecond", counted * batch / seconds);
+    try {
+      lines.write(line.toString());
+      lines.newLine();
+      lines.flush();
+    } catch (IOException e) {
+      throw UserError.failure(e, "metrics can't be written: %s", e.getMessage());
+    }
+    if (bar != null) {
+      bar.setExtraMessage("loss %.4f".formatted(sums.get("loss") / counted));
+    }
+    sums.clear();
+    counted = 0;
+    since = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw UserError.failure(e, "metrics can't be written: %s", e.getMessage());
+    }
+  }
+}
