@@ -1,0 +1,56 @@
+package dev.sprout.nn.ops;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Tensor operations that the engine's own interface lacks, each one native call.
+ *
+ * <p>Weights are cast to the type of the input, so that one network runs in float32 or bfloat16
+ * depending on what it is fed. All are differentiable and thread-safe.
+ */
+public final class TorchOps {
+  private static final TorchScript SCRIPT =
+      TorchScript.load(TorchOps.class, "TorchOps.torchscript");
+
+  private TorchOps() {}
+
+  /** The same values rounded to bfloat16. */
+  public static NDArray bfloat16(NDArray x) {
+    return SCRIPT.call("to_bfloat16", x);
+  }
+
+  /** The same values as float32. */
+  public static NDArray float32(NDArray x) {
+    return SCRIPT.call("to_float32", x);
+  }
+
+  /** x·Wᵀ + b: [..., in] × [out, in] → [..., out]. */
+  public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return SCRIPT.call("linear", x, weight, bias);
+  }
+
+  /** Root-mean-square normalisation of the last dimension with weight [D], ε = 1e-6. */
+  public static NDArray rmsNorm(NDArray x, NDArray weight) {
+    return SCRIPT.call("rms_norm", x, weight);
+  }
+
+  /** x · sigmoid(x). */
+  public static NDArray silu(NDArray x) {
+    return SCRIPT.call("silu", x);
+  }
+
+  /** Mean of squared differences, in float32. */
+  public static NDArray meanSquaredError(NDArray x, NDArray target) {
+    return SCRIPT.call("mean_squared_error", x, target);
+  }
+
+  /** Mean of absolute differences, in float32. */
+  public static NDArray meanAbsoluteError(NDArray x, NDArray target) {
+    return SCRIPT.call("mean_absolute_error", x, target);
+  }
+
+  /** [B, C, H, W] stored with the channels of a position side by side, as convolutions like it. */
+  public static NDArray channelsLast(NDArray x) {
+    return SCRIPT.call("channels_last", x);
+  }
+}
