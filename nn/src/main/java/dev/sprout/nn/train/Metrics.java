@@ -1,6 +1,7 @@
 package dev.sprout.nn.train;
 
 import com.google.gson.JsonObject;
+import dev.sprout.nn.Terminal;
 import dev.sprout.nn.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Metrics implements AutoCloseable {
 
   void start(long done) {
     since = System.nanoTime();
-    if (System.console() != null) {
+    if (Terminal.isInteractive()) {
       bar =
           new ProgressBarBuilder()
               .setTaskName("training")

@@ -36,7 +36,11 @@ public final class SafetensorsWriter {
       OutputStream out, Map<String, NDArray> tensors, TensorType type, Map<String, String> metadata)
       throws IOException {
     byte[] header = header(tensors, type, metadata);
-    out.write(littleEndian(8).putLong(header.length).array());
+    out.write(
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array());
     out.write(header);
     for (NDArray array : tensors.values()) {
       out.write(encode(array, storedType(array, type)));
@@ -91,7 +95,8 @@ public final class SafetensorsWriter {
   }
 
   private static byte[] encode(NDArray array, TensorType type) {
-    ByteBuffer bytes = littleEndian(Math.toIntExact(array.getShape().size() * type.bytes()));
+    byte[] stored = new byte[Math.toIntExact(array.getShape().size() * type.bytes())];
+    ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
     if (type == TensorType.I64) {
       bytes.asLongBuffer().put(array.toLongArray());
     } else if (type == TensorType.I32) {
@@ -99,7 +104,7 @@ public final class SafetensorsWriter {
     } else {
       putFloats(bytes, floats(array), type);
     }
-    return bytes.array();
+    return stored;
   }
 
   private static float[] floats(NDArray array) {
@@ -120,9 +125,5 @@ public final class SafetensorsWriter {
         default -> throw new IllegalArgumentException("real arrays can't be stored as " + type);
       }
     }
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

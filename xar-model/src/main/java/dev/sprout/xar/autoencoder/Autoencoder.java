@@ -12,8 +12,8 @@ import java.util.List;
  * The KL autoencoder of latent diffusion (Rombach et al., 2022, section 3.1) in the shape of the
  * KL-16 checkpoints of MAR: pictures [B, 3, H, W] in −1..1 to latents [B, z, H/r, W/r] and back.
  *
- * <p>It computes in the type of its input, float32 or bfloat16. Thread-safe as long as nobody trains
- * the weights; results belong to the manager of the input.
+ * <p>It computes in the type of its input, float32 or bfloat16. Thread-safe as long as nobody
+ * trains the weights; results belong to the manager of the input.
  */
 public final class Autoencoder {
   private static final TorchScript LAYERS =
@@ -77,7 +77,9 @@ public final class Autoencoder {
     }
   }
 
-  /** Draws latents from encoded moments: mean + exp(logvar/2)·noise, [B, 2z, h, w] → [B, z, h, w]. */
+  /**
+   * Draws latents from encoded moments: mean + exp(logvar/2)·noise, [B, 2z, h, w] → [B, z, h, w].
+   */
   public static NDArray sample(NDArray moments, NDArray noise) {
     return LAYERS.call("sample", moments, noise);
   }
@@ -94,13 +96,27 @@ public final class Autoencoder {
   }
 
   private NDArray residual(String prefix, NDArray x) {
-    NDArray h = call("residual", x, prefix + ".norm1", prefix + ".conv1", prefix + ".norm2", prefix + ".conv2");
+    NDArray h =
+        call(
+            "residual",
+            x,
+            prefix + ".norm1",
+            prefix + ".conv1",
+            prefix + ".norm2",
+            prefix + ".conv2");
     boolean widens = weights.arrays().containsKey(prefix + ".nin_shortcut.weight");
     return h.add(widens ? call("conv1", x, prefix + ".nin_shortcut") : x);
   }
 
   private NDArray attention(String prefix, NDArray x) {
-    return call("attention", x, prefix + ".norm", prefix + ".q", prefix + ".k", prefix + ".v", prefix + ".proj_out");
+    return call(
+        "attention",
+        x,
+        prefix + ".norm",
+        prefix + ".q",
+        prefix + ".k",
+        prefix + ".v",
+        prefix + ".proj_out");
   }
 
   private NDArray conv3(String name, NDArray x) {

@@ -1,0 +1,93 @@
+package dev.sprout.xar.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Trainee;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Learns to bring pictures back from few latents: mean absolute plus mean squared error of the
+ * pixels, and a small pull of the latents towards N(0, 1).
+ */
+public final class AutoencoderTraining implements Trainee {
+  private final Autoencoder autoencoder;
+  private final Weights weights;
+  private final PictureBatches pictures;
+  private final int[] trained;
+  private final EpochOrder order;
+  private final Options options;
+
+  /**
+   * What the loss weighs.
+   *
+   * @param batch pictures a step
+   * @param divergenceWeight of the mean divergence of the latents
+   * @param bfloat16 compute in bfloat16 with float32 weights
+   */
+  public record Options(int batch, double divergenceWeight, boolean bfloat16) {}
+
+  /**
+   * A training set.
+   *
+   * @param trained indices of the pictures to learn from; the others stay unseen
+   */
+  public AutoencoderTraining(
+      AutoencoderConfig config,
+      Weights weights,
+      PictureBatches pictures,
+      int[] trained,
+      long seed,
+      Options options) {
+    this.autoencoder = new Autoencoder(config, weights);
+    this.weights = weights;
+    this.pictures = pictures;
+    this.trained = trained.clone();
+    this.order = new EpochOrder(trained.length, seed);
+    this.options = options;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public int batch() {
+    return options.batch();
+  }
+
+  @Override
+  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
+    int[] indices = order.indices(step, options.batch());
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = trained[indices[i]];
+    }
+    NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
+    NDArray input = options.bfloat16() ? TorchOps.bfloat16(image) : image;
+    NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
+    Shape shape = moments.getShape();
+    Shape half = new Shape(shape.get(0), shape.get(1) / 2, shape.get(2), shape.get(3));
+    NDArray latents = Autoencoder.sample(moments, random.gaussian(scope, half));
+    NDArray decoded = autoencoder.decode(options.bfloat16() ? TorchOps.bfloat16(latents) : latents);
+    NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
+    NDArray squared = TorchOps.meanSquaredError(decoded, image);
+    NDArray divergence = Autoencoder.divergence(moments);
+    if (step % 10 == 0) {
+      meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
+      meters.put("divergence", (double) divergence.getFloat());
+    }
+    return absolute.add(squared).add(divergence.mul(options.divergenceWeight()));
+  }
+
+  @Override
+  public void export(Weights averages, Path folder) {
+    AutoencoderFile.save(autoencoder.config(), averages, folder);
+  }
+}
