@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
 
@@ -135,8 +134,7 @@ public final class Autoencoder {
   }
 
   private NDArray fold(NDArray image) {
-    NDArray x = config.patch() == 1 ? image : LAYERS.call("pixel_unshuffle", image, patch(image));
-    return TorchOps.channelsLast(x);
+    return config.patch() == 1 ? image : LAYERS.call("pixel_unshuffle", image, patch(image));
   }
 
   private NDArray unfold(NDArray x) {

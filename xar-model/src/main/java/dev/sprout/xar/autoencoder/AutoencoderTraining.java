@@ -79,11 +79,9 @@ public final class AutoencoderTraining implements Trainee {
     NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
     NDArray squared = TorchOps.meanSquaredError(decoded, image);
     NDArray divergence = Autoencoder.divergence(moments);
-    if (step % 10 == 0) {
-      meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
-      meters.put("divergence", (double) divergence.getFloat());
-    }
-    return absolute.add(squared).add(divergence.mul(options.divergenceWeight()));
+    meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
+    meters.put("divergence", (double) divergence.getFloat());
+    return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
   }
 
   @Override
