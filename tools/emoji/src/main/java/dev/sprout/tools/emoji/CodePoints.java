@@ -1,0 +1,35 @@
+package dev.sprout.tools.emoji;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Emoji code-point sequences as the picture sets write them: hexadecimal numbers joined by hyphens.
+ *
+ * <p>The sets differ in leading zeros, in whether they write the variation selector U+FE0F and the
+ * closing tag U+E007F, and in the joining character; {@link #key} takes these differences away.
+ */
+final class CodePoints {
+  private static final Pattern SEPARATOR = Pattern.compile("[-_]");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
+
+  private static final Pattern FLAG =
+      Pattern.compile("1f1(e[6-9a-f]|f[0-9a-f])-1f1(e[6-9a-f]|f[0-9a-f])|1f3f4(-e00[0-9a-f]{2})+");
+
+  private CodePoints() {}
+
+  /** Whether this is the flag of a country (regional indicators) or of a region (tags). */
+  static boolean isPlaceFlag(String code) {
+    return FLAG.matcher(key(code)).matches();
+  }
+
+  /** The spelling under which equal emoji of all sets meet: {@code 0023-FE0F-20E3} is 23-20e3. */
+  static String key(String code) {
+    return SEPARATOR
+        .splitAsStream(code.toLowerCase(Locale.ROOT))
+        .map(part -> LEADING_ZEROS.matcher(part).replaceFirst(""))
+        .filter(part -> !part.equals("fe0f") && !part.equals("e007f"))
+        .collect(Collectors.joining("-"));
+  }
+}

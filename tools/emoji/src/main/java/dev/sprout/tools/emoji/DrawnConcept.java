@@ -1,0 +1,26 @@
+package dev.sprout.tools.emoji;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A concept with the outcome of drawing it.
+ *
+ * @param concept the concept
+ * @param styles the styles it was drawn in
+ * @param failures by style, why a drawing the house has could not be read
+ */
+record DrawnConcept(Concept concept, List<Style> styles, Map<Style, String> failures) {
+  DrawnConcept {
+    styles = List.copyOf(styles);
+    failures = Map.copyOf(failures);
+  }
+
+  /** One metadata row per picture. */
+  Stream<PictureRow> rows() {
+    Set<Style> held = HeldOut.of(concept.name(), styles);
+    return styles.stream().map(style -> PictureRow.of(concept, style, held.contains(style)));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sprout.tools.emoji;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Chooses which pictures are kept out of training, by name alone, so that the choice is the same
+ * everywhere and for ever.
+ *
+ * <p>A picture is held out if the 64-bit FNV-1a hash of {@code <concept name>/<style>} in UTF-8,
+ * passed through the finaliser of SplitMix64 and taken as unsigned, leaves less than 5 modulo 100.
+ * Where that would hold out every style a concept has, the one with the greatest unsigned hash is
+ * trained on after all.
+ */
+final class HeldOut {
+  private static final int PERCENT = 5;
+
+  private HeldOut() {}
+
+  /** The held-out ones among a concept's styles: never all of them. */
+  static Set<Style> of(String concept, Collection<Style> styles) {
+    Set<Style> held = EnumSet.noneOf(Style.class);
+    styles.stream().filter(style -> isChosen(concept, style)).forEach(held::add);
+    if (held.size() == styles.size()) {
+      held.stream().max(byHash(concept)).ifPresent(held::remove);
+    }
+    return held;
+  }
+
+  private static boolean isChosen(String concept, Style style) {
+    return Long.remainderUnsigned(hash(concept, style), 100) < PERCENT;
+  }
+
+  private static Comparator<Style> byHash(String concept) {
+    return (a, b) -> Long.compareUnsigned(hash(concept, a), hash(concept, b));
+  }
+
+  private static long hash(String concept, Style style) {
+    return mix(fnv1a(concept + "/" + style));
+  }
+
+  static long fnv1a(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sprout.tools.emoji;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CanvasTest {
+  private static final int WHITE = 0xffffffff;
+
+  @Test
+  void halfTransparentRedOnWhiteIsPink() {
+    BufferedImage red = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    red.setRGB(0, 0, 0x80ff0000);
+    int pixel = Canvas.onWhite(red).getRGB(0, 0);
+    assertThat(pixel >> 16 & 0xff).isEqualTo(255);
+    assertThat(pixel >> 8 & 0xff).isBetween(126, 128);
+    assertThat(pixel & 0xff).isBetween(126, 128);
+  }
+
+  @Test
+  void transparentPixelsAreWhiteWhateverColourTheyHide() {
+    BufferedImage hidden = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    hidden.setRGB(0, 0, 0x0000ff00);
+    assertThat(Canvas.onWhite(hidden).getRGB(0, 0)).isEqualTo(WHITE);
+  }
+
+  @Test
+  void oblongPicturesAreCentred() {
+    BufferedImage tall = new BufferedImage(2, 4, BufferedImage.TYPE_INT_RGB);
+    BufferedImage square = Canvas.onWhite(tall);
+    assertThat(square.getRGB(0, 0, 4, 1, null, 0, 4))
+        .containsExactly(WHITE, 0xff000000, 0xff000000, WHITE);
+    assertThat(square.getHeight()).isEqualTo(4);
+  }
+
+  @Test
+  void reducedPixelsAreMeansOfTheirArea() {
+    BufferedImage square = Canvas.white(3);
+    square.setRGB(0, 0, 0);
+    BufferedImage reduced = Canvas.reduce(square, 2);
+    // One black pixel in an area of 1.5 x 1.5.
+    assertThat(reduced.getRGB(0, 0) & 0xff).isEqualTo((int) Math.round(255 * 1.25 / 2.25));
+    assertThat(reduced.getRGB(1, 1)).isEqualTo(WHITE);
+  }
+
+  @Property(tries = 100)
+  void reductionKeepsEvenColour(
+      @ForAll @IntRange(min = 1, max = 40) int from,
+      @ForAll @IntRange(min = 1, max = 40) int to,
+      @ForAll @IntRange(max = 0xffffff) int colour) {
+    BufferedImage even = new BufferedImage(from, from, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < from * from; i++) {
+      even.setRGB(i % from, i / from, colour);
+    }
+    BufferedImage reduced = Canvas.reduce(even, to);
+    assertThat(reduced.getRGB(0, 0, to, to, null, 0, to)).containsOnly(0xff000000 | colour);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sprout.tools.emoji;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+class PainterTest {
+  private static final int WHITE = 0xffffffff;
+
+  private static BufferedImage svg(String body) throws UnreadablePictureException {
+    String document =
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">%s</svg>"""
+            .formatted(body);
+    return new SvgPainter().paint(document.getBytes(UTF_8));
+  }
+
+  @Test
+  void picturesAreOpaqueSquares() throws UnreadablePictureException {
+    BufferedImage picture = svg("<path fill='#f00' d='M0 0h16v32H0z'/>");
+    assertThat(picture.getWidth()).isEqualTo(128);
+    assertThat(picture.getHeight()).isEqualTo(128);
+    assertThat(picture.getColorModel().hasAlpha()).isFalse();
+    assertThat(picture.getRGB(63, 64)).isEqualTo(0xffff0000);
+    assertThat(picture.getRGB(64, 64)).isEqualTo(WHITE);
+  }
+
+  @Test
+  void clipPathsBoundTheDrawing() throws UnreadablePictureException {
+    BufferedImage picture =
+        svg(
+            """
+            <defs><path id="a" d="M8 8h16v16H8z"/></defs><clipPath id="b"><use href="#a"/></clipPath>
+            <g clip-path="url(#b)"><path d="M0 0h32v32H0z"/></g>""");
+    assertThat(picture.getRGB(64, 64)).isEqualTo(0xff000000);
+    assertThat(picture.getRGB(16, 64)).isEqualTo(WHITE);
+  }
+
+  @Test
+  void gradientsFadeToTheGround() throws UnreadablePictureException {
+    BufferedImage picture =
+        svg(
+            """
+            <linearGradient id="a" x1="0" x2="32" y1="0" y2="0" gradientUnits="userSpaceOnUse">
+            <stop offset="0"/><stop offset="1" stop-opacity="0"/></linearGradient>
+            <path fill="url(#a)" d="M0 0h32v32H0z"/>""");
+    assertThat(picture.getRGB(64, 64) & 0xff).isBetween(122, 132);
+    assertThat(picture.getRGB(127, 64) & 0xff).isGreaterThan(250);
+  }
+
+  @Test
+  void brokenSvgIsReported() {
+    assertThatThrownBy(() -> new SvgPainter().paint("no picture".getBytes(UTF_8)))
+        .isInstanceOf(UnreadablePictureException.class);
+  }
+
+  @Test
+  void losslessWebpIsDecoded() throws UnreadablePictureException {
+    byte[] webp = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+    BufferedImage picture = new WebpPainter().paint(webp);
+    assertThat(picture.getWidth()).isEqualTo(128);
+    assertThat(picture.getColorModel().hasAlpha()).isFalse();
+  }
+
+  @Test
+  void brokenWebpIsReported() {
+    assertThatThrownBy(() -> new WebpPainter().paint(new byte[20]))
+        .isInstanceOf(UnreadablePictureException.class);
+  }
+}
