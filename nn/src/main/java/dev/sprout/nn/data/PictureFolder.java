@@ -1,88 +1,51 @@
 package dev.sprout.nn.data;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.sprout.nn.UserError;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
-/**
- * A folder of pictures described by {@code metadata.jsonl}: one JSON object a line with {@code
- * file} (inside the folder) and any labels; lists of strings count as texts.
- */
-final class PictureFolder implements PictureSource {
-  static final String METADATA = "metadata.jsonl";
+/** Folders of pictures without metadata: a flat one with captions, or one folder a class. */
+final class PictureFolder {
+  private PictureFolder() {}
 
-  private final Path folder;
-  private final List<Example> examples;
-
-  private PictureFolder(Path folder, List<Example> examples) {
-    this.folder = folder;
-    this.examples = examples;
-  }
-
-  static PictureFolder open(Path folder) {
-    Path file = folder.resolve(METADATA);
-    List<Example> examples = new ArrayList<>();
-    try {
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        if (!lines.get(i).isBlank()) {
-          examples.add(parse(folder, file + ", line " + (i + 1), lines.get(i)));
-        }
-      }
-    } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
+  static List<IndexedPictures.Item> index(Path folder) {
+    List<Path> pictures =
+        FolderListing.deep(folder).stream()
+            .filter(file -> PictureFormat.matchesName(file.toString()) && Files.isRegularFile(file))
+            .toList();
+    Predicate<Path> direct = picture -> folder.equals(picture.getParent());
+    if (pictures.stream().allMatch(direct)) {
+      return pictures.stream().map(picture -> captioned(folder, picture)).toList();
+    } else if (pictures.stream().noneMatch(direct)) {
+      return pictures.stream().map(picture -> classified(folder, picture)).toList();
     }
-    return new PictureFolder(folder, examples);
+    Path stray = pictures.stream().filter(direct).findFirst().orElseThrow();
+    throw UserError.failure(
+        "%s holds pictures both directly (%s) and in folders; keep them in folders, one a class, or"
+            + " all side by side.",
+        folder, stray.getFileName());
   }
 
-  private static Example parse(Path folder, String place, String line) {
-    try {
-      JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-      Map<String, String> fields = new LinkedHashMap<>();
-      List<String> texts = new ArrayList<>();
-      for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
-        if (entry.getValue().isJsonArray()) {
-          entry.getValue().getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
-        } else {
-          fields.put(entry.getKey(), entry.getValue().getAsString());
-        }
-      }
-      String id = fields.remove("file");
-      if (id == null || !folder.resolve(id).normalize().startsWith(folder.normalize())) {
-        throw UserError.failure("%s: 'file' must name a picture inside %s", place, folder);
-      }
-      return new Example(id, fields, texts);
-    } catch (JsonParseException | IllegalStateException e) {
-      throw UserError.failure(e, "%s is not a JSON object with plain values", place);
+  private static IndexedPictures.Item captioned(Path folder, Path picture) {
+    String name = picture.getFileName().toString();
+    Path text = picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+    ExampleBuilder example = new ExampleBuilder();
+    if (Files.isRegularFile(text)) {
+      example.captions(TextFile.read(FileRange.whole(text), text.toString()));
     }
+    return item(folder, picture, example);
   }
 
-  @Override
-  public int size() {
-    return examples.size();
+  private static IndexedPictures.Item classified(Path folder, Path picture) {
+    String name = folder.relativize(picture).getName(0).toString();
+    return item(folder, picture, new ExampleBuilder().field("class", name));
   }
 
-  @Override
-  public Example example(int index) {
-    return examples.get(index);
-  }
-
-  @Override
-  public Picture picture(int index) {
-    return Picture.read(folder.resolve(examples.get(index).id()));
-  }
-
-  @Override
-  public void close() {
-    // nothing is held open
+  private static IndexedPictures.Item item(Path folder, Path picture, ExampleBuilder example) {
+    String id = FolderListing.relative(folder, picture);
+    return new IndexedPictures.Item(
+        example.build(id), FileRange.whole(picture), picture.toString());
   }
 }

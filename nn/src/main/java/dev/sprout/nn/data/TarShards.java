@@ -1,0 +1,89 @@
+package dev.sprout.nn.data;
+
+import dev.sprout.nn.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+
+/**
+ * Indexes tar shards in the WebDataset layout. Nothing is unpacked: each file of a shard becomes a
+ * range of bytes.
+ */
+final class TarShards {
+  private TarShards() {}
+
+  static boolean isTar(Path file) {
+    return lowerName(file).endsWith(".tar");
+  }
+
+  static boolean isCompressed(Path file) {
+    return lowerName(file).matches(".*(\\.tar\\.[a-z0-9]{1,4}|\\.tgz|\\.tbz2?|\\.txz|\\.tzst)");
+  }
+
+  private static String lowerName(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
+  }
+
+  static List<IndexedPictures.Item> index(List<Path> shards) {
+    List<IndexedPictures.Item> items = new ArrayList<>();
+    for (Path shard : shards) {
+      if (isCompressed(shard)) {
+        throw UserError.failure(
+            "%s is compressed, so its pictures can't be read in random order; unpack it to a plain"
+                + " .tar first.",
+            shard);
+      }
+      samples(shard).forEach((key, sample) -> items.add(sample.item()));
+    }
+    return items;
+  }
+
+  private static Map<String, TarSample> samples(Path shard) {
+    Map<String, TarSample> samples = new LinkedHashMap<>();
+    try (TarFile tar = new TarFile(shard)) {
+      long size = Files.size(shard);
+      for (TarArchiveEntry entry : tar.getEntries()) {
+        add(samples, shard, entry, size);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw UserError.failure(
+          e, "%s is no intact tar archive (%s); make it anew.", shard, e.getMessage());
+    }
+    if (samples.isEmpty()) {
+      throw UserError.failure(
+          "%s holds no pictures; %s.", shard, "samples are KEY.png with KEY.json, .txt or .cls");
+    }
+    return samples;
+  }
+
+  private static void add(
+      Map<String, TarSample> samples, Path shard, TarArchiveEntry entry, long size) {
+    String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+    if (!TarSample.isPart(name) || entry.isDirectory()) {
+      return;
+    }
+    refuseUnsafe(shard, entry, name);
+    FileRange range = new FileRange(shard, entry.getDataOffset(), entry.getSize());
+    if (range.offset() < 0 || range.length() < 0 || range.length() > size - range.offset()) {
+      throw UserError.failure("%s is cut short: %s ends outside of it.", shard, name);
+    }
+    String key = TarSample.key(name);
+    samples.computeIfAbsent(key, k -> new TarSample(shard, k)).add(name, range);
+  }
+
+  private static void refuseUnsafe(Path shard, TarArchiveEntry entry, String name) {
+    if (name.startsWith("/") || Arrays.asList(name.split("[/\\\\]")).contains("..")) {
+      throw UserError.failure("%s: the name %s leads outside of the archive.", shard, name);
+    } else if (!entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
+      throw UserError.failure("%s: %s is a link or no plain file.", shard, name);
+    }
+  }
+}
