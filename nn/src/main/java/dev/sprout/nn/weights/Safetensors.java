@@ -2,82 +2,89 @@ package dev.sprout.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A safetensors file, mapped into memory: eight bytes of header length (little endian), the header
- * as JSON, then the tensors one after another without gaps.
+ * A safetensors file: eight bytes of header length (little endian), the header as JSON, then the
+ * tensors one after another without gaps. Everything is checked before the first tensor is read.
+ * Thread-safe.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
-final class Safetensors implements WeightFile {
-  private final Path file;
-  private final FileChannel channel;
-  private final SafetensorsHeader header;
+public final class Safetensors implements WeightFile {
+  /** The format's own limit for the header. */
+  private static final long LONGEST_HEADER = 100_000_000;
 
-  private Safetensors(Path file, FileChannel channel, SafetensorsHeader header) {
-    this.file = file;
-    this.channel = channel;
-    this.header = header;
+  private final TensorStore store;
+  private final Map<String, String> metadata;
+
+  private Safetensors(TensorStore store, Map<String, String> metadata) {
+    this.store = store;
+    this.metadata = metadata;
   }
 
-  static Safetensors open(Path file) {
-    FileChannel channel = null;
-    try {
-      channel = FileChannel.open(file);
-      return new Safetensors(file, channel, SafetensorsHeader.read(file, channel));
-    } catch (IOException | UserError e) {
-      closeQuietly(channel);
-      if (e instanceof UserError refusal) {
-        throw refusal;
-      }
-      throw UserError.failure(e, "%s can't be read: %s", file, e);
-    }
+  /**
+   * Opens a file.
+   *
+   * @throws dev.sprout.nn.UserError when it can't be read or breaks the format
+   */
+  public static Safetensors open(Path file) {
+    return FileBytes.open(file, FileKind.SAFETENSORS, Safetensors::parse);
   }
 
-  private static void closeQuietly(FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException ignored) {
-      // the first failure is the one to report
+  static Safetensors parse(FileBytes file) throws IOException, Malformed {
+    int length = headerLength(file);
+    SafetensorsHeader header = SafetensorsHeader.parse(file.bytes(Long.BYTES, length).array());
+    long start = (long) Long.BYTES + length;
+    header.checkTiling(file.size() - start);
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    header
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              ByteSource bytes = file.slice(start + entry.begin(), entry.info().bytes());
+              tensors.put(name, StoredTensor.inOrder(entry.info(), bytes));
+            });
+    return new Safetensors(new TensorStore(file, tensors), header.metadata());
+  }
+
+  private static int headerLength(FileBytes file) throws IOException, Malformed {
+    if (file.size() < Long.BYTES) {
+      throw new Malformed("it has only %d bytes", file.size());
     }
+    long length = file.bytes(0, Long.BYTES).getLong();
+    if (length < 0 || length > LONGEST_HEADER) {
+      throw new Malformed(
+          "its header claims %s bytes, accepted are up to %d",
+          Long.toUnsignedString(length), LONGEST_HEADER);
+    }
+    if (length > file.size() - Long.BYTES) {
+      throw new Malformed(
+          "it is truncated: its header takes %d bytes, the file has %d", length, file.size());
+    }
+    return (int) length;
   }
 
   @Override
   public Map<String, TensorInfo> tensors() {
-    return header.tensors();
+    return store.infos();
   }
 
   @Override
   public Map<String, String> metadata() {
-    return header.metadata();
+    return metadata;
   }
 
   @Override
   public NDArray read(String name, NDManager manager) {
-    TensorInfo info = header.tensors().get(name);
-    if (info == null) {
-      throw new IllegalArgumentException(file + " has no tensor " + name);
-    }
-    try {
-      ByteBuffer bytes =
-          channel.map(MapMode.READ_ONLY, header.position(name), info.bytes()); // ≤ 2 GiB a tensor
-      return StoredTensor.read(info, bytes.order(ByteOrder.LITTLE_ENDIAN), manager);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " can't be read", e);
-    }
+    return store.read(name, manager);
   }
 
   @Override
   public void close() {
-    closeQuietly(channel);
+    store.close();
   }
 }

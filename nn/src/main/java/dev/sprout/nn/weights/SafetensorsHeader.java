@@ -1,214 +1,211 @@
 package dev.sprout.nn.weights;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.sprout.nn.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
-/**
- * The checked header of a safetensors file. Nothing in it is trusted: lengths are compared with the
- * file before memory is taken, names are unique, and the tensors tile the data exactly.
- */
+/** A safetensors header: strict JSON that says for each tensor its type, shape and place. */
 final class SafetensorsHeader {
-  /** The format's own limit. */
-  private static final long LONGEST = 100_000_000;
+  static final String METADATA = "__metadata__";
 
-  private static final int LENGTH_BYTES = 8;
-  private static final String METADATA = "__metadata__";
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
 
-  private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-  private final Map<String, Long> positions = new LinkedHashMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final JsonReader json;
 
-  private SafetensorsHeader() {}
+  private SafetensorsHeader(JsonReader json) {
+    this.json = json;
+  }
 
-  /** Where one tensor lies inside the data. */
-  private record Span(String name, long begin, long end) {}
+  /** One tensor and its first byte after the header. */
+  record Entry(TensorInfo info, long begin) {
+    long end() {
+      return begin + info.bytes();
+    }
+  }
 
-  Map<String, TensorInfo> tensors() {
-    return Collections.unmodifiableMap(tensors);
+  static SafetensorsHeader parse(byte[] text) throws Malformed {
+    if (text.length == 0 || text[0] != '{') {
+      throw new Malformed("its header doesn't begin with '{'");
+    }
+    InputStreamReader characters =
+        new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8.newDecoder());
+    JsonReader json = new JsonReader(characters);
+    json.setStrictness(Strictness.STRICT);
+    SafetensorsHeader header = new SafetensorsHeader(json);
+    try {
+      header.readAll();
+    } catch (IOException | IllegalStateException e) {
+      throw new Malformed("its header is not strict JSON in UTF-8 (%s)", firstLine(e));
+    }
+    return header;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  }
+
+  Map<String, Entry> entries() {
+    return Collections.unmodifiableMap(entries);
   }
 
   Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
   }
 
-  /** Byte offset of a tensor from the beginning of the file. */
-  long position(String name) {
-    return positions.get(name);
-  }
-
-  static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
-    long size = channel.size();
-    long length = size < LENGTH_BYTES ? -1 : bytes(channel, 0, LENGTH_BYTES).getLong();
-    if (length < 0 || length > LONGEST || length > size - LENGTH_BYTES) {
-      throw broken(
-          file,
-          "its header claims %s bytes and the file has %d; accepted are headers up to %d bytes"
-              + " that lie inside the file",
-          length < 0 ? "a negative or missing number of" : length,
-          size,
-          LONGEST);
-    }
-    SafetensorsHeader header = new SafetensorsHeader();
-    try {
-      ByteBuffer json = bytes(channel, LENGTH_BYTES, (int) length);
-      header.parse(StandardCharsets.UTF_8.newDecoder().decode(json).toString());
-    } catch (CharacterCodingException e) {
-      throw broken(file, "its header is not UTF-8 text");
-    } catch (IOException | IllegalStateException | ArithmeticException e) {
-      throw broken(file, "its header is malformed (%s)", e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw broken(file, "%s", e.getMessage());
-    }
-    header.checkTiling(file, LENGTH_BYTES + length, size);
-    return header;
-  }
-
-  private static ByteBuffer bytes(FileChannel channel, long position, int count)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new IOException("the file ended early");
+  /**
+   * Checks that the tensors cover the data exactly: no overlap, no gap, nothing before or after.
+   */
+  void checkTiling(long dataBytes) throws Malformed {
+    List<Map.Entry<String, Entry>> inOrder =
+        entries.entrySet().stream()
+            .sorted(
+                Map.Entry.comparingByValue(
+                    Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end)))
+            .toList();
+    long expected = 0;
+    for (Map.Entry<String, Entry> tensor : inOrder) {
+      long begin = tensor.getValue().begin();
+      if (begin != expected) {
+        throw new Malformed(
+            "tensor '%s' begins at offset %d instead of %d: tensors %s",
+            tensor.getKey(), begin, expected, begin < expected ? "overlap" : "leave a gap");
       }
+      expected = tensor.getValue().end();
     }
-    return buffer.flip();
+    if (expected != dataBytes) {
+      throw new Malformed(
+          "%s: its header promises %d bytes of tensors, the file has %d",
+          dataBytes < expected ? "it is truncated" : "bytes follow the last tensor",
+          expected,
+          dataBytes);
+    }
   }
 
-  private void parse(String json) throws IOException {
-    JsonReader reader = new JsonReader(new StringReader(json));
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = reader.nextName();
-      if (name.equals(METADATA)) {
-        readMetadata(reader);
+  private void readAll() throws IOException, Malformed {
+    boolean remarked = false;
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      if (!name.equals(METADATA)) {
+        readTensor(name);
+      } else if (remarked) {
+        throw new Malformed("its header has %s twice", METADATA);
       } else {
-        readTensor(name, reader);
+        readMetadata();
+        remarked = true;
       }
     }
-    reader.endObject();
-    if (reader.peek() != JsonToken.END_DOCUMENT) {
-      throw new IllegalArgumentException("its header goes on after the closing brace");
+    json.endObject();
+    if (json.peek() != JsonToken.END_DOCUMENT) {
+      throw new Malformed("its header goes on after the closing brace");
     }
   }
 
-  private void readMetadata(JsonReader reader) throws IOException {
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String key = reader.nextName();
-      if (metadata.put(key, reader.nextString()) != null) {
-        throw new IllegalArgumentException("its metadata names '" + key + "' twice");
+  private void readMetadata() throws IOException, Malformed {
+    json.beginObject();
+    while (json.hasNext()) {
+      String key = json.nextName();
+      if (metadata.put(key, string(METADATA)) != null) {
+        throw new Malformed("its metadata has '%s' twice", key);
       }
     }
-    reader.endObject();
+    json.endObject();
   }
 
-  private void readTensor(String name, JsonReader reader) throws IOException {
+  private void readTensor(String name) throws IOException, Malformed {
     TensorType type = null;
     long[] shape = null;
     long[] span = null;
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String key = reader.nextName();
-      switch (key) {
-        case "dtype" -> type = type(name, reader.nextString());
-        case "shape" -> shape = longs(reader);
-        case "data_offsets" -> span = longs(reader);
-        default -> throw new IllegalArgumentException(name + " has an unknown entry '" + key + "'");
+    json.beginObject();
+    while (json.hasNext()) {
+      String key = json.nextName();
+      if (key.equals("dtype") && type == null) {
+        type = type(name, string(name));
+      } else if (key.equals("shape") && shape == null) {
+        shape = longs(name);
+      } else if (key.equals("data_offsets") && span == null) {
+        span = longs(name);
+      } else {
+        throw new Malformed("tensor '%s' has an unknown or repeated entry '%s'", name, key);
       }
     }
-    reader.endObject();
-    if (type == null || shape == null || span == null || span.length != 2) {
-      throw new IllegalArgumentException(
-          "tensor " + name + " needs dtype, shape and two data_offsets");
+    json.endObject();
+    if (type == null || shape == null || span == null) {
+      throw new Malformed("tensor '%s' needs dtype, shape and data_offsets", name);
     }
-    add(name, new TensorInfo(type, shape), span);
+    add(name, info(name, type, shape), span);
   }
 
-  private void add(String name, TensorInfo info, long[] span) {
-    if (span[0] < 0 || Math.subtractExact(span[1], span[0]) != info.bytes()) {
-      throw new IllegalArgumentException(
-          "tensor %s: offsets %s don't fit %s, which takes %d bytes"
-              .formatted(name, Arrays.toString(span), info, info.bytes()));
+  private void add(String name, TensorInfo info, long[] span) throws Malformed {
+    if (span.length != 2 || span[1] - span[0] != info.bytes()) {
+      throw new Malformed(
+          "tensor '%s' has data_offsets %s, but %s takes %d bytes",
+          name, Arrays.toString(span), info, info.bytes());
     }
-    if (tensors.put(name, info) != null) {
-      throw new IllegalArgumentException("tensor " + name + " is named twice");
+    if (entries.put(name, new Entry(info, span[0])) != null) {
+      throw new Malformed("its header has tensor '%s' twice", name);
     }
-    positions.put(name, span[0]);
   }
 
-  private static TensorType type(String name, String text) {
+  private static TensorInfo info(String name, TensorType type, long[] shape) throws Malformed {
     try {
-      return TensorType.valueOf(text);
+      return new TensorInfo(type, shape);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "tensor %s has type '%s'; accepted are %s"
-              .formatted(name, text, Arrays.toString(TensorType.values())),
-          e);
+      throw new Malformed("tensor '%s': %s", name, e.getMessage());
     }
   }
 
-  private static long[] longs(JsonReader reader) throws IOException {
-    List<Long> values = new ArrayList<>();
-    reader.beginArray();
-    while (reader.hasNext()) {
-      if (reader.peek() != JsonToken.NUMBER) {
-        throw new IllegalArgumentException("a shape or offset is not a number");
+  private static TensorType type(String name, String dtype) throws Malformed {
+    for (TensorType type : TensorType.values()) {
+      if (type.name().equals(dtype)) {
+        return type;
       }
-      values.add(Long.parseLong(reader.nextString()));
     }
-    reader.endArray();
-    return values.stream().mapToLong(Long::longValue).toArray();
+    throw new Malformed(
+        "tensor '%s' has type '%s', accepted are %s",
+        name, dtype, Arrays.toString(TensorType.values()));
   }
 
-  /**
-   * Makes positions absolute after checking that the spans cover the data without gap or overlap.
-   */
-  private void checkTiling(Path file, long dataStart, long fileSize) {
-    List<Span> spans = new ArrayList<>();
-    positions.forEach((n, begin) -> spans.add(new Span(n, begin, begin + tensors.get(n).bytes())));
-    spans.sort(Comparator.comparingLong(Span::begin).thenComparingLong(Span::end));
-    long expected = 0;
-    for (Span span : spans) {
-      if (span.begin() != expected) {
-        throw broken(
-            file,
-            "tensor %s begins at offset %d where %d is expected: tensors %s",
-            span.name(),
-            span.begin(),
-            expected,
-            span.begin() < expected ? "overlap" : "leave a gap");
+  private String string(String owner) throws IOException, Malformed {
+    if (json.peek() != JsonToken.STRING) {
+      throw new Malformed("'%s' has a %s where a string is needed", owner, json.peek());
+    }
+    return json.nextString();
+  }
+
+  private long[] longs(String owner) throws IOException, Malformed {
+    LongStream.Builder values = LongStream.builder();
+    json.beginArray();
+    while (json.hasNext()) {
+      values.add(wholeNumber(owner));
+    }
+    json.endArray();
+    return values.build().toArray();
+  }
+
+  private long wholeNumber(String owner) throws IOException, Malformed {
+    String text = json.peek() == JsonToken.NUMBER ? json.nextString() : "";
+    try {
+      if (WHOLE_NUMBER.matcher(text).matches()) {
+        return Long.parseLong(text);
       }
-      expected = span.end();
+    } catch (NumberFormatException e) {
+      // 19 digits can still be too many
     }
-    if (expected != fileSize - dataStart) {
-      throw broken(
-          file,
-          "its header describes %d bytes of tensors and %d follow it",
-          expected,
-          fileSize - dataStart);
-    }
-    positions.replaceAll((name, begin) -> begin + dataStart);
-  }
-
-  private static UserError broken(Path file, String format, Object... arguments) {
-    return UserError.failure(
-        "%s is not a whole safetensors file: %s. Fetch or convert it again.",
-        file, String.format(format, arguments));
+    throw new Malformed("tensor '%s' has a size or offset that is no whole number", owner);
   }
 }

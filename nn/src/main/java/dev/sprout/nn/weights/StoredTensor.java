@@ -1,64 +1,58 @@
 package dev.sprout.nn.weights;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Turns the little-endian bytes of a stored tensor into an array. */
-final class StoredTensor {
-  private StoredTensor() {}
+/**
+ * A tensor that lies somewhere in bytes, little endian.
+ *
+ * @param storage begins with the first element and was checked to hold every element
+ */
+record StoredTensor(TensorInfo info, ByteSource storage, Strides strides) {
+  /** Elements in one piece of native memory, which Java sees through an int-sized buffer. */
+  private static final long PIECE = 1 << 26;
 
-  static NDArray read(TensorInfo info, ByteBuffer bytes, NDManager manager) {
-    int count = Math.toIntExact(info.elements());
-    Shape shape = new Shape(info.shape());
-    return switch (info.type()) {
-      case F64, F32, F16, BF16 -> manager.create(floats(info.type(), bytes, count), shape);
-      case I64 -> {
-        long[] values = new long[count];
-        bytes.asLongBuffer().get(values);
-        yield manager.create(values, shape);
+  private static final int WINDOW_BYTES = 1 << 20;
+
+  /** A tensor stored in C order. */
+  static StoredTensor inOrder(TensorInfo info, ByteSource storage) {
+    return new StoredTensor(info, storage, Strides.rowMajor(info.shape()));
+  }
+
+  /** Reads the tensor into native memory of the manager's device. */
+  NDArray load(NDManager manager, DataType type) throws IOException {
+    ByteSource elements = strides.inOrder(info, storage);
+    try (NDManager host = manager.newSubManager(Device.cpu())) {
+      NDArray array = host.create(new Shape(info.shape()), type);
+      NDArray flat = array.reshape(info.elements());
+      for (long start = 0; start < info.elements(); start += PIECE) {
+        long end = Math.min(start + PIECE, info.elements());
+        fill(
+            flat.get(new NDIndex().addSliceDim(start, end)), elements, start * info.type().bytes());
       }
-      case I32, I16 -> manager.create(ints(info.type(), bytes, count), shape);
-      case I8, U8, BOOL -> {
-        byte[] values = new byte[count];
-        bytes.get(values);
-        yield manager.create(ByteBuffer.wrap(values), shape, byteType(info.type()));
-      }
-    };
+      NDArray placed = array.toDevice(manager.getDevice(), false);
+      placed.attach(manager);
+      return placed;
+    }
   }
 
-  private static DataType byteType(TensorType type) {
-    return switch (type) {
-      case I8 -> DataType.INT8;
-      case BOOL -> DataType.BOOLEAN;
-      default -> DataType.UINT8;
-    };
-  }
-
-  private static int[] ints(TensorType type, ByteBuffer bytes, int count) {
-    int[] values = new int[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = type == TensorType.I32 ? bytes.getInt() : bytes.getShort();
+  private void fill(NDArray piece, ByteSource elements, long position) throws IOException {
+    ByteBuffer memory = piece.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
+    if (ElementConversion.isIdentity(info.type(), piece.getDataType())) {
+      elements.read(position, memory);
+      return;
     }
-    return values;
-  }
-
-  static float[] floats(TensorType type, ByteBuffer bytes, int count) {
-    float[] values = new float[count];
-    if (type == TensorType.F32) {
-      bytes.asFloatBuffer().get(values);
-      return values;
+    long stored = piece.size() * info.type().bytes();
+    for (long done = 0; done < stored; done += WINDOW_BYTES) {
+      int count = (int) Math.min(WINDOW_BYTES, stored - done);
+      ElementConversion.load(info.type(), elements.bytes(position + done, count), memory);
     }
-    for (int i = 0; i < count; i++) {
-      values[i] =
-          switch (type) {
-            case F64 -> (float) bytes.getDouble();
-            case F16 -> HalfPrecision.fromHalf(bytes.getShort());
-            default -> HalfPrecision.fromBfloat(bytes.getShort());
-          };
-    }
-    return values;
   }
 }

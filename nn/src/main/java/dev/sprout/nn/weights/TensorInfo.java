@@ -6,14 +6,34 @@ import java.util.Arrays;
  * What a file says of one tensor, checked to be consistent.
  *
  * @param type element type
- * @param shape sizes, none negative, C order
+ * @param shape sizes, none negative, C order; copied in and out
  */
 public record TensorInfo(TensorType type, long[] shape) {
+  /** As many axes as libtorch iterates over. */
+  private static final int MOST_AXES = 64;
 
-  /** Refuses negative sizes and products beyond 63 bits. */
+  /**
+   * Checks the shape.
+   *
+   * @throws IllegalArgumentException for more than 64 axes, a negative size, or sizes whose product
+   *     (zeros aside) takes more than 63 bits of bytes
+   */
   public TensorInfo {
+    if (shape.length > MOST_AXES) {
+      throw new IllegalArgumentException(
+          "a shape with " + shape.length + " axes; at most " + MOST_AXES + " are accepted");
+    }
     shape = shape.clone();
-    bytes(type, shape);
+    long bytes = type.bytes();
+    for (long size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
+      }
+      if (size > Long.MAX_VALUE / bytes) {
+        throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " is too large");
+      }
+      bytes *= Math.max(size, 1);
+    }
   }
 
   @Override
@@ -21,25 +41,18 @@ public record TensorInfo(TensorType type, long[] shape) {
     return shape.clone();
   }
 
-  /** Number of elements. */
+  /** Number of elements; one for the empty shape. */
   public long elements() {
-    return bytes() / type.bytes();
+    long elements = 1;
+    for (long size : shape) {
+      elements *= size;
+    }
+    return elements;
   }
 
   /** Number of stored bytes. */
   public long bytes() {
-    return bytes(type, shape);
-  }
-
-  private static long bytes(TensorType type, long[] shape) {
-    long bytes = type.bytes();
-    for (long size : shape) {
-      if (size < 0) {
-        throw new IllegalArgumentException("negative size in shape " + Arrays.toString(shape));
-      }
-      bytes = Math.multiplyExact(bytes, size);
-    }
-    return bytes;
+    return elements() * type.bytes();
   }
 
   @Override
@@ -54,6 +67,7 @@ public record TensorInfo(TensorType type, long[] shape) {
     return 31 * type.hashCode() + Arrays.hashCode(shape);
   }
 
+  /** For instance {@code F32[3, 4]}. */
   @Override
   public String toString() {
     return type + Arrays.toString(shape);

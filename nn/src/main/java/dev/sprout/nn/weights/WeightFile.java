@@ -2,6 +2,7 @@ package dev.sprout.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,23 +10,44 @@ import java.util.Map;
 public interface WeightFile extends AutoCloseable {
 
   /**
-   * Opens a weight file by its content: safetensors.
+   * Opens a safetensors file or a PyTorch checkpoint, told apart by their content. Of a checkpoint
+   * with several state dicts, takes {@code model} or {@code state_dict}.
    *
-   * @throws dev.sprout.nn.UserError when the file is neither, or broken
+   * @throws UserError when the file is neither, or broken
    */
   static WeightFile open(Path file) {
-    return Safetensors.open(file);
+    return FileKind.of(file) == FileKind.TORCH
+        ? TorchCheckpoint.open(file)
+        : Safetensors.open(file);
+  }
+
+  /**
+   * Opens one state dict of a PyTorch checkpoint.
+   *
+   * @param part its key in the checkpoint, for instance {@code model_ema}
+   * @throws UserError when the file is no such checkpoint, is broken or has no such part
+   */
+  static WeightFile open(Path file, String part) {
+    if (FileKind.of(file) != FileKind.TORCH) {
+      throw UserError.failure(
+          "%s is a safetensors file, which has no parts; leave out '%s'", file, part);
+    }
+    return TorchCheckpoint.open(file, part);
   }
 
   /** What the file holds, in its own order; unmodifiable. */
   Map<String, TensorInfo> tensors();
 
-  /** The file's own remarks; empty where the format has none. */
+  /** The file's own remarks; empty where the format has none. Unmodifiable. */
   Map<String, String> metadata();
 
   /**
-   * Reads one tensor: real numbers as float32, integers as int64 or int32, bytes and booleans as
-   * they are.
+   * Reads one tensor into memory of its own: real numbers as float32, integers as int64 or int32
+   * (16-bit ones widened), bytes and booleans as they are.
+   *
+   * @return an array attached to the manager, on its device, in the stored shape
+   * @throws UserError when there is no such tensor or the file can't be read any more
+   * @throws IllegalStateException after {@link #close}
    */
   NDArray read(String name, NDManager manager);
 

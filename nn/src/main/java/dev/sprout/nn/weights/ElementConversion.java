@@ -1,0 +1,58 @@
+package dev.sprout.nn.weights;
+
+import ai.djl.ndarray.types.DataType;
+import java.nio.ByteBuffer;
+
+/** Conversions between stored elements and an array's elements. All bytes are little endian. */
+final class ElementConversion {
+  private ElementConversion() {}
+
+  /** Whether stored elements are the array's elements, bit for bit. */
+  static boolean isIdentity(TensorType stored, DataType loaded) {
+    return switch (stored) {
+      case F64 -> loaded == DataType.FLOAT64;
+      case F32 -> loaded == DataType.FLOAT32;
+      case I64 -> loaded == DataType.INT64;
+      case I32 -> loaded == DataType.INT32;
+      case I8 -> loaded == DataType.INT8;
+      case U8 -> loaded == DataType.UINT8;
+      case F16, BF16, I16, BOOL -> false;
+    };
+  }
+
+  /** Reads all stored elements, of a type that is no identity, as the type they are given in. */
+  static void load(TensorType stored, ByteBuffer in, ByteBuffer out) {
+    while (in.hasRemaining()) {
+      switch (stored) {
+        case F64 -> out.putFloat((float) in.getDouble());
+        case F16 -> out.putFloat(HalfPrecision.fromHalf(in.getShort()));
+        case BF16 -> out.putFloat(HalfPrecision.fromBfloat(in.getShort()));
+        case I16 -> out.putInt(in.getShort());
+        case BOOL -> out.put((byte) (in.get() == 0 ? 0 : 1));
+        default -> throw new IllegalArgumentException(stored + " needs no conversion");
+      }
+    }
+  }
+
+  /** Stores an array's real elements until the output is full or the input is used up. */
+  static void store(DataType given, ByteBuffer in, TensorType stored, ByteBuffer out) {
+    while (in.hasRemaining() && out.remaining() >= stored.bytes()) {
+      float value = real(given, in);
+      switch (stored) {
+        case F32 -> out.putFloat(value);
+        case F16 -> out.putShort(HalfPrecision.toHalf(value));
+        case BF16 -> out.putShort(HalfPrecision.toBfloat(value));
+        default -> throw new IllegalArgumentException("real arrays can't be stored as " + stored);
+      }
+    }
+  }
+
+  private static float real(DataType given, ByteBuffer in) {
+    return switch (given) {
+      case FLOAT64 -> (float) in.getDouble();
+      case FLOAT16 -> HalfPrecision.fromHalf(in.getShort());
+      case BFLOAT16 -> HalfPrecision.fromBfloat(in.getShort());
+      default -> in.getFloat();
+    };
+  }
+}

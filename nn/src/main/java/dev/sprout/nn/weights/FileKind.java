@@ -1,0 +1,88 @@
+package dev.sprout.nn.weights;
+
+import dev.sprout.nn.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** What kind of weight file some bytes are, by how they begin, whatever the file's name. */
+enum FileKind {
+  SAFETENSORS("a safetensors file", "Fetch or convert it again."),
+  TORCH("a PyTorch checkpoint", "Fetch it again or convert it to safetensors."),
+  NUMPY("a NumPy file", "Fetch or write it again."),
+  UNKNOWN("a weight file", "Accepted are safetensors files and PyTorch checkpoints (zip).");
+
+  private static final int PREFIX = 32;
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final byte[] PICKLE = {(byte) 0x80, 2, (byte) 0x8a, 10};
+
+  private final String title;
+  private final String advice;
+
+  FileKind(String title, String advice) {
+    this.title = title;
+    this.advice = advice;
+  }
+
+  /** The kind with its article, for the middle of a sentence. */
+  String title() {
+    return title;
+  }
+
+  /** The user's view of a file that isn't what it should be. */
+  UserError refusal(Path file, Malformed cause) {
+    return UserError.failure(
+        cause, "%s can't be read as %s: %s. %s", file, title, cause.getMessage(), advice);
+  }
+
+  /**
+   * Recognises safetensors and PyTorch zips.
+   *
+   * @throws dev.sprout.nn.UserError when it is neither, naming well-known other things
+   */
+  static FileKind of(Path file) {
+    return FileBytes.open(
+        file,
+        UNKNOWN,
+        bytes -> {
+          try (bytes) {
+            return recognise(bytes);
+          }
+        });
+  }
+
+  private static FileKind recognise(ByteSource bytes) throws IOException, Malformed {
+    byte[] start = bytes.bytes(0, (int) Math.min(PREFIX, bytes.size())).array();
+    if (start.length > Long.BYTES && start[Long.BYTES] == '{') {
+      return SAFETENSORS;
+    }
+    if (startsWith(start, ZIP)) {
+      return TORCH;
+    }
+    throw new Malformed("%s", describe(start));
+  }
+
+  private static String describe(byte[] start) {
+    if (startsWith(start, PICKLE)) {
+      return "it was saved by PyTorch before 1.6 as a plain pickle; load it with a newer PyTorch and"
+          + " save it with torch.save or safetensors";
+    }
+    if (startsWith(start, ascii("version https://git-lfs"))) {
+      return "it is only a pointer to a Git LFS file; fetch the content with 'git lfs pull'";
+    }
+    if (startsWith(start, ascii("<!")) || startsWith(start, ascii("<html"))) {
+      return "it is a web page, perhaps the answer to a failed download; fetch the file itself";
+    }
+    return start.length == 0 ? "it is empty" : "its first bytes are of neither kind";
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+  }
+}

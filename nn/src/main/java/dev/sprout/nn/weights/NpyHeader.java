@@ -1,0 +1,96 @@
+package dev.sprout.nn.weights;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The beginning of a {@code .npy} file: a magic number, a version, a length, and a Python dict of
+ * type, order and shape.
+ *
+ * @param length bytes before the first element
+ * @param columnMajor whether elements are in Fortran order
+ */
+record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
+  /** Bytes within which a header must end; NumPy's own are far shorter. */
+  static final int LONGEST = 1 << 14;
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+  private static final Pattern DICT =
+      Pattern.compile(
+          "\\{'descr': '([^']{1,16})', 'fortran_order': (True|False),"
+              + " 'shape': \\(((?:[0-9]{1,19}, ?)*(?:[0-9]{1,19})?)\\),? ?\\} *\n");
+
+  private static final Map<String, TensorType> TYPES =
+      Map.of(
+          "<f8", TensorType.F64,
+          "<f4", TensorType.F32,
+          "<f2", TensorType.F16,
+          "<i8", TensorType.I64,
+          "<i4", TensorType.I32,
+          "<i2", TensorType.I16,
+          "|i1", TensorType.I8,
+          "|u1", TensorType.U8,
+          "|b1", TensorType.BOOL);
+
+  static NpyHeader parse(byte[] beginning) throws Malformed {
+    ByteBuffer in = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      byte[] text = new byte[dictLength(in)];
+      in.get(text);
+      Matcher dict = DICT.matcher(new String(text, StandardCharsets.ISO_8859_1));
+      if (!dict.matches()) {
+        throw new Malformed("its header is none that NumPy writes for plain arrays");
+      }
+      TensorInfo info = new TensorInfo(type(dict.group(1)), shape(dict.group(3)));
+      return new NpyHeader(in.position(), info, dict.group(2).equals("True"));
+    } catch (BufferUnderflowException e) {
+      throw new Malformed("its header is truncated");
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("%s", e.getMessage());
+    }
+  }
+
+  /** Reads up to the dict. */
+  private static int dictLength(ByteBuffer in) throws Malformed {
+    byte[] magic = new byte[MAGIC.length];
+    in.get(magic);
+    int version = in.getShort(); // major in the lower byte
+    if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
+      throw new Malformed("it is no .npy file of version 1, 2 or 3");
+    }
+    long length =
+        version == 1 ? Short.toUnsignedInt(in.getShort()) : Integer.toUnsignedLong(in.getInt());
+    if (length > in.remaining()) {
+      throw new Malformed("its header claims %d bytes", length);
+    }
+    return (int) length;
+  }
+
+  private static TensorType type(String descr) throws Malformed {
+    TensorType type = TYPES.get(descr);
+    if (type == null) {
+      throw new Malformed(
+          "its elements are '%s', accepted are %s",
+          descr, String.join(", ", TYPES.keySet().stream().sorted().toList()));
+    }
+    return type;
+  }
+
+  /** {@code ()}, {@code (3,)} or {@code (3, 4)}. */
+  private static long[] shape(String tuple) {
+    return tuple.isBlank()
+        ? new long[0]
+        : Arrays.stream(tuple.split(","))
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .mapToLong(Long::parseLong)
+            .toArray();
+  }
+}
