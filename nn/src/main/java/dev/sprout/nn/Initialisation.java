@@ -40,11 +40,11 @@ public enum Initialisation {
       return uniform(shape, random, Math.sqrt(6.0 / (fanIn(shape) + shape.get(0))));
     }
   },
-  /** Convolutions: uniform within ±1/√fan-in, the usual default of that layer. */
-  UNIFORM_FAN_IN {
+  /** Convolutions: uniform within ±√(3/fan-in), which keeps the variance (LeCun et al., 1998). */
+  LECUN_UNIFORM {
     @Override
     float[] values(Shape shape, RandomStream random) {
-      return uniform(shape, random, 1 / Math.sqrt(fanIn(shape)));
+      return uniform(shape, random, Math.sqrt(3 / fanIn(shape)));
     }
   };
 

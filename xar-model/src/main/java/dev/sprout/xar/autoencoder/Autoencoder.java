@@ -2,6 +2,7 @@ package dev.sprout.xar.autoencoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchScript;
@@ -30,6 +31,17 @@ public final class Autoencoder {
   /** Names, shapes and initialisation of all arrays. */
   public static List<Parameter> parameters(AutoencoderConfig config) {
     return AutoencoderLayout.of(config);
+  }
+
+  /**
+   * Fresh weights. Latents begin almost free of noise (log-variance −6): from unit variance the
+   * decoder would learn to ignore them.
+   */
+  public static Weights initialise(AutoencoderConfig config, long seed, NDManager manager) {
+    Weights weights = Weights.initialise(parameters(config), seed, manager);
+    int z = config.latentChannels();
+    weights.get("quant_conv.bias").set(new NDIndex(z + ":"), -6f);
+    return weights;
   }
 
   /** Its sizes. */

@@ -95,7 +95,7 @@ final class AutoencoderLayout {
 
   private void conv(String name, int in, int out, int kernel) {
     parameters.add(
-        Parameter.of(name + ".weight", Initialisation.UNIFORM_FAN_IN, out, in, kernel, kernel));
+        Parameter.of(name + ".weight", Initialisation.LECUN_UNIFORM, out, in, kernel, kernel));
     parameters.add(Parameter.of(name + ".bias", Initialisation.ZEROS, out));
   }
 }

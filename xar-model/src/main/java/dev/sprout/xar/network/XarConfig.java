@@ -1,0 +1,90 @@
+package dev.sprout.xar.network;
+
+import dev.sprout.nn.UserError;
+
+/**
+ * Sizes of an xAR network.
+ *
+ * @param rows latent positions from top to bottom
+ * @param columns latent positions from left to right
+ * @param channels numbers a latent position
+ * @param width D, a multiple of four times {@code heads}
+ * @param encoderBlocks blocks before the middle normalisation
+ * @param decoderBlocks blocks after it
+ * @param heads attention heads
+ * @param cell positions a side of one entity; divides rows and columns
+ * @param classes labels; one more row of the class table means "no class"
+ */
+public record XarConfig(
+    int rows,
+    int columns,
+    int channels,
+    int width,
+    int encoderBlocks,
+    int decoderBlocks,
+    int heads,
+    int cell,
+    int classes) {
+
+  /** Checks every size. */
+  public XarConfig {
+    require(rows > 0, "rows", rows, "a whole number from 1");
+    require(columns > 0, "columns", columns, "a whole number from 1");
+    require(channels > 0, "channels", channels, "a whole number from 1");
+    require(heads > 0, "heads", heads, "a whole number from 1");
+    require(
+        width > 0 && width % (4 * heads) == 0,
+        "width",
+        width,
+        "a multiple of 4·heads = " + 4 * heads + " (rotary pairs of rows and columns)");
+    require(encoderBlocks > 0, "encoderBlocks", encoderBlocks, "a whole number from 1");
+    require(decoderBlocks > 0, "decoderBlocks", decoderBlocks, "a whole number from 1");
+    require(
+        cell > 0 && rows % cell == 0 && columns % cell == 0,
+        "cell",
+        cell,
+        "a divisor of rows " + rows + " and columns " + columns);
+    require(classes > 0, "classes", classes, "a whole number from 1");
+  }
+
+  /** xAR-B for 256 px ImageNet: 172 M parameters. */
+  public static XarConfig base() {
+    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 8, 1000);
+  }
+
+  /** xAR-L for 256 px ImageNet: 608 M parameters. */
+  public static XarConfig large() {
+    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 8, 1000);
+  }
+
+  /** xAR-H for 256 px ImageNet: 1.1 B parameters. */
+  public static XarConfig huge() {
+    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 8, 1000);
+  }
+
+  /** Latent positions, N. */
+  public int positions() {
+    return rows * columns;
+  }
+
+  /** Width of one head. */
+  public int headWidth() {
+    return width / heads;
+  }
+
+  /** Hidden width of the gated MLP, M: two thirds of the usual 4·D. */
+  public int hidden() {
+    return (int) (width * 4L * 2 / 3);
+  }
+
+  /** The row of the class table that means "no class". */
+  public int noClass() {
+    return classes;
+  }
+
+  private static void require(boolean valid, String name, int value, String accepted) {
+    if (!valid) {
+      throw UserError.failure("xAR %s is %d; accepted is %s", name, value, accepted);
+    }
+  }
+}

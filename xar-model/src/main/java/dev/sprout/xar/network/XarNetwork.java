@@ -1,0 +1,188 @@
+package dev.sprout.xar.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.Parameter;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.ops.TorchScript;
+import dev.sprout.xar.entity.CellLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
+ * each with its own time, and labels to the velocity of each entity.
+ *
+ * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. The weights are
+ * constant and may serve several threads; results belong to the manager of the first argument.
+ */
+public final class XarNetwork {
+  private static final TorchScript BLOCK =
+      TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
+
+  private static final String[] BLOCK_PARTS = {
+    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias",
+    "mlp.fc1_g.weight", "mlp.fc1_g.bias", "mlp.fc1_x.weight", "mlp.fc1_x.bias",
+    "mlp.fc2.weight", "mlp.fc2.bias", "ada_lin.1.weight", "ada_lin.1.bias"
+  };
+
+  private final XarConfig config;
+  private final CellLayout layout;
+  private final Weights weights;
+  private final boolean bfloat16;
+  private final NDArray cos;
+  private final NDArray sin;
+  private final NDArray mask;
+
+  /**
+   * A network over weights of {@link #parameters}.
+   *
+   * @param bfloat16 compute blocks in bfloat16 around a float32 residual stream
+   * @param manager owns the position tables
+   */
+  public XarNetwork(XarConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+    this.config = config;
+    this.layout = new CellLayout(config.rows(), config.columns(), config.cell());
+    this.weights = weights;
+    this.bfloat16 = bfloat16;
+    double[] angles = RotaryTable.angles(layout, config.headWidth());
+    Shape shape = new Shape(config.positions(), config.headWidth() / 2);
+    this.cos = manager.create(floats(angles, StrictMath::cos), shape);
+    this.sin = manager.create(floats(angles, StrictMath::sin), shape);
+    this.mask = manager.create(layout.mask(), new Shape(config.positions(), config.positions()));
+  }
+
+  /** Names, shapes and initialisation of all arrays. */
+  public static List<Parameter> parameters(XarConfig config) {
+    return XarLayout.of(config);
+  }
+
+  /** Whether an array of a checkpoint is a table that this class computes itself. */
+  public static boolean isBuffer(String name) {
+    return name.equals("mask") || name.contains(".attn.rope.");
+  }
+
+  /** Its sizes. */
+  public XarConfig config() {
+    return config;
+  }
+
+  /** Its entities. */
+  public CellLayout layout() {
+    return layout;
+  }
+
+  /**
+   * Velocities of all entities at once, each seeing itself and the ones before it.
+   *
+   * @param noisy [B, N, C]
+   * @param times [B, E], 0 = clean, 1 = noise
+   * @param labels [B, L] rows of the class table, which are added up
+   * @return [B, N, C]
+   */
+  public NDArray velocity(NDArray noisy, NDArray times, NDArray labels) {
+    return velocity(noisy, times, labels, new ArrayList<>());
+  }
+
+  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording what each block puts out. */
+  NDArray velocity(NDArray noisy, NDArray times, NDArray labels, List<NDArray> blockOutputs) {
+    NDArray condition = condition(times, labels); // [B, E, D]
+    return run(
+        noisy,
+        table -> table,
+        (prefix, x) -> {
+          NDArray y = BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask));
+          blockOutputs.add(y);
+          return y;
+        });
+  }
+
+  /** A fresh cache for pictures with the given labels [B, L]. */
+  public XarCache cache(NDManager manager, NDArray labels) {
+    return new XarCache(this, manager, labels);
+  }
+
+  /** One block by its prefix. */
+  interface BlockCall {
+    NDArray apply(String prefix, NDArray x);
+  }
+
+  /** The path from latents to velocities around the blocks; {@code rows} cuts position tables. */
+  NDArray run(NDArray noisy, UnaryOperator<NDArray> rows, BlockCall block) {
+    NDArray x = linear("z_proj", noisy);
+    x = x.add(rows.apply(weights.get("encoder_pos_embed_learned"))); // [B, N, D]
+    x = norm("z_proj_ln", x);
+    for (int i = 0; i < config.encoderBlocks(); i++) {
+      x = block.apply("encoder_blocks." + i + ".", x);
+    }
+    x = linear("decoder_embed", norm("encoder_norm", x));
+    x = x.add(rows.apply(weights.get("decoder_pos_embed_learned")));
+    for (int i = 0; i < config.decoderBlocks(); i++) {
+      x = block.apply("decoder_blocks." + i + ".", x);
+    }
+    return linear("pred", norm("decoder_norm", x)); // [B, N, C]
+  }
+
+  /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */
+  NDArray condition(NDArray times, NDArray labels) {
+    NDArray[] parts =
+        weights.all(
+            "",
+            "class_emb.weight",
+            "time_embed.mlp.0.weight",
+            "time_embed.mlp.0.bias",
+            "time_embed.mlp.2.weight",
+            "time_embed.mlp.2.bias");
+    NDArray sum = BLOCK.call("condition", join(new NDArray[] {labels, times}, parts));
+    NDArray condition = TorchOps.silu(sum);
+    return bfloat16 ? TorchOps.bfloat16(condition) : condition;
+  }
+
+  /** One cached block, see {@link XarCache}. */
+  NDArray cachedBlock(String prefix, NDArray x, NDArray condition, NDArray... state) {
+    NDArray[] arguments = join(new NDArray[] {x, condition}, state);
+    return BLOCK.call("block_cached", join(arguments, weights.all(prefix, BLOCK_PARTS)));
+  }
+
+  NDArray cos() {
+    return cos;
+  }
+
+  NDArray sin() {
+    return sin;
+  }
+
+  boolean bfloat16() {
+    return bfloat16;
+  }
+
+  private NDArray[] blockArguments(String prefix, NDArray... leading) {
+    return join(leading, weights.all(prefix, BLOCK_PARTS));
+  }
+
+  private NDArray linear(String name, NDArray x) {
+    return TorchOps.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"));
+  }
+
+  private NDArray norm(String name, NDArray x) {
+    return TorchOps.rmsNorm(x, weights.get(name + ".weight"));
+  }
+
+  private static NDArray[] join(NDArray[] first, NDArray[] second) {
+    NDArray[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  private static float[] floats(double[] angles, java.util.function.DoubleUnaryOperator function) {
+    float[] values = new float[angles.length];
+    for (int i = 0; i < angles.length; i++) {
+      values[i] = (float) function.applyAsDouble(angles[i]);
+    }
+    return values;
+  }
+}
