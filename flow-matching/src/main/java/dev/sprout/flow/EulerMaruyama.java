@@ -1,0 +1,55 @@
+package dev.sprout.flow;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * Samples by the reverse stochastic equation dx = (v − ½·w·score)·dt + √w·dW, whose marginals are
+ * those of the flow for any diffusion w ≥ 0 (SiT, arXiv 2401.08740, section 2.3). Here w = 2·sigma,
+ * on the linear path 2t.
+ *
+ * <p>The state is kept in double precision and fed to the field in the type of the start; the last
+ * step has no noise.
+ */
+final class EulerMaruyama implements Solver {
+  private final Path path;
+  private final double[] times;
+
+  /** Steps from {@code times[0]} to the last one, all above 0 but the last. */
+  EulerMaruyama(Path path, double[] times) {
+    this.path = path;
+    this.times = times.clone();
+  }
+
+  @Override
+  public NDArray solve(VelocityField field, NDArray start, NoiseSource noise) {
+    VelocityField exact = (x, t) -> velocity(field, x, t, start.getDataType());
+    return FixedSteps.run(
+        start, DataType.FLOAT64, times.length - 1, (x, i) -> step(exact, x, i, noise));
+  }
+
+  private NDArray step(VelocityField field, NDArray x, int i, NoiseSource noise) {
+    double t = times[i];
+    double dt = times[i + 1] - t;
+    NDArray mean = x.add(drift(field, x, t).mul(dt));
+    if (i == times.length - 2) {
+      return mean;
+    }
+    NDArray gaussian = noise.next(x.getManager(), x.getShape()).toType(DataType.FLOAT64, false);
+    return mean.add(gaussian.mul(Math.sqrt(diffusion(t)) * Math.sqrt(Math.abs(dt))));
+  }
+
+  private NDArray drift(VelocityField field, NDArray x, double t) {
+    NDArray v = field.velocity(x, t);
+    NDArray score = Target.VELOCITY.to(Target.SCORE, path, x, t, v);
+    return v.sub(score.mul(0.5 * diffusion(t)));
+  }
+
+  private double diffusion(double t) {
+    return 2 * path.sigma(t);
+  }
+
+  private static NDArray velocity(VelocityField field, NDArray x, double t, DataType fed) {
+    return Tableau.slope(field, x.toType(fed, false), t).toType(DataType.FLOAT64, false);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sprout.flow;
+
+import ai.djl.ndarray.NDArray;
+
+/** A Runge–Kutta method on a fixed grid of times, with the state in the type of the start. */
+final class RungeKutta implements Solver {
+  private final Tableau method;
+  private final double[] times;
+
+  /** Steps from {@code times[0]} to the last one. */
+  RungeKutta(Tableau method, double[] times) {
+    this.method = method;
+    this.times = times.clone();
+  }
+
+  @Override
+  public NDArray solve(VelocityField field, NDArray start, NoiseSource noise) {
+    return FixedSteps.run(
+        start,
+        start.getDataType(),
+        times.length - 1,
+        (x, i) -> method.step(field, x, times[i], times[i + 1] - times[i]));
+  }
+}

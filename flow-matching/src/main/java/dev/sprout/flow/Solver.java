@@ -1,0 +1,31 @@
+package dev.sprout.flow;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Follows a velocity field from noise at t = 1 to data at t = 0.
+ *
+ * <p>Solvers are made by {@link SolverOptions#solver}; they are immutable and thread-safe, so far
+ * as the field and the noise source are. Native memory stays flat: every step has a manager of its
+ * own, and what it made is freed when it ends.
+ */
+@FunctionalInterface
+public interface Solver {
+  /**
+   * Integrates dx/dt = field from t = 1 to t = 0.
+   *
+   * @param start x at t = 1: standard normal [B, ...], float32 or float64; left as it is
+   * @param noise the noise of each step; deterministic solvers don't touch it
+   * @return x at t = 0, in the shape and type of {@code start}, owned by its manager
+   */
+  NDArray solve(VelocityField field, NDArray start, NoiseSource noise);
+
+  /**
+   * As {@link #solve(VelocityField, NDArray, NoiseSource)} without noise.
+   *
+   * @throws IllegalStateException if this solver needs noise
+   */
+  default NDArray solve(VelocityField field, NDArray start) {
+    return solve(field, start, NoiseSource.none());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sprout.flow;
+
+import java.util.Arrays;
+
+/** Decreasing sequences of times for the fixed-step solvers. */
+final class TimeGrid {
+  private TimeGrid() {}
+
+  /**
+   * Evenly spaced numbers with both ends; only {@code start} if there is one. Rounds like libtorch,
+   * which counts from whichever end is nearer: a network that sees ⌊1000·t⌋ notices the last bit.
+   */
+  static double[] linspace(double start, double end, int count) {
+    double[] values = new double[count];
+    double step = count == 1 ? 0 : (end - start) / (count - 1);
+    for (int i = 0; i < count; i++) {
+      values[i] = i < count / 2 || count == 1 ? start + step * i : end - step * (count - 1 - i);
+    }
+    return values;
+  }
+
+  /** The grid moved to where the sampler is dense. */
+  static double[] map(double[] grid, TimeSampler sampler) {
+    return Arrays.stream(grid).map(sampler::quantile).toArray();
+  }
+
+  /** The grid with a last step to 0. */
+  static double[] endingAtZero(double[] grid) {
+    return Arrays.copyOf(grid, grid.length + 1);
+  }
+}
