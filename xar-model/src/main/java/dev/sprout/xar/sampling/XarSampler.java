@@ -1,0 +1,112 @@
+package dev.sprout.xar.sampling;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.NoiseSource;
+import dev.sprout.flow.Solver;
+import dev.sprout.xar.network.XarNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with the
+ * finished entities as context, and joins them (xAR, section 3.3). Thread-safe.
+ */
+public final class XarSampler {
+  private final XarNetwork network;
+
+  /** A sampler of the given network. */
+  public XarSampler(XarNetwork network) {
+    this.network = network;
+  }
+
+  /**
+   * Draws latents.
+   *
+   * @param labels [B, L] rows of the class table, added up
+   * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
+   * @return [B, C, rows, columns], owned by the manager of {@code labels}
+   */
+  public NDArray sample(NDArray labels, Solver solver, Guidance guidance, NoiseSource noise) {
+    int entities = network.layout().entities();
+    try (NDManager scope = labels.getManager().newSubManager();
+        GuidedContext context = new GuidedContext(network, scope, labels)) {
+      NDList clean = new NDList();
+      for (int entity = 0; entity < entities; entity++) {
+        int index = entity;
+        NDArray start = noise.next(scope, entityShape(labels));
+        NDArray drawn =
+            solver.solve(
+                (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)), start, noise);
+        clean.add(drawn);
+        context.append(drawn);
+      }
+      NDArray latents = grid(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
+      latents.attach(labels.getManager());
+      return latents;
+    }
+  }
+
+  private Shape entityShape(NDArray labels) {
+    return new Shape(
+        labels.getShape().get(0), network.layout().entitySize(), network.config().channels());
+  }
+
+  private NDArray grid(NDArray sequence) {
+    NDArray inverse = sequence.getManager().create(network.layout().inverse());
+    NDArray raster = sequence.get(new NDIndex(":, {}", inverse)); // [B, N, C]
+    var config = network.config();
+    return raster
+        .transpose(0, 2, 1)
+        .reshape(sequence.getShape().get(0), config.channels(), config.rows(), config.columns());
+  }
+
+  /** The clean entities as context for both halves of guidance; the second is built when needed. */
+  private static final class GuidedContext implements AutoCloseable {
+    private final dev.sprout.xar.network.XarCache conditional;
+    private final dev.sprout.xar.network.XarCache unconditional;
+    private final List<NDArray> clean = new ArrayList<>();
+    private int known;
+    private int knownUnconditional;
+
+    GuidedContext(XarNetwork network, NDManager manager, NDArray labels) {
+      this.conditional = network.cache(manager, labels);
+      NDArray none =
+          manager.full(
+              new Shape(labels.getShape().get(0), 1),
+              network.config().noClass(),
+              labels.getDataType());
+      this.unconditional = network.cache(manager, none);
+    }
+
+    void append(NDArray entity) {
+      clean.add(entity);
+    }
+
+    NDArray velocity(NDArray x, double t, double scale) {
+      for (; known < clean.size(); known++) {
+        conditional.append(clean.get(known));
+      }
+      NDArray v = conditional.velocity(x, t);
+      if (!Guidance.needsUnconditional(scale)) {
+        return v;
+      }
+      for (; knownUnconditional < clean.size(); knownUnconditional++) {
+        unconditional.append(clean.get(knownUnconditional));
+      }
+      NDArray free = unconditional.velocity(x, t);
+      return Guidance.combine(free, v, scale);
+    }
+
+    @Override
+    public void close() {
+      conditional.close();
+      unconditional.close();
+    }
+  }
+}

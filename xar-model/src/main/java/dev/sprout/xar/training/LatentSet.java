@@ -1,0 +1,104 @@
+package dev.sprout.xar.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.autoencoder.Autoencoder;
+import dev.sprout.xar.entity.CellLayout;
+import java.util.stream.IntStream;
+
+/**
+ * Encoded pictures, kept as means and deviations so that every visit draws fresh latents. Immutable
+ * and thread-safe.
+ */
+public final class LatentSet {
+  private static final int BATCH = 64;
+  private static final int SCALE_SAMPLES = 1024;
+
+  private final int channels;
+  private final int positions;
+  private final float[][] moments;
+
+  private LatentSet(int channels, int positions, float[][] moments) {
+    this.channels = channels;
+    this.positions = positions;
+    this.moments = moments;
+  }
+
+  /** Encodes all pictures. */
+  public static LatentSet encode(Autoencoder autoencoder, PictureBatches pictures, int count) {
+    float[][] moments = new float[count][];
+    int grid = autoencoder.config().grid();
+    int channels = autoencoder.config().latentChannels();
+    for (int begin = 0; begin < count; begin += BATCH) {
+      int[] indices = IntStream.range(begin, Math.min(count, begin + BATCH)).toArray();
+      try (NDManager scope = NDManager.newBaseManager()) {
+        NDArray encoded = autoencoder.encode(pictures.batch(scope, indices)); // [B, 2z, h, w]
+        float[] values = encoded.toFloatArray();
+        int stride = 2 * channels * grid * grid;
+        for (int i = 0; i < indices.length; i++) {
+          moments[indices[i]] = java.util.Arrays.copyOfRange(values, i * stride, (i + 1) * stride);
+        }
+      }
+    }
+    return new LatentSet(channels, grid * grid, moments);
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return moments.length;
+  }
+
+  /** Mean latents of one picture, [z, h·w]. */
+  public float[] mean(int index) {
+    return java.util.Arrays.copyOf(moments[index], channels * positions);
+  }
+
+  /** One over the standard deviation of drawn latents: the factor to unit variance. */
+  public double unitScale(long seed) {
+    RandomStream random = new RandomStream(seed);
+    double sum = 0;
+    double squares = 0;
+    long count = 0;
+    for (int i = 0; i < SCALE_SAMPLES; i++) {
+      float[] drawn = draw(random.nextInt(moments.length), random);
+      for (float value : drawn) {
+        sum += value;
+        squares += (double) value * value;
+      }
+      count += drawn.length;
+    }
+    double mean = sum / count;
+    return 1 / Math.sqrt(squares / count - mean * mean);
+  }
+
+  /** Scaled latents of some pictures in entity order, [B, N, C]. */
+  public NDArray sequences(
+      NDManager manager, int[] indices, CellLayout layout, double scale, RandomStream random) {
+    int[] order = layout.order();
+    float[] values = new float[indices.length * channels * positions];
+    int at = 0;
+    for (int index : indices) {
+      float[] drawn = draw(index, random);
+      for (int position : order) {
+        for (int c = 0; c < channels; c++) {
+          values[at++] = (float) (drawn[c * positions + position] * scale);
+        }
+      }
+    }
+    return manager.create(values, new Shape(indices.length, positions, channels));
+  }
+
+  private float[] draw(int index, RandomStream random) {
+    float[] stored = moments[index];
+    int half = channels * positions;
+    float[] drawn = new float[half];
+    for (int i = 0; i < half; i++) {
+      double logVariance = Math.max(-30, Math.min(20, stored[half + i]));
+      drawn[i] = (float) (stored[i] + Math.exp(logVariance / 2) * random.nextGaussian());
+    }
+    return drawn;
+  }
+}

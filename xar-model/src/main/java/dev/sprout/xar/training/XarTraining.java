@@ -1,0 +1,123 @@
+package dev.sprout.xar.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.flow.Path;
+import dev.sprout.flow.TimeSampler;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Trainee;
+import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.network.XarNetwork;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is noised
+ * to its own time and the network predicts the velocity of all of them.
+ */
+public final class XarTraining implements Trainee {
+  private final XarNetwork network;
+  private final Weights weights;
+  private final LatentSet latents;
+  private final long[][] labels;
+  private final int[] trained;
+  private final double latentScale;
+  private final EpochOrder order;
+  private final Options options;
+  private final TimeSampler times = TimeSampler.logitNormal(0, 1);
+  private final BiConsumer<Weights, java.nio.file.Path> export;
+
+  /**
+   * What the training draws.
+   *
+   * @param batch pictures a step
+   * @param labelDrop how often a picture's labels are replaced by "no class", for guidance
+   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   */
+  public record Options(int batch, double labelDrop, boolean bfloat16) {}
+
+  /**
+   * A training set.
+   *
+   * @param labels rows of the class table of each picture
+   * @param trained indices of the pictures to learn from
+   * @param export writes the model
+   */
+  public XarTraining(
+      XarConfig config,
+      Weights weights,
+      LatentSet latents,
+      double latentScale,
+      long[][] labels,
+      int[] trained,
+      long seed,
+      Options options,
+      NDManager manager,
+      BiConsumer<Weights, java.nio.file.Path> export) {
+    this.network = new XarNetwork(config, weights, options.bfloat16(), manager);
+    this.weights = weights;
+    this.latents = latents;
+    this.latentScale = latentScale;
+    this.labels = labels.clone();
+    this.trained = trained.clone();
+    this.order = new EpochOrder(trained.length, seed);
+    this.options = options;
+    this.export = export;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public int batch() {
+    return options.batch();
+  }
+
+  @Override
+  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
+    int[] indices = order.indices(step, options.batch());
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = trained[indices[i]];
+    }
+    NDArray data = latents.sequences(scope, indices, network.layout(), latentScale, random);
+    NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
+    NDArray t = times(scope, random); // [B, E]
+    NDArray spread = t.repeat(1, network.layout().entitySize()).expandDims(2); // [B, N, 1]
+    NDArray noisy = Path.LINEAR.mix(data, noise, spread);
+    NDArray velocity = network.velocity(noisy, t, labels(scope, indices, random));
+    return TorchOps.meanSquaredError(velocity, noise.sub(data));
+  }
+
+  private NDArray times(NDManager scope, RandomStream random) {
+    int entities = network.layout().entities();
+    float[] drawn = new float[options.batch() * entities];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = (float) times.draw(random);
+    }
+    return scope.create(drawn, new Shape(options.batch(), entities));
+  }
+
+  private NDArray labels(NDManager scope, int[] indices, RandomStream random) {
+    int width = labels[0].length;
+    long[] rows = new long[indices.length * width];
+    for (int i = 0; i < indices.length; i++) {
+      boolean dropped = random.nextDouble() < options.labelDrop();
+      for (int j = 0; j < width; j++) {
+        rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
+      }
+    }
+    return scope.create(rows, new Shape(indices.length, width)).toType(DataType.INT64, false);
+  }
+
+  @Override
+  public void export(Weights averages, java.nio.file.Path folder) {
+    export.accept(averages, folder);
+  }
+}
