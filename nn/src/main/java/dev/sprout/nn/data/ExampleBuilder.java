@@ -43,20 +43,41 @@ final class ExampleBuilder {
   /**
    * The members of a JSON object: strings, numbers and booleans become fields and string lists
    * become lists, except that {@code caption}, {@code text} and {@code captions} become captions;
-   * anything else is left out.
+   * null is left out.
    *
    * @param place for messages: the file and line
-   * @throws UserError when the text is not one JSON object
+   * @throws UserError when the text is not one JSON object, or a member is anything else
    */
   ExampleBuilder json(String text, String place) {
-    for (Map.Entry<String, JsonElement> member : object(text, place).entrySet()) {
-      if (member.getValue().isJsonPrimitive()) {
-        single(member.getKey(), member.getValue().getAsString());
-      } else if (isStringList(member.getValue())) {
-        several(member.getKey(), member.getValue().getAsJsonArray());
-      }
-    }
+    object(text, place)
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!add(name, value)) {
+                throw UserError.failure(
+                    "%s: \"%s\" is neither a string, a number, true, false nor a list of strings.",
+                    place, name);
+              }
+            });
     return this;
+  }
+
+  /** Like {@link #json}, but members of other kinds are left out, as shards carry all sorts. */
+  ExampleBuilder knownJson(String text, String place) {
+    object(text, place).asMap().forEach(this::add);
+    return this;
+  }
+
+  /** Whether the value is of a kind that is kept. */
+  private boolean add(String name, JsonElement value) {
+    if (value.isJsonPrimitive()) {
+      single(name, value.getAsString());
+    } else if (isStringList(value)) {
+      several(name, value.getAsJsonArray());
+    } else {
+      return value.isJsonNull();
+    }
+    return true;
   }
 
   /** Takes a field out; null where there is none. */

@@ -20,9 +20,8 @@ record FileRange(Path file, long offset, long length) {
   static FileRange whole(Path file) {
     if (Files.isDirectory(file)) {
       throw UserError.failure("%s is a folder; a file is needed here.", file);
-    }
-    if (!Files.exists(file)) {
-      throw UserError.failure("There is no file %s.", file);
+    } else if (!Files.exists(file)) {
+      throw UserError.failure("%s doesn't exist.", file);
     }
     try {
       return new FileRange(file, 0, Files.size(file));

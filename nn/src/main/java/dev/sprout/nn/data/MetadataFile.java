@@ -1,9 +1,10 @@
 package dev.sprout.nn.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.sprout.nn.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,16 +38,15 @@ final class MetadataFile {
   }
 
   private void readLines() {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+    // a byte a character, so that a line that is not UTF-8 can be named
+    try (BufferedReader reader = Files.newBufferedReader(file, ISO_8859_1)) {
+      for (String bytes = reader.readLine(); bytes != null; bytes = reader.readLine()) {
         line++;
-        String json = line == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
+        String json = TextFile.decode(bytes.getBytes(ISO_8859_1), place());
         if (!json.isBlank()) {
           items.add(item(json));
         }
       }
-    } catch (CharacterCodingException e) {
-      throw UserError.failure(e, "%s is not UTF-8 text, after line %d.", file, line);
     } catch (IOException e) {
       throw FileRange.unreadable(file, e);
     }
@@ -78,7 +78,7 @@ final class MetadataFile {
       Path picture = folder.resolve(name).normalize();
       if (picture.startsWith(folder) && !Path.of(name).isAbsolute()) {
         if (!Files.isRegularFile(picture)) {
-          throw UserError.failure("%s: there is no file %s in %s.", place(), name, folder);
+          throw UserError.failure("%s: %s doesn't exist in %s.", place(), name, folder);
         }
         return picture;
       }

@@ -20,7 +20,7 @@ final class PictureSources {
   private static List<IndexedPictures.Item> file(Path path) {
     String name = path.toString();
     if (!Files.exists(path)) {
-      throw UserError.failure("There is no file or folder %s; %s.", path, ACCEPTED);
+      throw UserError.failure("%s doesn't exist; %s.", path, ACCEPTED);
     } else if (name.endsWith(".jsonl")) {
       return MetadataFile.read(path);
     } else if (TarShards.isTar(path) || TarShards.isCompressed(path)) {

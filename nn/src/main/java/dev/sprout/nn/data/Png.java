@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,10 +91,7 @@ public final class Png {
    *     of text
    */
   public static Map<String, String> readText(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw UserError.failure("There is no file %s.", file);
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(FileRange.whole(file).file())) {
       return new PngTextReader(channel, file.toString()).read();
     } catch (IOException e) {
       throw FileRange.unreadable(file, e);

@@ -46,7 +46,7 @@ final class TarSample {
       example.captions(text("txt"));
     }
     if (parts.containsKey("json")) {
-      example.json(text("json"), shown("json"));
+      example.knownJson(text("json"), shown("json"));
     }
     if (parts.containsKey("cls")) {
       example.field("class", text("cls"));

@@ -1,7 +1,9 @@
 package dev.sprout.nn.data;
 
 import dev.sprout.nn.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarFile;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
  * Indexes tar shards in the WebDataset layout. Nothing is unpacked: each file of a shard becomes a
@@ -36,10 +42,7 @@ final class TarShards {
     List<IndexedPictures.Item> items = new ArrayList<>();
     for (Path shard : shards) {
       if (isCompressed(shard)) {
-        throw UserError.failure(
-            "%s is compressed, so its pictures can't be read in random order; unpack it to a plain"
-                + " .tar first.",
-            shard);
+        throw compressed(shard);
       }
       samples(shard).forEach((key, sample) -> items.add(sample.item()));
     }
@@ -48,20 +51,48 @@ final class TarShards {
 
   private static Map<String, TarSample> samples(Path shard) {
     Map<String, TarSample> samples = new LinkedHashMap<>();
+    checkStart(shard);
     try (TarFile tar = new TarFile(shard)) {
       long size = Files.size(shard);
       for (TarArchiveEntry entry : tar.getEntries()) {
         add(samples, shard, entry, size);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw UserError.failure(
-          e, "%s is no intact tar archive (%s); make it anew.", shard, e.getMessage());
+      throw notIntact(shard, e);
     }
     if (samples.isEmpty()) {
       throw UserError.failure(
           "%s holds no pictures; %s.", shard, "samples are KEY.png with KEY.json, .txt or .cls");
     }
     return samples;
+  }
+
+  /** Compressed archives are often named .tar, and the tar reader takes them for empty ones. */
+  private static void checkStart(Path shard) {
+    try (InputStream in = Files.newInputStream(shard)) {
+      byte[] header = in.readNBytes(TarConstants.DEFAULT_RCDSIZE);
+      if (header.length == TarConstants.DEFAULT_RCDSIZE && TarUtils.verifyCheckSum(header)) {
+        return;
+      }
+      CompressorStreamFactory.detect(new ByteArrayInputStream(header));
+      throw compressed(shard);
+    } catch (CompressorException e) {
+      throw notIntact(shard, e);
+    } catch (IOException e) {
+      throw FileRange.unreadable(shard, e);
+    }
+  }
+
+  private static UserError compressed(Path shard) {
+    return UserError.failure(
+        "%s is compressed, so its pictures can't be read in random order; unpack it to a plain .tar"
+            + " first.",
+        shard);
+  }
+
+  private static UserError notIntact(Path shard, Exception e) {
+    return UserError.failure(
+        e, "%s is no intact tar archive (%s); make it anew.", shard, e.getMessage());
   }
 
   private static void add(

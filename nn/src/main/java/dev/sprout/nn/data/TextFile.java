@@ -21,7 +21,8 @@ final class TextFile {
     return decode(range.read(), name);
   }
 
-  private static String decode(byte[] bytes, String name) {
+  /** Strict UTF-8, without a byte order mark. */
+  static String decode(byte[] bytes, String name) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
