@@ -41,20 +41,6 @@ public final class CellLayout {
     return order.length;
   }
 
-  /** Raster index of each position of the sequence. */
-  public int[] order() {
-    return order.clone();
-  }
-
-  /** Sequence index of each raster position: the inverse of {@link #order()}. */
-  public int[] inverse() {
-    int[] inverse = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      inverse[order[i]] = i;
-    }
-    return inverse;
-  }
-
   /** Grid row of a position of the sequence. */
   public int row(int position) {
     return order[position] / columns;

@@ -12,7 +12,8 @@ import dev.sprout.nn.UserError;
  * @param encoderBlocks blocks before the middle normalisation
  * @param decoderBlocks blocks after it
  * @param heads attention heads
- * @param cell positions a side of one entity; divides rows and columns
+ * @param patch latent positions a side folded into one token; 1 in the released models
+ * @param cell tokens a side of one entity; divides rows and columns of tokens
  * @param classes labels; one more row of the class table means "no class"
  */
 public record XarConfig(
@@ -23,6 +24,7 @@ public record XarConfig(
     int encoderBlocks,
     int decoderBlocks,
     int heads,
+    int patch,
     int cell,
     int classes) {
 
@@ -40,31 +42,41 @@ public record XarConfig(
     require(encoderBlocks > 0, "encoderBlocks", encoderBlocks, "a whole number from 1");
     require(decoderBlocks > 0, "decoderBlocks", decoderBlocks, "a whole number from 1");
     require(
-        cell > 0 && rows % cell == 0 && columns % cell == 0,
+        patch > 0 && rows % patch == 0 && columns % patch == 0,
+        "patch",
+        patch,
+        "a divisor of rows " + rows + " and columns " + columns);
+    require(
+        cell > 0 && rows % (patch * cell) == 0 && columns % (patch * cell) == 0,
         "cell",
         cell,
-        "a divisor of rows " + rows + " and columns " + columns);
+        "a divisor of the tokens, " + rows / patch + " rows and " + columns / patch + " columns");
     require(classes > 0, "classes", classes, "a whole number from 1");
   }
 
   /** xAR-B for 256 px ImageNet: 172 M parameters. */
   public static XarConfig base() {
-    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 8, 1000);
+    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 1, 8, 1000);
   }
 
   /** xAR-L for 256 px ImageNet: 608 M parameters. */
   public static XarConfig large() {
-    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 8, 1000);
+    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 1, 8, 1000);
   }
 
   /** xAR-H for 256 px ImageNet: 1.1 B parameters. */
   public static XarConfig huge() {
-    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 8, 1000);
+    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 1, 8, 1000);
   }
 
-  /** Latent positions, N. */
+  /** Tokens, N. */
   public int positions() {
-    return rows * columns;
+    return rows / patch * (columns / patch);
+  }
+
+  /** Numbers a token, C. */
+  public int tokenChannels() {
+    return channels * patch * patch;
   }
 
   /** Width of one head. */

@@ -20,7 +20,7 @@ final class XarLayout {
     layout.embedding("class_emb.weight", config.classes() + 1, d);
     layout.linear("time_embed.mlp.0", TIME_WAVES, d);
     layout.linear("time_embed.mlp.2", d, d);
-    layout.linear("z_proj", config.channels(), d);
+    layout.linear("z_proj", config.tokenChannels(), d);
     layout.embedding("encoder_pos_embed_learned", 1, config.positions(), d);
     layout.norm("z_proj_ln", d);
     for (int i = 0; i < config.encoderBlocks(); i++) {
@@ -33,7 +33,7 @@ final class XarLayout {
       layout.block("decoder_blocks." + i + ".", d, config.hidden());
     }
     layout.norm("decoder_norm", d);
-    layout.linear("pred", d, config.channels());
+    layout.linear("pred", d, config.tokenChannels());
     return layout.parameters;
   }
 

@@ -46,7 +46,8 @@ public final class XarNetwork {
    */
   public XarNetwork(XarConfig config, Weights weights, boolean bfloat16, NDManager manager) {
     this.config = config;
-    this.layout = new CellLayout(config.rows(), config.columns(), config.cell());
+    this.layout = new CellLayout(
+            config.rows() / config.patch(), config.columns() / config.patch(), config.cell());
     this.weights = weights;
     this.bfloat16 = bfloat16;
     double[] angles = RotaryTable.angles(layout, config.headWidth());

@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
+import dev.sprout.xar.network.LatentOrder;
+import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,22 +56,24 @@ public final class XarSampler {
 
   private Shape entityShape(NDArray labels) {
     return new Shape(
-        labels.getShape().get(0), network.layout().entitySize(), network.config().channels());
+        labels.getShape().get(0), network.layout().entitySize(), network.config().tokenChannels());
   }
 
   private NDArray grid(NDArray sequence) {
-    NDArray inverse = sequence.getManager().create(network.layout().inverse());
-    NDArray raster = sequence.get(new NDIndex(":, {}", inverse)); // [B, N, C]
     var config = network.config();
-    return raster
-        .transpose(0, 2, 1)
-        .reshape(sequence.getShape().get(0), config.channels(), config.rows(), config.columns());
+    long batch = sequence.getShape().get(0);
+    NDArray inverse =
+        sequence.getManager().create(new LatentOrder(config, network.layout()).inverse());
+    return sequence
+        .reshape(batch, -1)
+        .get(new NDIndex(":, {}", inverse))
+        .reshape(batch, config.channels(), config.rows(), config.columns());
   }
 
   /** The clean entities as context for both halves of guidance; the second is built when needed. */
   private static final class GuidedContext implements AutoCloseable {
-    private final dev.sprout.xar.network.XarCache conditional;
-    private final dev.sprout.xar.network.XarCache unconditional;
+    private final XarCache conditional;
+    private final XarCache unconditional;
     private final List<NDArray> clean = new ArrayList<>();
     private int known;
     private int knownUnconditional;

@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.autoencoder.Autoencoder;
-import dev.sprout.xar.entity.CellLayout;
+import dev.sprout.xar.network.XarConfig;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +40,7 @@ public final class LatentSet {
         float[] values = encoded.toFloatArray();
         int stride = 2 * channels * grid * grid;
         for (int i = 0; i < indices.length; i++) {
-          moments[indices[i]] = java.util.Arrays.copyOfRange(values, i * stride, (i + 1) * stride);
+          moments[indices[i]] = Arrays.copyOfRange(values, i * stride, (i + 1) * stride);
         }
       }
     }
@@ -53,7 +54,7 @@ public final class LatentSet {
 
   /** Mean latents of one picture, [z, h·w]. */
   public float[] mean(int index) {
-    return java.util.Arrays.copyOf(moments[index], channels * positions);
+    return Arrays.copyOf(moments[index], channels * positions);
   }
 
   /** One over the standard deviation of drawn latents: the factor to unit variance. */
@@ -74,21 +75,18 @@ public final class LatentSet {
     return 1 / Math.sqrt(squares / count - mean * mean);
   }
 
-  /** Scaled latents of some pictures in entity order, [B, N, C]. */
+  /** Scaled latents of some pictures as token sequences, [B, N, C·p²]. */
   public NDArray sequences(
-      NDManager manager, int[] indices, CellLayout layout, double scale, RandomStream random) {
-    int[] order = layout.order();
-    float[] values = new float[indices.length * channels * positions];
-    int at = 0;
-    for (int index : indices) {
-      float[] drawn = draw(index, random);
-      for (int position : order) {
-        for (int c = 0; c < channels; c++) {
-          values[at++] = (float) (drawn[c * positions + position] * scale);
-        }
+      NDManager manager, int[] indices, XarConfig config, int[] order, double scale, RandomStream random) {
+    float[] values = new float[indices.length * order.length];
+    for (int i = 0; i < indices.length; i++) {
+      float[] drawn = draw(indices[i], random);
+      for (int j = 0; j < order.length; j++) {
+        values[i * order.length + j] = (float) (drawn[order[j]] * scale);
       }
     }
-    return manager.create(values, new Shape(indices.length, positions, channels));
+    return manager.create(
+        values, new Shape(indices.length, config.positions(), config.tokenChannels()));
   }
 
   private float[] draw(int index, RandomStream random) {

@@ -11,6 +11,7 @@ import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
+import dev.sprout.xar.network.LatentOrder;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class XarTraining implements Trainee {
   private final long[][] labels;
   private final int[] trained;
   private final double latentScale;
+  private final int[] layout;
   private final EpochOrder order;
   private final Options options;
   private final TimeSampler times = TimeSampler.logitNormal(0, 1);
@@ -61,6 +63,7 @@ public final class XarTraining implements Trainee {
       BiConsumer<Weights, java.nio.file.Path> export) {
     this.network = new XarNetwork(config, weights, options.bfloat16(), manager);
     this.weights = weights;
+    this.layout = new LatentOrder(config, network.layout()).indices();
     this.latents = latents;
     this.latentScale = latentScale;
     this.labels = labels.clone();
@@ -86,7 +89,7 @@ public final class XarTraining implements Trainee {
     for (int i = 0; i < indices.length; i++) {
       indices[i] = trained[indices[i]];
     }
-    NDArray data = latents.sequences(scope, indices, network.layout(), latentScale, random);
+    NDArray data = latents.sequences(scope, indices, network.config(), layout, latentScale, random);
     NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
     NDArray spread = t.repeat(1, network.layout().entitySize()).expandDims(2); // [B, N, 1]

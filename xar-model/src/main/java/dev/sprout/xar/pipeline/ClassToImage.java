@@ -1,0 +1,174 @@
+package dev.sprout.xar.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.Path;
+import dev.sprout.flow.PictureNoise;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.autoencoder.Autoencoder;
+import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.sampling.XarSampler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
+
+/**
+ * From labels to pictures: xAR draws latents, the autoencoder draws the picture. Use by one thread at
+ * a time.
+ */
+public final class ClassToImage implements AutoCloseable {
+  /** Weights of the autoencoder in a model folder. */
+  public static final String AUTOENCODER = "autoencoder.safetensors";
+
+  /** Weights of the generator in a model folder. */
+  public static final String XAR = "xar.safetensors";
+
+  /** Pictures drawn together; more don't make a picture cheaper. */
+  private static final int BATCH = 16;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final ModelConfig config;
+  private final Autoencoder autoencoder;
+  private final XarSampler sampler;
+  private final boolean bfloat16;
+  private final java.nio.file.Path folder;
+
+  private ClassToImage(java.nio.file.Path folder, boolean bfloat16) {
+    this.folder = folder;
+    this.config = ModelConfig.read(folder);
+    this.bfloat16 = bfloat16;
+    this.autoencoder =
+        new Autoencoder(
+            config.autoencoder(),
+            Weights.load(
+                folder.resolve(AUTOENCODER),
+                Autoencoder.parameters(config.autoencoder()),
+                name -> false,
+                manager));
+    Weights weights =
+        Weights.load(
+            folder.resolve(XAR),
+            XarNetwork.parameters(config.xar()),
+            XarNetwork::isBuffer,
+            manager);
+    this.sampler = new XarSampler(new XarNetwork(config.xar(), weights, bfloat16, manager));
+  }
+
+  /**
+   * Loads a model folder.
+   *
+   * @param bfloat16 compute in bfloat16 instead of float32
+   * @throws UserError when something is missing, broken or doesn't fit
+   */
+  public static ClassToImage load(java.nio.file.Path folder, boolean bfloat16) {
+    return new ClassToImage(folder, bfloat16);
+  }
+
+  /** What the model is. */
+  public ModelCard card() {
+    return new ModelCard(
+        config.name(),
+        config.description(),
+        config.styles(),
+        config.conceptNames(),
+        config.autoencoder().imageSize(),
+        config.defaults().options(),
+        hash());
+  }
+
+  /** How prompts become labels. */
+  public PromptMatcher prompts() {
+    return new ConceptMatcher(config);
+  }
+
+  /**
+   * Draws pictures; picture k depends on labels k and on {@code seed + k} alone.
+   *
+   * @param progress told how many pictures are done
+   */
+  public List<Picture> generate(
+      List<LabelSet> labels,
+      SolverOptions options,
+      Guidance guidance,
+      long seed,
+      IntConsumer progress) {
+    List<Picture> pictures = new ArrayList<>();
+    for (int begin = 0; begin < labels.size(); begin += BATCH) {
+      List<LabelSet> batch = labels.subList(begin, Math.min(labels.size(), begin + BATCH));
+      pictures.addAll(draw(batch, options, guidance, seed + begin));
+      progress.accept(pictures.size());
+    }
+    return pictures;
+  }
+
+  private List<Picture> draw(
+      List<LabelSet> labels, SolverOptions options, Guidance guidance, long seed) {
+    List<RandomStream> streams =
+        LongStream.range(seed, seed + labels.size()).mapToObj(RandomStream::new).toList();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray latents =
+          sampler.sample(
+              rows(labels, scope), options.solver(Path.LINEAR), guidance, new PictureNoise(streams));
+      NDArray z = latents.div((float) config.autoencoder().latentScale());
+      NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
+      return pictures(TorchOps.float32(images));
+    }
+  }
+
+  private static NDArray rows(List<LabelSet> labels, NDManager scope) {
+    int width = labels.get(0).rows().length;
+    long[] rows =
+        labels.stream().flatMapToInt(set -> java.util.Arrays.stream(set.rows())).asLongStream().toArray();
+    return scope.create(rows, new Shape(labels.size(), width)).toType(DataType.INT64, false);
+  }
+
+  private static List<Picture> pictures(NDArray images) {
+    Shape shape = images.getShape();
+    int height = (int) shape.get(2);
+    int width = (int) shape.get(3);
+    float[] planes = images.toFloatArray();
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < shape.get(0); i++) {
+      pictures.add(Picture.of(planes, i * 3 * height * width, width, height));
+    }
+    return pictures;
+  }
+
+  private String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : List.of(AUTOENCODER, XAR)) {
+        try (InputStream in =
+            new DigestInputStream(Files.newInputStream(folder.resolve(name)), digest)) {
+          in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    } catch (IOException e) {
+      throw UserError.failure(e, "weights in %s can't be read: %s", folder, e.getMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

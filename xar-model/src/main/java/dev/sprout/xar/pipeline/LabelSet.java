@@ -1,0 +1,20 @@
+package dev.sprout.xar.pipeline;
+
+/**
+ * What one picture shall show.
+ *
+ * @param concept name of the concept
+ * @param style name of the style
+ * @param rows rows of the class table that are added up
+ */
+public record LabelSet(String concept, String style, int[] rows) {
+  /** Copies the rows. */
+  public LabelSet {
+    rows = rows.clone();
+  }
+
+  @Override
+  public int[] rows() {
+    return rows.clone();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sprout.xar.pipeline;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import dev.sprout.flow.Sampler;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.AtomicFile;
+import dev.sprout.nn.UserError;
+import dev.sprout.xar.autoencoder.AutoencoderConfig;
+import dev.sprout.xar.network.XarConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The {@code config.json} of a model folder.
+ *
+ * @param name what users call it
+ * @param description one line
+ * @param autoencoder sizes of the autoencoder
+ * @param xar sizes of the generator
+ * @param concepts what it can draw; concept i is row i of the class table
+ * @param styles how; style j is row {@code concepts.size() + j}
+ * @param defaults sampling options that suit it
+ */
+public record ModelConfig(
+    String name,
+    String description,
+    AutoencoderConfig autoencoder,
+    XarConfig xar,
+    List<Concept> concepts,
+    List<String> styles,
+    Defaults defaults) {
+  /** The file's name. */
+  public static final String FILE = "config.json";
+
+  private static final long LARGEST = 64L << 20;
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  /** Something that can be drawn, its name and other words for it. */
+  public record Concept(String name, List<String> keywords) {}
+
+  /** Sampling options as users write them. */
+  public record Defaults(String sampler, int steps, double guidance) {
+    /** The same, checked. */
+    public SolverOptions options() {
+      return new SolverOptions(Sampler.parse(sampler), steps, guidance);
+    }
+  }
+
+  /** Checks that the parts fit each other. */
+  public ModelConfig {
+    if (autoencoder == null || xar == null || defaults == null) {
+      throw UserError.failure("config.json needs autoencoder, xar and defaults");
+    }
+    concepts = List.copyOf(concepts);
+    styles = List.copyOf(styles);
+    if (xar.classes() != concepts.size() + styles.size()) {
+      throw UserError.failure(
+          "config.json has %d concepts and %d styles for a network of %d classes",
+          concepts.size(), styles.size(), xar.classes());
+    }
+    if (xar.rows() != autoencoder.grid() || xar.channels() != autoencoder.latentChannels()) {
+      throw UserError.failure(
+          "config.json: the network draws %d×%d×%d latents, the autoencoder reads %d×%d×%d",
+          xar.rows(),
+          xar.columns(),
+          xar.channels(),
+          autoencoder.grid(),
+          autoencoder.grid(),
+          autoencoder.latentChannels());
+    }
+  }
+
+  /**
+   * Reads the configuration of a model folder.
+   *
+   * @throws UserError when the folder or the file is missing or says something impossible
+   */
+  public static ModelConfig read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw UserError.failure(
+          "%s is no model folder: there is no %s. Accepted is a folder with %s and its weights.",
+          folder, file, FILE);
+    }
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw UserError.failure("%s is larger than %d bytes", file, LARGEST);
+      }
+      ModelConfig config = GSON.fromJson(Files.readString(file), ModelConfig.class);
+      if (config == null) {
+        throw UserError.failure("%s is empty", file);
+      }
+      return config;
+    } catch (IOException | JsonParseException e) {
+      throw UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
+    } catch (RuntimeException e) {
+      throw refusal(file, e);
+    }
+  }
+
+  /** The reader wraps what a record's constructor says. */
+  private static UserError refusal(Path file, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError error) {
+        return UserError.failure(error, "%s: %s", file, error.getMessage());
+      }
+    }
+    return UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
+  }
+
+  /** Writes the file, whole or not at all. */
+  public void write(Path folder) {
+    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(folder.resolve(FILE), out -> out.write(json));
+  }
+
+  /** Names of all concepts, in order. */
+  public List<String> conceptNames() {
+    return concepts.stream().map(Concept::name).toList();
+  }
+}
