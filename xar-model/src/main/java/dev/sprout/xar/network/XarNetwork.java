@@ -90,7 +90,8 @@ public final class XarNetwork {
   }
 
   /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording what each block puts out. */
-  NDArray velocity(NDArray noisy, NDArray times, NDArray labels, List<NDArray> blockOutputs) {
+  public NDArray velocity(
+      NDArray noisy, NDArray times, NDArray labels, List<NDArray> blockOutputs) {
     NDArray condition = condition(times, labels); // [B, E, D]
     return run(
         noisy,
@@ -126,6 +127,11 @@ public final class XarNetwork {
       x = block.apply("decoder_blocks." + i + ".", x);
     }
     return linear("pred", norm("decoder_norm", x)); // [B, N, C]
+  }
+
+  /** What the decoder is given of the last encoder block's output: its normalised form. */
+  public NDArray encoded(NDArray lastEncoderBlock) {
+    return norm("encoder_norm", lastEncoderBlock);
   }
 
   /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */

@@ -1,0 +1,174 @@
+package dev.sprout.xar.verify;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.NoiseSource;
+import dev.sprout.flow.Path;
+import dev.sprout.flow.Sampler;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.weights.NpzFile;
+import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.xar.network.LatentOrder;
+import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.sampling.XarSampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Recomputes recorded arrays of an xAR network from its weights: one training step with gradients, or
+ * pictures drawn by both published samplers.
+ */
+public final class XarVerification {
+  private static final Pattern DRAWN = Pattern.compile("(euler_maruyama|euler)_cfg(.+)");
+  private static final String GRADIENT = "grad.";
+
+  private final NDManager manager;
+  private final NpzFile vectors;
+  private final Weights weights;
+  private final XarNetwork network;
+
+  private XarVerification(NDManager manager, NpzFile vectors, Weights weights, XarConfig config) {
+    this.manager = manager;
+    this.vectors = vectors;
+    this.weights = weights;
+    this.network = new XarNetwork(config, weights, false, manager);
+  }
+
+  /**
+   * Compares every recorded array.
+   *
+   * @param heads attention heads, which the weights don't tell
+   * @throws UserError when a file can't be read or doesn't hold what is needed
+   */
+  public static List<Check> run(
+      java.nio.file.Path weightsFile, java.nio.file.Path vectorsFile, int heads) {
+    try (NDManager manager = NDManager.newBaseManager();
+        WeightFile file = WeightFile.open(weightsFile);
+        NpzFile vectors = NpzFile.open(vectorsFile)) {
+      String noise = vectors.arrays().containsKey("init_noise") ? "init_noise" : "noise";
+      long entitySize = vectors.read(noise, manager).getShape().get(2);
+      XarConfig config = XarSizes.of(weightsFile, file.tensors(), heads, entitySize);
+      Weights weights =
+          Weights.read(
+              weightsFile, file, XarNetwork.parameters(config), XarNetwork::isBuffer, manager);
+      XarVerification verification = new XarVerification(manager, vectors, weights, config);
+      return noise.equals("noise") ? verification.trainingStep() : verification.drawing();
+    }
+  }
+
+  private List<Check> trainingStep() {
+    NDArray data = sequence(vectors.read("latents", manager)); // [B, N, C]
+    NDArray noise = entityMajor(vectors.read("noise", manager)); // [B, N, C]
+    NDArray t = vectors.read("t", manager).transpose(); // [B, E]
+    NDArray noisy =
+        Path.LINEAR.mix(data, noise, t.repeat(1, network.layout().entitySize()).expandDims(2));
+    weights.requireGradients();
+    List<Check> checks = new ArrayList<>();
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      List<NDArray> blocks = new ArrayList<>();
+      NDArray velocity = network.velocity(noisy, t, labels(), blocks);
+      NDArray loss = TorchOps.meanSquaredError(velocity, noise.sub(data));
+      collector.backward(loss);
+      checks.add(Check.of("encoder_block0_out", blocks.get(0), recorded("encoder_block0_out")));
+      NDArray encoded = blocks.get(network.config().encoderBlocks() - 1);
+      checks.add(Check.of("encoder_out", network.encoded(encoded), recorded("encoder_out")));
+      checks.add(Check.of("velocity", velocity, recorded("velocity")));
+      checks.add(Check.of("loss", loss.reshape(1), recorded("loss")));
+    }
+    vectors.arrays().keySet().stream()
+        .filter(name -> name.startsWith(GRADIENT))
+        .forEach(name -> checks.add(gradient(name)));
+    return checks;
+  }
+
+  private Check gradient(String name) {
+    String weight = name.substring(GRADIENT.length());
+    NDArray gradient = weights.get(weight).getGradient();
+    if (weight.equals("class_emb.weight")) {
+      gradient = gradient.get(vectors.read("labels", manager));
+    }
+    return Check.of(name, gradient, recorded(name));
+  }
+
+  private List<Check> drawing() {
+    int steps = (int) vectors.read("steps", manager).toType(DataType.INT64, true).reshape(-1).getLong(0);
+    List<Check> checks = new ArrayList<>();
+    for (String name : vectors.arrays().keySet()) {
+      Matcher matcher = DRAWN.matcher(name);
+      if (matcher.matches()) {
+        Sampler sampler = Sampler.parse(matcher.group(1).replace('_', '-'));
+        checks.add(draw(name, sampler, steps, Double.parseDouble(matcher.group(2))));
+      }
+    }
+    if (checks.isEmpty()) {
+      throw UserError.failure("the vectors hold no drawn latents (euler_cfgG)");
+    }
+    return checks;
+  }
+
+  private Check draw(String name, Sampler sampler, int steps, double guidance) {
+    NDArray latents =
+        new XarSampler(network)
+            .sample(
+                labels(),
+                new SolverOptions(sampler, steps, guidance).solver(Path.LINEAR),
+                Guidance.ramp(guidance),
+                recordedNoise(sampler));
+    return Check.of(name, latents, recorded(name));
+  }
+
+  /** Replays the beginning of each entity and then the noise of its steps. */
+  private NoiseSource recordedNoise(Sampler sampler) {
+    List<NDArray> replay = new ArrayList<>();
+    NDArray beginnings = vectors.read("init_noise", manager); // [E, B, S, C]
+    NDArray steps = vectors.read("step_noise", manager); // [E, steps−1, B, S, C]
+    for (int entity = 0; entity < network.layout().entities(); entity++) {
+      replay.add(beginnings.get(entity));
+      for (int i = 0; sampler == Sampler.EULER_MARUYAMA && i < steps.getShape().get(1); i++) {
+        replay.add(steps.get(entity, i));
+      }
+    }
+    var next = replay.iterator();
+    return (owner, shape) -> {
+      NDArray noise = next.next().duplicate();
+      noise.attach(owner);
+      return noise;
+    };
+  }
+
+  private NDArray labels() {
+    NDArray labels = vectors.read("labels", manager).toType(DataType.INT64, false);
+    return labels.reshape(labels.getShape().get(0), 1);
+  }
+
+  /** [E, B, S, C] → [B, E·S, C]. */
+  private NDArray entityMajor(NDArray noise) {
+    return noise
+        .transpose(1, 0, 2, 3)
+        .reshape(noise.getShape().get(1), network.config().positions(), -1);
+  }
+
+  /** [B, C, rows, columns] → [B, N, C]. */
+  private NDArray sequence(NDArray latents) {
+    NDArray order = manager.create(new LatentOrder(network.config(), network.layout()).indices());
+    long batch = latents.getShape().get(0);
+    return latents
+        .reshape(batch, -1)
+        .get(new ai.djl.ndarray.index.NDIndex(":, {}", order))
+        .reshape(batch, network.config().positions(), -1);
+  }
+
+  private NDArray recorded(String name) {
+    return vectors.read(name, manager);
+  }
+}
