@@ -1,0 +1,53 @@
+package dev.sprout.xar.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.xar.autoencoder.Autoencoder;
+import dev.sprout.xar.autoencoder.AutoencoderConfig;
+import dev.sprout.xar.autoencoder.AutoencoderTraining;
+import java.nio.file.Path;
+
+/** Trains an autoencoder as a configuration file says. */
+public final class AutoencoderRun {
+
+  /** The configuration file. */
+  record Config(
+      AutoencoderConfig autoencoder, AutoencoderTraining.Options data, TrainingOptions training) {
+    Config {
+      if (autoencoder == null || data == null || training == null) {
+        throw UserError.usage("--config needs the parts autoencoder, data and training");
+      }
+    }
+  }
+
+  private AutoencoderRun() {}
+
+  /**
+   * Trains to the end and leaves the weights and the metrics in a folder.
+   *
+   * @param data a picture source; examples with the field {@code heldOut} true are not trained on
+   * @param resume go on with the run in the folder
+   */
+  public static void run(Path configFile, Path data, Path out, boolean resume) {
+    Config config = TrainingFile.read(configFile, Config.class);
+    try (PictureSource source = PictureSource.open(data);
+        PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
+        NDManager manager = NDManager.newBaseManager()) {
+      long seed = config.training().seed();
+      AutoencoderTraining training =
+          new AutoencoderTraining(
+              config.autoencoder(),
+              Autoencoder.initialise(config.autoencoder(), seed, manager),
+              pictures,
+              HeldOut.trained(source),
+              seed,
+              config.data());
+      new TrainingLoop(training, config.training(), out).run(resume);
+    }
+  }
+}

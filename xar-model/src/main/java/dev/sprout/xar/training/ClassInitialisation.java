@@ -1,0 +1,49 @@
+package dev.sprout.xar.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchScript;
+
+/**
+ * Lets the first row of each picture's labels begin at what its pictures look like: the leading
+ * principal components of their mean latents, each with the square root of its spread. Thousands of
+ * classes with a few pictures each are learned many times faster so than from noise.
+ */
+final class ClassInitialisation {
+  private static final TorchScript SCRIPT =
+      TorchScript.load(ClassInitialisation.class, "PrincipalComponents.torchscript");
+
+  private ClassInitialisation() {}
+
+  static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
+    NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
+    int classes = 1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
+    try (NDManager scope = NDManager.newBaseManager()) {
+      NDArray means = classMeans(scope, latents, labels, trained, classes);
+      int count = (int) Math.min(table.getShape().get(1), Math.min(classes, means.getShape().get(1)));
+      NDArray scores = SCRIPT.call("scores", means, scope.create(count)); // [classes, count]
+      NDArray unit = scores.div(scores.square().mean().sqrt());
+      table.set(new NDIndex(":{}, :{}", classes, count), unit);
+    }
+  }
+
+  /** Mean latents of the trained pictures of each class. */
+  private static NDArray classMeans(
+      NDManager scope, LatentSet latents, long[][] labels, int[] trained, int classes) {
+    int length = latents.mean(0).length;
+    float[] sums = new float[classes * length];
+    int[] counts = new int[classes];
+    for (int index : trained) {
+      int row = (int) labels[index][0];
+      float[] mean = latents.mean(index);
+      counts[row]++;
+      for (int i = 0; i < length; i++) {
+        sums[row * length + i] += (mean[i] - sums[row * length + i]) / counts[row];
+      }
+    }
+    return scope.create(sums, new Shape(classes, length));
+  }
+}
