@@ -35,7 +35,10 @@ final class PngTextReader {
     byte[] signature = bytes(0, Math.min(8, channel.size()));
     if (PictureFormat.of(signature).orElse(null) != PictureFormat.PNG) {
       byte[] head = bytes(0, Math.min(512, channel.size()));
-      String what = PictureFormat.of(head).map(f -> "a " + f).orElse(PictureFormat.describe(head));
+      String what =
+          PictureFormat.of(head)
+              .map("a %s picture"::formatted)
+              .orElse(PictureFormat.describe(head));
       throw UserError.failure("%s is %s; a PNG file is needed.", name, what);
     }
     String type = "";

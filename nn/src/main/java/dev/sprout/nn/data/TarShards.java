@@ -54,11 +54,14 @@ final class TarShards {
     checkStart(shard);
     try (TarFile tar = new TarFile(shard)) {
       long size = Files.size(shard);
+      if (size % TarConstants.DEFAULT_RCDSIZE != 0) {
+        throw UserError.failure("%s is cut short: it ends inside of a record.", shard);
+      }
       for (TarArchiveEntry entry : tar.getEntries()) {
         add(samples, shard, entry, size);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw notIntact(shard, e);
+      throw notIntact(shard, e.getMessage(), e);
     }
     if (samples.isEmpty()) {
       throw UserError.failure(
@@ -71,15 +74,22 @@ final class TarShards {
   private static void checkStart(Path shard) {
     try (InputStream in = Files.newInputStream(shard)) {
       byte[] header = in.readNBytes(TarConstants.DEFAULT_RCDSIZE);
-      if (header.length == TarConstants.DEFAULT_RCDSIZE && TarUtils.verifyCheckSum(header)) {
-        return;
+      if (!isHeader(header)) {
+        CompressorStreamFactory.detect(new ByteArrayInputStream(header));
+        throw compressed(shard);
       }
-      CompressorStreamFactory.detect(new ByteArrayInputStream(header));
-      throw compressed(shard);
     } catch (CompressorException e) {
-      throw notIntact(shard, e);
+      throw notIntact(shard, "its first header is broken", e);
     } catch (IOException e) {
       throw FileRange.unreadable(shard, e);
+    }
+  }
+
+  private static boolean isHeader(byte[] record) {
+    try {
+      return record.length == TarConstants.DEFAULT_RCDSIZE && TarUtils.verifyCheckSum(record);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
@@ -90,18 +100,18 @@ final class TarShards {
         shard);
   }
 
-  private static UserError notIntact(Path shard, Exception e) {
-    return UserError.failure(
-        e, "%s is no intact tar archive (%s); make it anew.", shard, e.getMessage());
+  private static UserError notIntact(Path shard, String reason, Exception e) {
+    return UserError.failure(e, "%s is no intact tar archive (%s); make it anew.", shard, reason);
   }
 
   private static void add(
       Map<String, TarSample> samples, Path shard, TarArchiveEntry entry, long size) {
     String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+    refuseOutside(shard, name);
     if (!TarSample.isPart(name) || entry.isDirectory()) {
       return;
     }
-    refuseUnsafe(shard, entry, name);
+    refuseLinks(shard, entry, name);
     FileRange range = new FileRange(shard, entry.getDataOffset(), entry.getSize());
     if (range.offset() < 0 || range.length() < 0 || range.length() > size - range.offset()) {
       throw UserError.failure("%s is cut short: %s ends outside of it.", shard, name);
@@ -110,10 +120,14 @@ final class TarShards {
     samples.computeIfAbsent(key, k -> new TarSample(shard, k)).add(name, range);
   }
 
-  private static void refuseUnsafe(Path shard, TarArchiveEntry entry, String name) {
+  private static void refuseOutside(Path shard, String name) {
     if (name.startsWith("/") || Arrays.asList(name.split("[/\\\\]")).contains("..")) {
       throw UserError.failure("%s: the name %s leads outside of the archive.", shard, name);
-    } else if (!entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
+    }
+  }
+
+  private static void refuseLinks(Path shard, TarArchiveEntry entry, String name) {
+    if (!entry.isFile() || entry.isSparse() || entry.isLink() || entry.isSymbolicLink()) {
       throw UserError.failure("%s: %s is a link or no plain file.", shard, name);
     }
   }

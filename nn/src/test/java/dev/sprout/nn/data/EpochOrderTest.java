@@ -12,65 +12,61 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class EpochOrderTest {
-  /** The indices of steps first..last, one after the other. */
-  private static int[] steps(EpochOrder order, int first, int last, int batch) {
-    return LongStream.rangeClosed(first, last)
+  private static int[] run(EpochOrder order, long firstStep, int steps, int batch) {
+    return LongStream.range(firstStep, firstStep + steps)
         .mapToObj(step -> order.indices(step, batch))
         .flatMapToInt(Arrays::stream)
         .toArray();
   }
 
-  @Property(tries = 200)
-  void eachEpochVisitsEachExampleOnce(
+  @Property(tries = 100)
+  void eachEpochVisitsEveryExampleOnce(
       @ForAll @IntRange(min = 1, max = 40) int size,
-      @ForAll @IntRange(min = 1, max = 50) int batch,
+      @ForAll @IntRange(min = 1, max = 60) int batch,
       @ForAll long seed) {
-    int steps = (3 * size + batch - 1) / batch;
-    int[] seen = steps(new EpochOrder(size, seed), 1, steps, batch);
+    int[] seen = run(new EpochOrder(size, seed), 1, (3 * size + batch - 1) / batch, batch);
+    int[] all = IntStream.range(0, size).toArray();
     for (int epoch = 0; epoch < 3; epoch++) {
-      assertThat(Arrays.copyOfRange(seen, epoch * size, (epoch + 1) * size))
-          .containsExactlyInAnyOrder(IntStream.range(0, size).toArray());
+      int[] visited = Arrays.copyOfRange(seen, epoch * size, (epoch + 1) * size);
+      assertThat(Arrays.stream(visited).sorted().toArray()).isEqualTo(all);
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void resumingEqualsGoingOn(
       @ForAll @IntRange(min = 1, max = 40) int size,
-      @ForAll @IntRange(min = 1, max = 50) int batch,
-      @ForAll @IntRange(min = 2, max = 30) int resumed) {
-    int[] whole = steps(new EpochOrder(size, 7), 1, 30, batch);
-    assertThat(steps(new EpochOrder(size, 7), resumed, 30, batch))
-        .isEqualTo(Arrays.copyOfRange(whole, (resumed - 1) * batch, whole.length));
+      @ForAll @IntRange(min = 1, max = 60) int batch,
+      @ForAll @IntRange(min = 1, max = 20) int done,
+      @ForAll long seed) {
+    int[] through = run(new EpochOrder(size, seed), 1, done + 5, batch);
+    int[] resumed = run(new EpochOrder(size, seed), done + 1, 5, batch);
+    assertThat(resumed).isEqualTo(Arrays.copyOfRange(through, done * batch, through.length));
   }
 
   @Test
-  void epochsAndSeedsHaveOrdersOfTheirOwn() {
-    EpochOrder order = new EpochOrder(100, 1);
-    assertThat(order.indices(1, 100))
-        .isNotEqualTo(order.indices(2, 100))
-        .isNotEqualTo(new EpochOrder(100, 2).indices(1, 100))
-        .isNotEqualTo(IntStream.range(0, 100).toArray());
+  void stepsInAnyOrderGiveTheSame() {
+    EpochOrder order = new EpochOrder(10, 3);
+    int[] late = order.indices(9, 4);
+    order.indices(2, 4);
+    assertThat(order.indices(9, 4)).isEqualTo(late);
   }
 
   @Test
-  void threadsSeeTheSameOrder() {
-    EpochOrder shared = new EpochOrder(10, 3);
-    int[][] parallel =
-        LongStream.range(1, 2000)
-            .parallel()
-            .mapToObj(step -> shared.indices(step, 7))
-            .toArray(int[][]::new);
-    EpochOrder alone = new EpochOrder(10, 3);
-    for (int i = 0; i < parallel.length; i++) {
-      assertThat(parallel[i]).isEqualTo(alone.indices(i + 1, 7));
-    }
+  void epochsAndSeedsDiffer() {
+    EpochOrder order = new EpochOrder(50, 3);
+    int[] first = order.indices(1, 50);
+    assertThat(order.indices(2, 50)).isNotEqualTo(first);
+    assertThat(new EpochOrder(50, 4).indices(1, 50)).isNotEqualTo(first);
   }
 
   @Test
-  void refusesWhatHasNoOrder() {
-    assertThatThrownBy(() -> new EpochOrder(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    EpochOrder order = new EpochOrder(5, 1);
-    assertThatThrownBy(() -> order.indices(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> order.indices(1, 0)).isInstanceOf(IllegalArgumentException.class);
+  void laterStepsThanIntCountsWork() {
+    assertThat(new EpochOrder(7, 3).indices(1L << 40, 256)).containsOnly(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void impossibleOrdersAreRefused() {
+    assertThatThrownBy(() -> new EpochOrder(0, 1)).hasMessageContaining("no examples");
+    assertThatThrownBy(() -> new EpochOrder(5, 1).indices(0, 4)).hasMessageContaining("no step 0");
   }
 }

@@ -3,49 +3,46 @@ package dev.sprout.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PictureGridTest {
-  private static final Picture RED = TestPictures.uniform(3, 2, 255, 0, 0);
-  private static final Picture BLUE = TestPictures.uniform(3, 2, 0, 0, 255);
+  private static final int W = 255;
 
-  @Test
-  void cellsStandInRowsWithWhiteBetween() {
-    Picture grid = PictureGrid.of(List.of(RED, BLUE, BLUE), 2, 1);
-    assertThat(grid.width()).isEqualTo(7);
-    assertThat(grid.height()).isEqualTo(5);
-    assertThat(grid.cut(0, 0, 3, 2)).isEqualTo(RED);
-    assertThat(grid.cut(4, 0, 3, 2)).isEqualTo(BLUE);
-    assertThat(grid.cut(0, 3, 3, 2)).isEqualTo(BLUE);
-    assertThat(grid.cut(3, 0, 1, 5)).isEqualTo(TestPictures.uniform(1, 5, 255, 255, 255));
-    assertThat(grid.cut(0, 2, 7, 1)).isEqualTo(TestPictures.uniform(7, 1, 255, 255, 255));
-    assertThat(grid.cut(4, 3, 3, 2)).isEqualTo(TestPictures.uniform(3, 2, 255, 255, 255));
+  private static Picture cell(int value) {
+    return TestPictures.grey(new int[] {value});
   }
 
   @Test
-  void smallCellsAreCentred() {
-    Picture dot = TestPictures.uniform(1, 1, 0, 0, 0);
-    Picture grid = PictureGrid.of(List.of(TestPictures.uniform(3, 3, 9, 9, 9), dot), 1, 0);
-    assertThat(grid.at(1, 4, 0)).isZero();
-    assertThat(grid.at(0, 4, 0)).isEqualTo(255);
-    assertThat(grid.at(1, 3, 0)).isEqualTo(255);
-    assertThat(grid.at(1, 5, 0)).isEqualTo(255);
+  void cellsStandInRowsOnWhite() {
+    Picture grid = PictureGrid.of(List.of(cell(1), cell(2), cell(3)), 2, 1);
+    assertThat(grid)
+        .isEqualTo(
+            TestPictures.grey(new int[] {1, W, 2}, new int[] {W, W, W}, new int[] {3, W, W}));
   }
 
   @Test
-  void fewCellsMakeANarrowGrid() {
-    assertThat(PictureGrid.of(List.of(RED), 8, 4)).isEqualTo(RED);
+  void fewerCellsThanColumnsMakeANarrowGrid() {
+    assertThat(PictureGrid.of(List.of(cell(1), cell(2)), 8, 0))
+        .isEqualTo(TestPictures.grey(new int[] {1, 2}));
   }
 
   @Test
-  void refusesGridsThatAreNone() {
-    assertThatThrownBy(() -> PictureGrid.of(List.of(), 1, 0))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PictureGrid.of(Collections.nCopies(2, RED), 0, 0))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PictureGrid.of(Collections.nCopies(2, RED), 1, -1))
-        .isInstanceOf(IllegalArgumentException.class);
+  void smallerCellsAreCentred() {
+    Picture large = TestPictures.plain(3, 3, 9, 9, 9);
+    Picture grid = PictureGrid.of(List.of(large, cell(4)), 2, 0);
+    assertThat(grid)
+        .isEqualTo(
+            TestPictures.grey(
+                new int[] {9, 9, 9, W, W, W},
+                new int[] {9, 9, 9, W, 4, W},
+                new int[] {9, 9, 9, W, W, W}));
+  }
+
+  @Test
+  void nothingMakesNoGrid() {
+    assertThatThrownBy(() -> PictureGrid.of(List.of(), 2, 1)).hasMessageContaining("0 pictures");
+    assertThatThrownBy(() -> PictureGrid.of(List.of(cell(1)), 0, 1))
+        .hasMessageContaining("0 columns");
   }
 }
