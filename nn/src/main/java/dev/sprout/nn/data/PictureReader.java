@@ -51,10 +51,11 @@ final class PictureReader {
   }
 
   private static void checkSize(long width, long height, String name, long maxPixels) {
-    if (width * height > maxPixels) {
+    long most = Math.min(maxPixels, Integer.MAX_VALUE / 3); // three bytes a pixel in one array
+    if (width * height > most) {
       throw UserError.failure(
           "%s has %d×%d = %d pixels; pictures of up to %d pixels are accepted.",
-          name, width, height, width * height, maxPixels);
+          name, width, height, width * height, most);
     }
   }
 }

@@ -62,6 +62,15 @@ class PictureDamageTest {
         .hasMessageContaining("24×18 = 432 pixels; pictures of up to 431");
   }
 
+  @Test
+  void noLimitReachesBeyondOneArray() {
+    byte[] file = file("png");
+    claim(file, "png", 30_000);
+    assertThatThrownBy(() -> Picture.read(file, "wide", Long.MAX_VALUE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("30000×30000 = 900000000 pixels; pictures of up to 715827882");
+  }
+
   /** Overwrites width and height in the header. */
   private static void claim(byte[] file, String format, int side) {
     ByteBuffer bytes = ByteBuffer.wrap(file);

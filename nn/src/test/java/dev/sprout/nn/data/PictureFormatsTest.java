@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,31 @@ class PictureFormatsTest {
     Picture picture = read(image, "png");
     assertThat(TestPictures.pixel(picture, 7, 0)).containsExactly(0, 0, 0);
     assertThat(TestPictures.pixel(picture, 8, 0)).containsExactly(255, 255, 255);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 85", "2, 2, 170", "4, 7, 119", "4, 15, 255"})
+  void fewBitsOfGreySpanTheRange(int bits, int level, int grey) {
+    BufferedImage image =
+        ImageTypeSpecifier.createGrayscale(bits, DataBuffer.TYPE_BYTE, false)
+            .createBufferedImage(3, 1);
+    image.getRaster().setSample(1, 0, 0, level);
+    assertThat(read(image, "png")).isEqualTo(TestPictures.grey(new int[] {0, grey, 0}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_INT_BGR,
+        BufferedImage.TYPE_4BYTE_ABGR,
+        BufferedImage.TYPE_4BYTE_ABGR_PRE,
+        BufferedImage.TYPE_INT_ARGB_PRE
+      })
+  void theOrderInMemoryPlaysNoPart(int type) {
+    BufferedImage image = new BufferedImage(1, 1, type);
+    image.setRGB(0, 0, 0xff123456);
+    assertThat(RgbPixels.of(image).rgb()).containsExactly(0x12, 0x34, 0x56);
   }
 
   @Test
