@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** What kind of weight file some bytes are, by how they begin, whatever the file's name. */
 enum FileKind {
   SAFETENSORS("a safetensors file", "Fetch or convert it again."),
-  TORCH("a PyTorch checkpoint", "Fetch it again or convert it to safetensors."),
+  TORCH("a PyTorch checkpoint", "Save the weights alone, or convert them to safetensors."),
   NUMPY("a NumPy file", "Fetch or write it again."),
   UNKNOWN("a weight file", "Accepted are safetensors files and PyTorch checkpoints (zip).");
 
@@ -32,8 +32,7 @@ enum FileKind {
 
   /** The user's view of a file that isn't what it should be. */
   UserError refusal(Path file, Malformed cause) {
-    return UserError.failure(
-        cause, "%s can't be read as %s: %s. %s", file, title, cause.getMessage(), advice);
+    return UserError.failure(cause, "%s: %s. %s", file, cause.getMessage(), advice);
   }
 
   /**

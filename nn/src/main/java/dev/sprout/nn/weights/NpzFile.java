@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Arrays that NumPy saved: a zip of {@code .npy} files ({@code .npz}), each array read when it is
@@ -20,14 +21,15 @@ import java.util.Map;
 public final class NpzFile implements AutoCloseable {
   private static final String SUFFIX = ".npy";
 
+  /** Compressed arrays are unpacked in memory. */
+  private static final int LARGEST_COMPRESSED = 1 << 28;
+
   private final FileBytes file;
   private final Map<String, Item> items;
-  private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
 
   private NpzFile(FileBytes file, Map<String, Item> items) {
     this.file = file;
     this.items = items;
-    items.forEach((name, item) -> infos.put(name, item.header().info()));
   }
 
   /** One array and where its file lies. */
@@ -67,9 +69,28 @@ public final class NpzFile implements AutoCloseable {
     }
   }
 
-  /** Names, types and shapes, in the file's order; unmodifiable. */
-  public Map<String, TensorInfo> arrays() {
-    return Collections.unmodifiableMap(infos);
+  /** The arrays' names, in the file's order; unmodifiable. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(items.keySet());
+  }
+
+  /**
+   * The type and shape of one array.
+   *
+   * @throws UserError when there is no such array; the message lists those there are
+   */
+  public TensorInfo info(String name) {
+    return find(name).header().info();
+  }
+
+  private Item find(String name) {
+    Item item = items.get(name);
+    if (item == null) {
+      throw UserError.failure(
+          "%s holds no array %s; it has %s",
+          file.file(), name, Malformed.printable(String.join(", ", items.keySet())));
+    }
+    return item;
   }
 
   /**
@@ -80,14 +101,10 @@ public final class NpzFile implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public NDArray read(String name, NDManager manager) {
-    Item item = items.get(name);
-    if (item == null) {
-      throw UserError.failure(
-          "%s holds no array %s, but %s", file.file(), name, String.join(", ", items.keySet()));
-    }
+    Item item = find(name);
     TensorType type = item.header().info().type();
     try {
-      byte[] content = item.member().content(Integer.MAX_VALUE - Long.BYTES);
+      ByteSource content = item.member().checked(LARGEST_COMPRESSED);
       return stored(item.header(), content)
           .load(manager, type == TensorType.F64 ? DataType.FLOAT64 : type.loaded());
     } catch (Malformed e) {
@@ -97,8 +114,8 @@ public final class NpzFile implements AutoCloseable {
     }
   }
 
-  private static StoredTensor stored(NpyHeader header, byte[] content) {
-    ByteSource elements = ByteSource.of(content).slice(header.length(), header.info().bytes());
+  private static StoredTensor stored(NpyHeader header, ByteSource content) {
+    ByteSource elements = content.slice(header.length(), header.info().bytes());
     long[] shape = header.info().shape();
     return new StoredTensor(
         header.info(),

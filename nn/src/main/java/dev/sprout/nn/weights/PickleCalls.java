@@ -16,8 +16,7 @@ import java.util.Map;
  */
 final class PickleCalls {
   private static final String ACCEPTED =
-      "accepted are tensors, numbers, texts, lists, dicts, collections.OrderedDict and"
-          + " argparse.Namespace";
+      "accepted are tensors, dicts, lists, numbers, strings, OrderedDict and argparse.Namespace";
 
   private PickleCalls() {}
 
@@ -106,6 +105,9 @@ final class PickleCalls {
 
   private static long[] longs(Object value) throws Malformed {
     List<Object> items = tuple(value, "a shape");
+    if (items.size() > TensorInfo.MOST_AXES) {
+      throw new Malformed("its pickle has a shape with %d axes", items.size());
+    }
     long[] longs = new long[items.size()];
     for (int i = 0; i < longs.length; i++) {
       if (!(items.get(i) instanceof Long number)) {

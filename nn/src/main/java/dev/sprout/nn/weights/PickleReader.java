@@ -12,15 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads Python pickles of protocol 2, which is what {@code torch.save} writes, without running
- * anything: a pickle is a program for a stack machine, and this machine knows only the instructions
- * that build plain values. What names and calls may mean is in {@link PickleCalls}.
+ * Reads Python pickles of protocol 2, which is what {@code torch.save} writes, and of the later
+ * ones that it can be told to write, without running anything: a pickle is a program for a stack
+ * machine, and this machine knows only the instructions that build plain values. What names and
+ * calls may mean is in {@link PickleCalls}.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the
  *     instructions</a>
  */
 final class PickleReader {
-  private static final int PROTOCOL = 2;
+  private static final int OLDEST_PROTOCOL = 2;
+  private static final int NEWEST_PROTOCOL = 5;
   private static final int LONGEST_STRING = 1 << 20;
   private static final int LONGEST_NAME = 256;
 
@@ -41,9 +43,7 @@ final class PickleReader {
   }
 
   private Object run() throws Malformed {
-    if (unsignedByte() != 0x80 || unsignedByte() != PROTOCOL) {
-      throw new Malformed("its pickle is not of protocol %d, the default of torch.save", PROTOCOL);
-    }
+    checkProtocol();
     for (int opcode = unsignedByte(); opcode != '.'; opcode = unsignedByte()) {
       execute(opcode);
     }
@@ -52,6 +52,15 @@ final class PickleReader {
       throw new Malformed("its pickle leaves more than one value");
     }
     return result;
+  }
+
+  private void checkProtocol() throws Malformed {
+    int protocol = unsignedByte() == 0x80 ? unsignedByte() : 0;
+    if (protocol < OLDEST_PROTOCOL || protocol > NEWEST_PROTOCOL) {
+      throw new Malformed(
+          "its pickle is not of protocol %d to %d, which torch.save writes",
+          OLDEST_PROTOCOL, NEWEST_PROTOCOL);
+    }
   }
 
   private void execute(int opcode) throws Malformed {
@@ -65,10 +74,14 @@ final class PickleReader {
       case 0x8a -> stack.push(wholeNumber(unsignedByte())); // LONG1
       case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong()))); // BINFLOAT
       case 'X' -> stack.push(string(Integer.toUnsignedLong(in.getInt()))); // BINUNICODE
+      case 0x8c -> stack.push(string(unsignedByte())); // SHORT_BINUNICODE
+      case 0x8d -> stack.push(string(in.getLong())); // BINUNICODE8
       case ']' -> stack.push(new ListValue()); // EMPTY_LIST
       case ')' -> stack.push(new Tuple(List.of())); // EMPTY_TUPLE
       case '}' -> stack.push(new Dict()); // EMPTY_DICT
       case 'c' -> stack.push(PickleCalls.global(line(), line())); // GLOBAL
+      case 0x95 -> in.getLong(); // FRAME: only a hint for reading ahead
+      case 0x94 -> stack.memoise(); // MEMOIZE
       case 'q' -> stack.memoise(unsignedByte()); // BINPUT
       case 'r' -> stack.memoise(Integer.toUnsignedLong(in.getInt())); // LONG_BINPUT
       case 'h' -> stack.recall(unsignedByte()); // BINGET
@@ -91,6 +104,7 @@ final class PickleReader {
       case 't' -> stack.push(new Tuple(stack.popToMark())); // TUPLE
       case 's' -> put(stack.pop(2)); // SETITEM
       case 'u' -> put(stack.popToMark()); // SETITEMS
+      case 0x93 -> global(stack.pop(2)); // STACK_GLOBAL
       case 'R' -> call(stack.pop(2)); // REDUCE
       case 0x81 -> construct(stack.pop(2)); // NEWOBJ
       case 'b' -> build(stack.pop()); // BUILD
@@ -122,6 +136,15 @@ final class PickleReader {
     }
   }
 
+  private void global(List<Object> moduleAndName) throws Malformed {
+    if (moduleAndName.get(0) instanceof String module
+        && moduleAndName.get(1) instanceof String name) {
+      stack.push(PickleCalls.global(module, name));
+    } else {
+      throw new Malformed("its pickle has a name that is none");
+    }
+  }
+
   private void call(List<Object> functionAndArguments) throws Malformed {
     stack.push(PickleCalls.call(functionAndArguments.get(0), functionAndArguments.get(1)));
   }
@@ -131,6 +154,7 @@ final class PickleReader {
   }
 
   private void build(Object state) throws Malformed {
+    stack.count(state instanceof Dict dict ? dict.items().size() : 0);
     PickleCalls.setState(stack.top(), state);
   }
 
@@ -139,8 +163,8 @@ final class PickleReader {
   }
 
   private byte[] bytes(long count) throws Malformed {
-    if (count > LONGEST_STRING) {
-      throw new Malformed("its pickle has a text of %d bytes", count);
+    if (count < 0 || count > LONGEST_STRING) {
+      throw new Malformed("its pickle has a text of %s bytes", Long.toUnsignedString(count));
     }
     if (count > in.remaining()) {
       throw new BufferUnderflowException();

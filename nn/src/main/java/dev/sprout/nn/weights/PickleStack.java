@@ -21,17 +21,22 @@ final class PickleStack {
   private int steps;
 
   void push(Object value) throws Malformed {
-    count();
+    count(1);
     values.add(value);
   }
 
   void mark() throws Malformed {
-    count();
+    count(1);
     marks.push(values.size());
   }
 
+  /** Notes the topmost value under the next free number. */
+  void memoise() throws Malformed {
+    memoise(memo.size());
+  }
+
   void memoise(long index) throws Malformed {
-    count();
+    count(1);
     memo.put(index, top());
   }
 
@@ -42,8 +47,10 @@ final class PickleStack {
     push(memo.get(index));
   }
 
-  private void count() throws Malformed {
-    if (++steps > MOST_VALUES) {
+  /** Counts values that are about to be stored once more. */
+  void count(int more) throws Malformed {
+    steps += more;
+    if (steps > MOST_VALUES) {
       throw new Malformed("its pickle builds more values than any checkpoint has");
     }
   }

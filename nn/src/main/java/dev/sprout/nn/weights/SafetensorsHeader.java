@@ -190,7 +190,10 @@ final class SafetensorsHeader {
   private long[] longs(String owner) throws IOException, Malformed {
     LongStream.Builder values = LongStream.builder();
     json.beginArray();
-    while (json.hasNext()) {
+    for (int count = 0; json.hasNext(); count++) {
+      if (count == TensorInfo.MOST_AXES) {
+        throw new Malformed("tensor '%s' has more than %d axes", owner, TensorInfo.MOST_AXES);
+      }
       values.add(wholeNumber(owner));
     }
     json.endArray();

@@ -28,31 +28,37 @@ record StoredTensor(TensorInfo info, ByteSource storage, Strides strides) {
 
   /** Reads the tensor into native memory of the manager's device. */
   NDArray load(NDManager manager, DataType type) throws IOException {
-    ByteSource elements = strides.inOrder(info, storage);
+    long[] shape = info.shape();
     try (NDManager host = manager.newSubManager(Device.cpu())) {
-      NDArray array = host.create(new Shape(info.shape()), type);
-      NDArray flat = array.reshape(info.elements());
-      for (long start = 0; start < info.elements(); start += PIECE) {
-        long end = Math.min(start + PIECE, info.elements());
-        fill(
-            flat.get(new NDIndex().addSliceDim(start, end)), elements, start * info.type().bytes());
-      }
+      NDArray stored = host.create(new Shape(strides.span(shape)), type);
+      fillAll(stored);
+      NDArray array =
+          strides.isRowMajor(shape)
+              ? stored.reshape(shape)
+              : stored.take(strides.positions(shape, host));
       NDArray placed = array.toDevice(manager.getDevice(), false);
       placed.attach(manager);
       return placed;
     }
   }
 
-  private void fill(NDArray piece, ByteSource elements, long position) throws IOException {
+  private void fillAll(NDArray stored) throws IOException {
+    for (long start = 0; start < stored.size(); start += PIECE) {
+      long end = Math.min(start + PIECE, stored.size());
+      fill(stored.get(new NDIndex().addSliceDim(start, end)), start * info.type().bytes());
+    }
+  }
+
+  private void fill(NDArray piece, long position) throws IOException {
     ByteBuffer memory = piece.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
     if (ElementConversion.isIdentity(info.type(), piece.getDataType())) {
-      elements.read(position, memory);
+      storage.read(position, memory);
       return;
     }
     long stored = piece.size() * info.type().bytes();
     for (long done = 0; done < stored; done += WINDOW_BYTES) {
       int count = (int) Math.min(WINDOW_BYTES, stored - done);
-      ElementConversion.load(info.type(), elements.bytes(position + done, count), memory);
+      ElementConversion.load(info.type(), storage.bytes(position + done, count), memory);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.sprout.nn.weights;
 
-import java.io.IOException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /** How far apart, in elements, neighbours along each axis lie. Immutable. */
@@ -65,51 +68,27 @@ final class Strides {
   /**
    * Whether elements follow one another in C order; the steps of single-element axes don't count.
    */
-  private boolean isRowMajor(long[] shape) {
+  boolean isRowMajor(long[] shape) {
     long[] dense = rowMajor(shape).steps;
+    boolean isEmpty = span(shape) == 0;
     for (int axis = 0; axis < shape.length; axis++) {
-      if (shape[axis] > 1 && steps[axis] != dense[axis]) {
+      if (!isEmpty && shape[axis] > 1 && steps[axis] != dense[axis]) {
         return false;
       }
     }
     return true;
   }
 
-  /** The elements in C order; copied when they are stored otherwise. */
-  ByteSource inOrder(TensorInfo info, ByteSource storage) throws IOException {
-    long[] shape = info.shape();
-    if (info.elements() == 0 || isRowMajor(shape)) {
-      return storage;
+  /** Where each element lies, in an array of the given shape. */
+  NDArray positions(long[] shape, NDManager manager) {
+    NDArray positions = manager.zeros(new Shape(), DataType.INT64);
+    for (int axis = 0; axis < shape.length; axis++) {
+      long[] alongAxis = new long[shape.length];
+      Arrays.fill(alongAxis, 1);
+      alongAxis[axis] = shape[axis];
+      NDArray index = manager.ones(new Shape(shape[axis]), DataType.INT64).cumSum(0).sub(1);
+      positions = positions.add(index.mul(steps[axis]).reshape(alongAxis));
     }
-    int width = info.type().bytes();
-    byte[] from = storage.bytes(0, intSize(span(shape) * width)).array();
-    byte[] to = new byte[intSize(info.bytes())];
-    long[] index = new long[shape.length];
-    int source = 0;
-    for (int target = 0; target < to.length; target += width) {
-      System.arraycopy(from, source, to, target, width);
-      source += (int) advance(index, shape) * width;
-    }
-    return ByteSource.of(to);
-  }
-
-  /** Moves to the next index in C order and returns the distance in storage. */
-  private long advance(long[] index, long[] shape) {
-    long distance = 0;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      if (++index[axis] < shape[axis]) {
-        return distance + steps[axis];
-      }
-      distance -= (shape[axis] - 1) * steps[axis];
-      index[axis] = 0;
-    }
-    return distance;
-  }
-
-  private static int intSize(long bytes) throws IOException {
-    if (bytes > Integer.MAX_VALUE - Long.BYTES) {
-      throw new IOException("a tensor of over 2 GiB is stored out of order; save it contiguous");
-    }
-    return (int) bytes;
+    return positions;
   }
 }

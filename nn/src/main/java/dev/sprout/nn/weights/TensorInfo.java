@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record TensorInfo(TensorType type, long[] shape) {
   /** As many axes as libtorch iterates over. */
-  private static final int MOST_AXES = 64;
+  static final int MOST_AXES = 64;
 
   /**
    * Checks the shape.

@@ -49,8 +49,11 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
       Strides strides = Strides.of(tensor.shape(), tensor.strides());
       long span = strides.span(tensor.shape());
       long available = tensor.storage().elements() - tensor.offset();
-      if (span > available || info.elements() > tensor.storage().elements()) {
+      if (available < 0 || span > available) {
         throw new Malformed("%s needs more elements than its storage has", info);
+      }
+      if (info.elements() > tensor.storage().elements()) {
+        throw new Malformed("%s repeats its elements; save it contiguous", info);
       }
       int width = info.type().bytes();
       ByteSource elements = bytes(tensor.storage());

@@ -9,8 +9,8 @@ import dev.sprout.nn.weights.PickleValues.Namespace;
 import dev.sprout.nn.weights.PickleValues.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,9 @@ import java.util.Map;
  */
 public final class TorchCheckpoint implements WeightFile {
   private static final List<String> USUAL_PARTS = List.of("model", "state_dict");
+
+  /** Of a namespace's lists, the longest kept. */
+  private static final int LONGEST_LIST = 1000;
 
   private final TensorStore store;
   private final Map<String, Object> namespace;
@@ -89,15 +92,20 @@ public final class TorchCheckpoint implements WeightFile {
     }
     return UserError.failure(
         "%s holds no state dict %s; it has %s",
-        file, wanted, parts.isEmpty() ? "none" : String.join(", ", parts.keySet()));
+        file,
+        wanted,
+        parts.isEmpty() ? "none" : Malformed.printable(String.join(", ", parts.keySet())));
   }
 
   private static Map<String, Dict> parts(Dict root) {
     Map<String, Dict> parts = new LinkedHashMap<>();
+    IdentityHashMap<Dict, Boolean> known = new IdentityHashMap<>(); // a dict may occur very often
     root.items()
         .forEach(
             (key, value) -> {
-              if (key instanceof String name && value instanceof Dict dict && isStateDict(dict)) {
+              if (key instanceof String name
+                  && value instanceof Dict dict
+                  && known.computeIfAbsent(dict, TorchCheckpoint::isStateDict)) {
                 parts.put(name, dict);
               }
             });
@@ -119,8 +127,9 @@ public final class TorchCheckpoint implements WeightFile {
                 if (PickleCalls.isPlain(value)) {
                   fields.put(name, value);
                 } else if (value instanceof ListValue list
+                    && list.items().size() <= LONGEST_LIST
                     && list.items().stream().allMatch(PickleCalls::isPlain)) {
-                  fields.put(name, Collections.unmodifiableList(new ArrayList<>(list.items())));
+                  fields.put(name, Collections.unmodifiableList(list.items()));
                 }
               });
     }

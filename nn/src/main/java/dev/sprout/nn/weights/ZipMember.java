@@ -2,8 +2,10 @@ package dev.sprout.nn.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -24,6 +26,29 @@ record ZipMember(String name, ByteSource packed, boolean deflated, long size, lo
   }
 
   /**
+   * The whole content, compared with its checksum: where it lies when it is stored, otherwise
+   * unpacked into memory.
+   *
+   * @param most the largest unpacked size accepted
+   */
+  ByteSource checked(int most) throws IOException, Malformed {
+    if (deflated) {
+      return ByteSource.of(content(most));
+    }
+    try (CheckedInputStream in = new CheckedInputStream(stream(), new CRC32())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      if (in.getChecksum().getValue() != crc) {
+        throw damaged();
+      }
+    }
+    return packed;
+  }
+
+  private Malformed damaged() {
+    return new Malformed("its part '%s' is damaged: the checksum or size differs", name);
+  }
+
+  /**
    * The whole content, unpacked and compared with its checksum. Memory is taken as the bytes
    * arrive, not as the directory claims.
    *
@@ -38,7 +63,7 @@ record ZipMember(String name, ByteSource packed, boolean deflated, long size, lo
       CRC32 sum = new CRC32();
       sum.update(content);
       if (content.length != size || in.read() >= 0 || sum.getValue() != crc) {
-        throw new Malformed("its part '%s' is damaged: the checksum or size differs", name);
+        throw damaged();
       }
       return content;
     }

@@ -3,8 +3,8 @@ package dev.sprout.xar.network;
 import dev.sprout.xar.entity.CellLayout;
 
 /**
- * Where each number of the token sequence [N, C·p²] lies in the latents [C, rows, columns]: tokens in
- * entity order, inside a token channel by channel and p×p positions in raster order.
+ * Where each number of the token sequence [N, C·p²] lies in the latents [C, rows, columns]: tokens
+ * in entity order, inside a token channel by channel and p×p positions in raster order.
  */
 public final class LatentOrder {
   private final int[] indices;

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The state of one sampling run: keys and values of the clean entities so far, in memory taken once.
- * The entity being drawn writes its own behind them at every evaluation. Not thread-safe.
+ * The state of one sampling run: keys and values of the clean entities so far, in memory taken
+ * once. The entity being drawn writes its own behind them at every evaluation. Not thread-safe.
  */
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
@@ -80,8 +80,7 @@ public final class XarCache implements AutoCloseable {
         prefix,
         name -> {
           var config = network.config();
-          Shape shape =
-              new Shape(batch, config.heads(), config.positions(), config.headWidth());
+          Shape shape = new Shape(batch, config.heads(), config.positions(), config.headWidth());
           NDArray zeros = manager.zeros(shape);
           return network.bfloat16() ? TorchOps.bfloat16(zeros) : zeros;
         });

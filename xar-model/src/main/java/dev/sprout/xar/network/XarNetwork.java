@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
  * each with its own time, and labels to the velocity of each entity.
  *
- * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. The weights are
- * constant and may serve several threads; results belong to the manager of the first argument.
+ * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. The weights
+ * are constant and may serve several threads; results belong to the manager of the first argument.
  */
 public final class XarNetwork {
   private static final TorchScript BLOCK =
@@ -46,7 +46,8 @@ public final class XarNetwork {
    */
   public XarNetwork(XarConfig config, Weights weights, boolean bfloat16, NDManager manager) {
     this.config = config;
-    this.layout = new CellLayout(
+    this.layout =
+        new CellLayout(
             config.rows() / config.patch(), config.columns() / config.patch(), config.cell());
     this.weights = weights;
     this.bfloat16 = bfloat16;

@@ -29,8 +29,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
 /**
- * From labels to pictures: xAR draws latents, the autoencoder draws the picture. Use by one thread at
- * a time.
+ * From labels to pictures: xAR draws latents, the autoencoder draws the picture. Use by one thread
+ * at a time.
  */
 public final class ClassToImage implements AutoCloseable {
   /** Weights of the autoencoder in a model folder. */
@@ -124,7 +124,10 @@ public final class ClassToImage implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       NDArray latents =
           sampler.sample(
-              rows(labels, scope), options.solver(Path.LINEAR), guidance, new PictureNoise(streams));
+              rows(labels, scope),
+              options.solver(Path.LINEAR),
+              guidance,
+              new PictureNoise(streams));
       NDArray z = latents.div((float) config.autoencoder().latentScale());
       NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
       return pictures(TorchOps.float32(images));
@@ -134,7 +137,10 @@ public final class ClassToImage implements AutoCloseable {
   private static NDArray rows(List<LabelSet> labels, NDManager scope) {
     int width = labels.get(0).rows().length;
     long[] rows =
-        labels.stream().flatMapToInt(set -> java.util.Arrays.stream(set.rows())).asLongStream().toArray();
+        labels.stream()
+            .flatMapToInt(set -> java.util.Arrays.stream(set.rows()))
+            .asLongStream()
+            .toArray();
     return scope.create(rows, new Shape(labels.size(), width)).toType(DataType.INT64, false);
   }
 

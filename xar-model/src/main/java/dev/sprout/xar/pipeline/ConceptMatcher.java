@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds the concept whose name or keywords a prompt uses: first the name itself, then the same words
- * in any order, then small misspellings of the name, then keywords. Immutable.
+ * Finds the concept whose name or keywords a prompt uses: first the name itself, then the same
+ * words in any order, then small misspellings of the name, then keywords. Immutable.
  */
 final class ConceptMatcher implements PromptMatcher {
   private static final Set<String> FILLERS =
@@ -89,7 +89,8 @@ final class ConceptMatcher implements PromptMatcher {
 
   private int keyword(String text) {
     return IntStream.range(0, names.size())
-        .filter(i -> config.concepts().get(i).keywords().stream().anyMatch(k -> normal(k).equals(text)))
+        .filter(
+            i -> config.concepts().get(i).keywords().stream().anyMatch(k -> normal(k).equals(text)))
         .findFirst()
         .orElse(-1);
   }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with the
- * finished entities as context, and joins them (xAR, section 3.3). Thread-safe.
+ * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with
+ * the finished entities as context, and joins them (xAR, section 3.3). Thread-safe.
  */
 public final class XarSampler {
   private final XarNetwork network;

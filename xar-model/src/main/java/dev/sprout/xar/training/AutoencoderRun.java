@@ -2,7 +2,6 @@ package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.data.PictureSource;
 import dev.sprout.nn.train.TrainingLoop;

@@ -20,10 +20,12 @@ final class ClassInitialisation {
 
   static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
     NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
-    int classes = 1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
+    int classes =
+        1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
     try (NDManager scope = NDManager.newBaseManager()) {
       NDArray means = classMeans(scope, latents, labels, trained, classes);
-      int count = (int) Math.min(table.getShape().get(1), Math.min(classes, means.getShape().get(1)));
+      int count =
+          (int) Math.min(table.getShape().get(1), Math.min(classes, means.getShape().get(1)));
       NDArray scores = SCRIPT.call("scores", means, scope.create(count)); // [classes, count]
       NDArray unit = scores.div(scores.square().mean().sqrt());
       table.set(new NDIndex(":{}, :{}", classes, count), unit);

@@ -77,7 +77,12 @@ public final class LatentSet {
 
   /** Scaled latents of some pictures as token sequences, [B, N, C·p²]. */
   public NDArray sequences(
-      NDManager manager, int[] indices, XarConfig config, int[] order, double scale, RandomStream random) {
+      NDManager manager,
+      int[] indices,
+      XarConfig config,
+      int[] order,
+      double scale,
+      RandomStream random) {
     float[] values = new float[indices.length * order.length];
     for (int i = 0; i < indices.length; i++) {
       float[] drawn = draw(indices[i], random);

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Trains a class-conditional xAR over the latents of an autoencoder, as a configuration file says. */
+/**
+ * Trains a class-conditional xAR over the latents of an autoencoder, as a configuration file says.
+ */
 public final class XarRun {
 
   /**

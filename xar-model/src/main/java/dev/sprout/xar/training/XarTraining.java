@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is noised
- * to its own time and the network predicts the velocity of all of them.
+ * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is
+ * noised to its own time and the network predicts the velocity of all of them.
  */
 public final class XarTraining implements Trainee {
   private final XarNetwork network;

@@ -32,7 +32,11 @@ public final class AutoencoderVerification {
       AutoencoderConfig config = sizes(weightsFile, file.tensors(), image.getShape().get(2));
       Weights weights =
           Weights.read(
-              weightsFile, file, Autoencoder.parameters(config), n -> n.startsWith("loss."), manager);
+              weightsFile,
+              file,
+              Autoencoder.parameters(config),
+              n -> n.startsWith("loss."),
+              manager);
       Autoencoder autoencoder = new Autoencoder(config, weights);
       NDArray moments = vectors.read("moments", manager);
       NDArray mean = moments.get(new NDIndex(":, :" + config.latentChannels()));

@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recomputes recorded arrays of an xAR network from its weights: one training step with gradients, or
- * pictures drawn by both published samplers.
+ * Recomputes recorded arrays of an xAR network from its weights: one training step with gradients,
+ * or pictures drawn by both published samplers.
  */
 public final class XarVerification {
   private static final Pattern DRAWN = Pattern.compile("(euler_maruyama|euler)_cfg(.+)");
@@ -55,7 +55,7 @@ public final class XarVerification {
     try (NDManager manager = NDManager.newBaseManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
-      String noise = vectors.arrays().containsKey("init_noise") ? "init_noise" : "noise";
+      String noise = vectors.names().contains("init_noise") ? "init_noise" : "noise";
       long entitySize = vectors.read(noise, manager).getShape().get(2);
       XarConfig config = XarSizes.of(weightsFile, file.tensors(), heads, entitySize);
       Weights weights =
@@ -85,7 +85,7 @@ public final class XarVerification {
       checks.add(Check.of("velocity", velocity, recorded("velocity")));
       checks.add(Check.of("loss", loss.reshape(1), recorded("loss")));
     }
-    vectors.arrays().keySet().stream()
+    vectors.names().stream()
         .filter(name -> name.startsWith(GRADIENT))
         .forEach(name -> checks.add(gradient(name)));
     return checks;
@@ -101,9 +101,10 @@ public final class XarVerification {
   }
 
   private List<Check> drawing() {
-    int steps = (int) vectors.read("steps", manager).toType(DataType.INT64, true).reshape(-1).getLong(0);
+    int steps =
+        (int) vectors.read("steps", manager).toType(DataType.INT64, true).reshape(-1).getLong(0);
     List<Check> checks = new ArrayList<>();
-    for (String name : vectors.arrays().keySet()) {
+    for (String name : vectors.names()) {
       Matcher matcher = DRAWN.matcher(name);
       if (matcher.matches()) {
         Sampler sampler = Sampler.parse(matcher.group(1).replace('_', '-'));

@@ -1,0 +1,106 @@
+package dev.sprout.xar.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.random.RandomStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class XarNetworkTest {
+  /** Tokens of 2×2 latents, four cells of 2×2 tokens. */
+  private static final XarConfig SMALL = new XarConfig(8, 8, 4, 32, 2, 1, 2, 2, 2, 10);
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Weights weights = Weights.initialise(XarNetwork.parameters(SMALL), 3, manager);
+  private final XarNetwork network = new XarNetwork(SMALL, weights, false, manager);
+  private final RandomStream random = new RandomStream(7);
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void entitiesDontSeeLaterOnes() {
+    NDArray labels = manager.create(new long[] {1, 2}, new Shape(2, 1));
+    NDArray times = manager.full(new Shape(2, 4), 0.5f);
+    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray changed = x.duplicate();
+    changed.set(new NDIndex(":, 8:"), random.gaussian(manager, new Shape(2, 8, 16)));
+    NDArray first = network.velocity(x, times, labels);
+    NDArray second = network.velocity(changed, times, labels);
+    assertThat(difference(first.get(":, :8"), second.get(":, :8"))).isLessThan(1e-5);
+    assertThat(difference(first.get(":, 8:"), second.get(":, 8:"))).isGreaterThan(1e-2);
+  }
+
+  @Test
+  void theCacheChangesNothing() {
+    NDArray labels = manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2));
+    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
+    NDArray whole = network.velocity(x, times, labels);
+    try (XarCache cache = network.cache(manager, labels)) {
+      cache.append(x.get(":, 0:4"));
+      cache.append(x.get(":, 4:8"));
+      cache.velocity(random.gaussian(manager, new Shape(2, 4, 16)), 0.9);
+      NDArray cached = cache.velocity(x.get(":, 8:12"), 0.7f);
+      assertThat(difference(cached, whole.get(":, 8:12"))).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void labelsAreAddedUpInAnyOrder() {
+    NDArray x = random.gaussian(manager, new Shape(1, 16, 16));
+    NDArray times = manager.full(new Shape(1, 4), 0.5f);
+    NDArray one = network.velocity(x, times, manager.create(new long[] {3, 8}, new Shape(1, 2)));
+    NDArray two = network.velocity(x, times, manager.create(new long[] {8, 3}, new Shape(1, 2)));
+    assertThat(difference(one, two)).isLessThan(1e-6);
+  }
+
+  @Test
+  void bfloat16StaysCloseToFloat32() {
+    XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
+    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray times = manager.full(new Shape(2, 4), 0.5f);
+    NDArray labels = manager.create(new long[] {1, 2}, new Shape(2, 1));
+    NDArray exact = network.velocity(x, times, labels);
+    NDArray approximate = TorchOps.float32(rounded.velocity(x, times, labels));
+    double relative = difference(exact, approximate) / exact.abs().max().getFloat();
+    assertThat(relative).isBetween(1e-7, 0.03);
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 5, 1, 8, 10))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("width is 64")
+        .hasMessageContaining("4·heads");
+    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 4, 1, 5, 10))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cell is 5");
+  }
+
+  @Test
+  void publishedVariantsHaveThePublishedNumberOfParameters() {
+    assertThat(millions(XarConfig.base())).isBetween(171L, 173L);
+    assertThat(millions(XarConfig.large())).isBetween(606L, 610L);
+    assertThat(millions(XarConfig.huge())).isBetween(1050L, 1150L);
+  }
+
+  private static long millions(XarConfig config) {
+    long count = XarNetwork.parameters(config).stream().mapToLong(p -> p.shape().size()).sum();
+    return Math.round(count / 1e6);
+  }
+
+  private static double difference(NDArray a, NDArray b) {
+    return a.sub(b).abs().max().getFloat();
+  }
+}
