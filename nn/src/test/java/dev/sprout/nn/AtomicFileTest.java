@@ -19,7 +19,7 @@ class AtomicFileTest {
     AtomicFile.write(file, out -> out.write(new byte[3_000_000]));
     assertThat(file).hasSize(3_000_000);
     assertThat(folder).isDirectoryContaining(file::equals);
-    assertThat(Files.list(folder)).hasSize(1);
+    assertThat(folder.toFile().list()).hasSize(1);
   }
 
   @Test
@@ -45,7 +45,7 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(file, AtomicFileTest::fillTheDisk))
         .isInstanceOf(UserError.class);
     assertThat(file).hasContent("old");
-    assertThat(Files.list(folder)).hasSize(1);
+    assertThat(folder.toFile().list()).hasSize(1);
   }
 
   @Test
@@ -78,7 +78,7 @@ class AtomicFileTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining(file.toString());
     assertThat(file.resolve("b")).isDirectory();
-    assertThat(Files.list(folder)).hasSize(1);
+    assertThat(folder.toFile().list()).hasSize(1);
   }
 
   private static void fillTheDisk(OutputStream out) throws IOException {

@@ -104,7 +104,9 @@ final class Fixtures {
   static byte[] npy(int version, String dict, byte[] data) {
     byte[] text = (dict + "\n").getBytes(StandardCharsets.ISO_8859_1);
     int lengthBytes = version == 1 ? 2 : 4;
-    ByteBuffer npy = little(8 + lengthBytes + text.length + data.length);
+    ByteBuffer npy =
+        ByteBuffer.allocate(8 + lengthBytes + text.length + data.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
     npy.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
     npy.put((byte) version).put((byte) 0);
     if (version == 1) {
@@ -121,7 +123,8 @@ final class Fixtures {
   }
 
   static byte[] floats(float... values) {
-    ByteBuffer bytes = little(values.length * Float.BYTES);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       bytes.putFloat(value);
     }

@@ -40,7 +40,7 @@ class HalfPrecisionTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 300_000; i++) {
       checkNarrowing(Float.intBitsToFloat(random.nextInt()));
-      checkNarrowing((float) (random.nextDouble(-1, 1) * Math.scalb(1, random.nextInt(-28, 18))));
+      checkNarrowing((float) (random.nextDouble(-1, 1) * Math.scalb(1.0, random.nextInt(-28, 18))));
     }
   }
 
