@@ -1,0 +1,64 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.UserError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong into plain lines and exit codes. */
+final class Failures {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private Failures() {}
+
+  /** The command line itself can't be understood. */
+  static int wrongUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(Text.plain(e.getMessage()));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(command.getCommandSpec().qualifiedName() + " --help shows what is accepted.");
+    return WRONG_USAGE;
+  }
+
+  /** The command started and didn't get to its end. */
+  static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UserError error) {
+      err.println(Text.plain(error.getMessage()));
+      return error.kind() == UserError.Kind.USAGE ? WRONG_USAGE : FAILED;
+    }
+    err.println("Unexpected failure: " + Text.plain(String.valueOf(rootOf(e))));
+    if (!verbose) {
+      err.println("--verbose shows the stack trace.");
+    }
+    return FAILED;
+  }
+
+  /** Runs the command; an {@link Error} becomes an exception that {@link #failed} sees. */
+  static int guarded(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError | LinkageError e) {
+      ParseResult last = parsed;
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      CommandLine command = last.commandSpec().commandLine();
+      throw new ExecutionException(command, e.toString(), new IllegalStateException(e.toString(), e));
+    }
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    return e.getCause() == null ? e : rootOf(e.getCause());
+  }
+}

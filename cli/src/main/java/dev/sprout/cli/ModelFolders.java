@@ -1,0 +1,71 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.UserError;
+import dev.sprout.xar.pipeline.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds models: those that ship with Sprout by name, others by folder. Immutable.
+ *
+ * @param shipped the folder of the shipped model folders; may be missing
+ */
+record ModelFolders(Path shipped) {
+  /** The model that is used where none is named. */
+  static final String DEFAULT = "emoji";
+
+  /** The models of this installation: system property sprout.home, or SPROUT_HOME, or here. */
+  static ModelFolders installed() {
+    String variable = System.getenv("SPROUT_HOME");
+    String home = System.getProperty("sprout.home", variable == null ? "." : variable);
+    return new ModelFolders(Path.of(home).resolve("models"));
+  }
+
+  /** All shipped model folders by name. */
+  List<Path> list() {
+    if (!Files.isDirectory(shipped)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(shipped)) {
+      return entries.filter(ModelFolders::isModel).sorted().toList();
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", shipped, e.getMessage());
+    }
+  }
+
+  /**
+   * The folder of a model.
+   *
+   * @param given a shipped model's name or a model folder
+   * @throws UserError when there is none
+   */
+  Path find(String given) {
+    Path named = shipped.resolve(given).normalize();
+    if (!given.contains("/") && isModel(named)) {
+      return named;
+    }
+    Path folder = Path.of(given);
+    if (isModel(folder)) {
+      return folder;
+    }
+    throw UserError.failure(
+        "--model %s: there is no such model folder. Accepted are a folder with %s and its weights,"
+            + " and shipped models: %s.",
+        given, ModelConfig.FILE, names());
+  }
+
+  private String names() {
+    List<Path> all = list();
+    return all.isEmpty()
+        ? "none in " + shipped
+        : all.stream().map(path -> path.getFileName().toString()).collect(Collectors.joining(", "));
+  }
+
+  private static boolean isModel(Path folder) {
+    return Files.isRegularFile(folder.resolve(ModelConfig.FILE));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.sprout.cli;
+
+/** Networks that commands work on. */
+enum Network {
+  AUTOENCODER,
+  XAR;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

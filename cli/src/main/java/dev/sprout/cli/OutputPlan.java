@@ -1,0 +1,89 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Where pictures go, settled before the first one is made. Immutable.
+ *
+ * @param pictures a file for each picture, or none where only the grid is wanted
+ * @param grid the file of the grid, or null
+ */
+record OutputPlan(List<Path> pictures, Path grid) {
+
+  /**
+   * Settles names.
+   *
+   * @param output a file ending in .png, an existing folder, or null for the current folder
+   * @param grid a file ending in .png, or null
+   * @param name what files are called where {@code output} names none
+   */
+  static OutputPlan of(Path output, Path grid, int count, String name) {
+    if (grid != null && !isPng(grid)) {
+      throw UserError.usage("--grid is %s; accepted is a file name that ends in .png", grid);
+    }
+    return new OutputPlan(
+        output == null && grid != null ? List.of() : pictures(output, count, name), grid);
+  }
+
+  private static List<Path> pictures(Path output, int count, String name) {
+    Path folder = output == null ? Path.of("") : output;
+    if (Files.isDirectory(folder)) {
+      return IntStream.rangeClosed(1, count)
+          .mapToObj(k -> folder.resolve(count == 1 ? name + ".png" : numbered(name, k)))
+          .toList();
+    } else if (!isPng(folder)) {
+      throw UserError.failure(
+          "-o %s: there is no such folder. Make it first, or name a file that ends in .png.",
+          output);
+    } else if (count > 1) {
+      throw UserError.usage(
+          "-o %s is one file for %d pictures; name a folder, or use --grid %s", output, count, output);
+    }
+    return List.of(output);
+  }
+
+  private static String numbered(String name, int k) {
+    return "%s-%04d.png".formatted(name, k);
+  }
+
+  /**
+   * Refuses places that can't be written.
+   *
+   * @param force whether existing files may be replaced
+   */
+  void check(boolean force) {
+    for (Path file : all()) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) {
+        throw UserError.failure("%s: there is no folder %s. Make it first.", file, folder);
+      } else if (!Files.isWritable(folder)) {
+        throw UserError.failure("%s: folder %s can't be written to", file, folder);
+      } else if (Files.isDirectory(file)) {
+        throw UserError.failure("%s is a folder; name a file", file);
+      } else if (!force && Files.exists(file)) {
+        throw UserError.failure("%s exists; add --force to replace it, or name another", file);
+      }
+    }
+  }
+
+  private List<Path> all() {
+    List<Path> all = new ArrayList<>(pictures);
+    if (grid != null) {
+      if (pictures.contains(grid)) {
+        throw UserError.usage("-o and --grid name the same file: %s", grid);
+      }
+      all.add(grid);
+    }
+    return all;
+  }
+
+  private static boolean isPng(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.Terminal;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on a terminal, nothing in a pipe. */
+final class Progress implements AutoCloseable {
+  private final ProgressBar bar;
+
+  Progress(String task, int total) {
+    bar =
+        Terminal.isInteractive()
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .clearDisplayOnFinish()
+                .build()
+            : null;
+  }
+
+  /** Draws how far things are. */
+  void stepTo(int done) {
+    if (bar != null) {
+      bar.stepTo(done);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sprout.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code sprout} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "sprout",
+    versionProvider = Version.class,
+    description = "Makes pictures, trains the models that make them, and checks both.",
+    subcommands = {
+      GenerateCommand.class,
+      InspectCommand.class,
+      ModelsCommand.class,
+      TrainCommand.class,
+      VerifyCommand.class,
+      DoctorCommand.class
+    },
+    footer = {
+      "",
+      "Example:",
+      "  sprout generate \"red apple\" -o apple.png",
+      "",
+      "sprout COMMAND --help shows the options of a command."
+    })
+public final class Sprout implements Runnable {
+  @Mixin private CommonOptions common;
+
+  @CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and stop.")
+  private boolean version;
+
+  @Spec private CommandSpec spec;
+
+  private Sprout() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param out where results go
+   * @param err where messages go
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    int code = commandLine().setOut(out).setErr(err).execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Sprout())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(Failures::wrongUsage)
+        .setExecutionExceptionHandler(Failures::failed)
+        .setExecutionStrategy(Failures::guarded);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command: generate, for example.");
+  }
+}

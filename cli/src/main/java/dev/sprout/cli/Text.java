@@ -1,0 +1,44 @@
+package dev.sprout.cli;
+
+import java.util.Locale;
+
+/** Words made safe for a terminal, a shell and a file name. */
+final class Text {
+  private static final int LONGEST_NAME = 60;
+
+  private Text() {}
+
+  /** Without characters that steer a terminal; line ends stay. */
+  static String plain(String text) {
+    return text == null ? "" : text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\u202a-\u202e]", "?");
+  }
+
+  /** One word of a shell command, quoted where it must be. */
+  static String shellWord(String word) {
+    return word.matches("[A-Za-z0-9_./:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** A file name: {@code "Red apple!"} becomes {@code red-apple}. */
+  static String fileName(String text) {
+    String name =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+    String shown = name.substring(0, name.offsetByCodePoints(0, shownCodePoints(name)));
+    return shown.isEmpty() ? "picture" : shown;
+  }
+
+  private static int shownCodePoints(String name) {
+    return Math.min(LONGEST_NAME, name.codePointCount(0, name.length()));
+  }
+
+  /** 12.3 MB, for example. */
+  static String size(long bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1000 && unit < units.length - 1) {
+      size /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, units[unit]);
+  }
+}

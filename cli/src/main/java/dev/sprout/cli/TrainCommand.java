@@ -1,0 +1,64 @@
+package dev.sprout.cli;
+
+import dev.sprout.xar.training.AutoencoderRun;
+import dev.sprout.xar.training.XarRun;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a network as a configuration file says. */
+@Command(
+    name = "train",
+    description = "Train a network as a configuration file says.",
+    footer = {
+      "",
+      "Example:",
+      "  sprout train autoencoder --config configs/emoji-autoencoder.json \\",
+      "    --data pictures --out runs/autoencoder"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NETWORK", description = "${COMPLETION-CANDIDATES}.")
+  private Network network;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Sizes and training options (JSON); configs/ has examples.")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "Pictures: a folder, or .tar shards.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where weights, checkpoints, metrics and previews go; made if missing.")
+  private Path folder;
+
+  @Option(names = "--resume", description = "Go on with the run in the folder.")
+  private boolean resume;
+
+  @Override
+  public Integer call() {
+    switch (network) {
+      case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume);
+      case XAR -> XarRun.run(config, data, folder, resume);
+    }
+    spec.commandLine().getOut().println("The trained model is in " + folder);
+    return 0;
+  }
+}

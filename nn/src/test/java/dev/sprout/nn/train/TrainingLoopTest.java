@@ -1,0 +1,95 @@
+package dev.sprout.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTest {
+  private static final long NEVER = 0;
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnsAndReports() throws IOException {
+    train(folder.resolve("run"), 200, NEVER, false);
+    List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+    assertThat(lines).hasSize(40);
+    assertThat(loss(lines.get(39))).isLessThan(loss(lines.get(0)) / 10);
+  }
+
+  @Test
+  void aResumedRunEndsWithTheSameWeights() throws IOException {
+    train(folder.resolve("whole"), 20, NEVER, false);
+    train(folder.resolve("parts"), 10, NEVER, false);
+    train(folder.resolve("parts"), 20, NEVER, true);
+    assertThat(folder.resolve("parts/checkpoint-000000020.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/checkpoint-000000020.safetensors"));
+    assertThat(folder.resolve("parts/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsWithTheLastGoodCheckpoint() {
+    assertThatThrownBy(() -> train(folder.resolve("run"), 20, 14, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("step 14")
+        .hasMessageContaining("resume");
+    assertThat(folder.resolve("run/checkpoint-000000010.safetensors")).exists();
+    train(folder.resolve("run"), 20, NEVER, true);
+    assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
+  }
+
+  @Test
+  void anotherRunIsNotOverwritten() {
+    train(folder.resolve("run"), 10, NEVER, false);
+    assertThatThrownBy(() -> train(folder.resolve("run"), 20, NEVER, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--resume");
+  }
+
+  @Test
+  void onlyTheLastCheckpointsAreKept() throws IOException {
+    train(folder.resolve("run"), 50, NEVER, false);
+    try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      assertThat(files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith("checkpoint")))
+          .containsExactlyInAnyOrder(
+              "checkpoint-000000040.safetensors", "checkpoint-000000050.safetensors");
+    }
+  }
+
+  @Test
+  void ratesWarmUpAndFall() {
+    TrainingOptions options = options(100, 10, TrainingOptions.Schedule.COSINE);
+    assertThat(options.learningRate(5)).isEqualTo(0.05 * 5 / 10);
+    assertThat(options.learningRate(10)).isEqualTo(0.05);
+    assertThat(options.learningRate(55))
+        .isCloseTo(0.025, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(options.learningRate(100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-9));
+  }
+
+  private static void train(Path run, long steps, long failAt, boolean resume) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      TrainingOptions options = options(steps, 3, TrainingOptions.Schedule.CONSTANT);
+      new TrainingLoop(new Quadratic(manager, failAt), options, run).run(resume);
+    }
+  }
+
+  private static TrainingOptions options(
+      long steps, long warmup, TrainingOptions.Schedule schedule) {
+    OptimiserOptions optimiser = new OptimiserOptions(0.05, 0.9, 0.96, 1e-8, 0.01, 10, 0.9);
+    return new TrainingOptions(steps, warmup, schedule, 3, 10, 100, 5, 2, optimiser);
+  }
+
+  private static double loss(String line) {
+    return com.google.gson.JsonParser.parseString(line).getAsJsonObject().get("loss").getAsDouble();
+  }
+}
