@@ -30,17 +30,16 @@ final class Blend {
     }
   }
 
-  /** The function of each time: shape, type and device of {@code t}. */
+  /** The function of each time, in the shape and type of {@code t}. */
   private static NDArray at(NDArray t, DoubleUnaryOperator function) {
     try (NDArray exact = t.toType(DataType.FLOAT64, true)) {
       double[] values = exact.toDoubleArray();
       for (int i = 0; i < values.length; i++) {
         values[i] = function.applyAsDouble(values[i]);
       }
-      return t.getManager()
-          .create(values, t.getShape())
-          .toType(t.getDataType(), false)
-          .toDevice(t.getDevice(), false);
+      try (NDArray weights = t.getManager().create(values, t.getShape())) {
+        return weights.toType(t.getDataType(), true);
+      }
     }
   }
 }

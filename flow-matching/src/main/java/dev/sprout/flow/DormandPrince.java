@@ -85,8 +85,7 @@ final class DormandPrince implements Solver {
   private double error(Point from, Point to, double dt, NDArray[] slopes) {
     NDArray difference = Tableau.weigh(dt, ERROR, slopes);
     NDArray tolerance = from.x().abs().maximum(to.x().abs()).mul(rtol).add(atol);
-    long pictures = difference.getShape().dimension() == 0 ? 1 : difference.size(0);
-    NDArray square = difference.div(tolerance).square().reshape(pictures, -1); // [B, n]
+    NDArray square = difference.div(tolerance).square().reshape(difference.size(0), -1); // [B, n]
     NDArray worst = square.mean(new int[] {1}).max().toType(DataType.FLOAT64, false);
     double error = Math.sqrt(worst.getDouble());
     if (Double.isNaN(error)) {

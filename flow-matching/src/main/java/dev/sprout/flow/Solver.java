@@ -14,7 +14,8 @@ public interface Solver {
   /**
    * Integrates dx/dt = field from t = 1 to t = 0.
    *
-   * @param start x at t = 1: standard normal [B, ...], float32 or float64; left as it is
+   * @param start x at t = 1: standard normal [B, ...] with at least the first dimension, float32 or
+   *     float64; left as it is
    * @param noise the noise of each step; deterministic solvers don't touch it
    * @return x at t = 0, in the shape and type of {@code start}, owned by its manager
    */

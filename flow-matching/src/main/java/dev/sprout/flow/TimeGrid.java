@@ -7,8 +7,9 @@ final class TimeGrid {
   private TimeGrid() {}
 
   /**
-   * Evenly spaced numbers with both ends; only {@code start} if there is one. Rounds like libtorch,
-   * which counts from whichever end is nearer: a network that sees ⌊1000·t⌋ notices the last bit.
+   * Evenly spaced numbers with both ends; only {@code start} if there is one. Counts from whichever
+   * end is nearer, as libtorch does, so that times are the same in float32: a network that sees
+   * ⌊1000·t⌋ would notice the last bit.
    */
   static double[] linspace(double start, double end, int count) {
     double[] values = new double[count];

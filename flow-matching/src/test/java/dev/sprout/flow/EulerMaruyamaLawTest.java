@@ -1,0 +1,65 @@
+package dev.sprout.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The exact law of the samples. The end is affine in the start and in the noise of each step, so
+ * the solver's answers to one unit at a time give mean and variance without any chance.
+ */
+class EulerMaruyamaLawTest {
+  private static final double MEAN = 0.7;
+  private static final double VARIANCE = 0.25;
+
+  /** Mean and variance of where a solver ends. */
+  private record Moments(double mean, double variance) {
+    double distanceToData() {
+      return Math.max(Math.abs(mean - MEAN), Math.abs(variance - VARIANCE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void approachesTheDataWithWeakOrderOne(Path path) {
+    double coarse = onEvenGrid(path, 200).distanceToData();
+    double fine = onEvenGrid(path, 400).distanceToData();
+    assertThat(Math.log(coarse / fine) / Math.log(2)).isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void publishedTimesStayCloseToTheData() {
+    Solver solver = new SolverOptions(Sampler.EULER_MARUYAMA, 250, 1).solver(Path.LINEAR);
+    assertThat(moments(solver, Path.LINEAR, 250).distanceToData()).isLessThan(0.006);
+  }
+
+  private static Moments onEvenGrid(Path path, int steps) {
+    return moments(new EulerMaruyama(path, TimeSampler.uniform().grid(steps)), path, steps);
+  }
+
+  private static Moments moments(Solver solver, Path path, int steps) {
+    double[] start = new double[steps + 1]; // a start of 1, the noise of each step, nothing
+    start[0] = 1;
+    int[] drawn = {0};
+    NoiseSource unit =
+        (manager, shape) -> {
+          double[] one = new double[steps + 1];
+          one[++drawn[0]] = 1;
+          return manager.create(one);
+        };
+    VelocityField flow = new GaussianFlow(path, MEAN, Math.sqrt(VARIANCE));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      double[] ends = solver.solve(flow, manager.create(start), unit).toDoubleArray();
+      double mean = ends[steps];
+      double variance = 0;
+      for (double answer : ends) {
+        variance += (answer - mean) * (answer - mean);
+      }
+      return new Moments(mean, variance);
+    }
+  }
+}
