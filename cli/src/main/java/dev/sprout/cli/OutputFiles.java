@@ -18,7 +18,7 @@ record OutputFiles(List<Path> pictures, Path grid) {
   /** Refuses missing folders, and existing files unless {@code force}. */
   static OutputFiles plan(Path output, Path grid, String subject, int count, boolean force) {
     List<Path> pictures = new ArrayList<>();
-    String name = subject.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+    String name = subject.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").trim().replace(' ', '-');
     if (output != null && isPng(output)) {
       if (count > 1) {
         throw UserError.usage(
