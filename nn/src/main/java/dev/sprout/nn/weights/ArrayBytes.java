@@ -18,17 +18,21 @@ final class ArrayBytes {
 
   private ArrayBytes() {}
 
-  /** How an array's elements are stored: real ones in the given type, others as they are. */
+  /**
+   * How an array's elements are stored: real ones in the given type, others as they are.
+   *
+   * @throws IllegalArgumentException for types that the engine doesn't know, bfloat16 among them
+   */
   static TensorType storedType(DataType type, TensorType realType) {
     return switch (type) {
-      case FLOAT64, FLOAT32, FLOAT16, BFLOAT16 -> realType;
+      case FLOAT64, FLOAT32, FLOAT16 -> realType;
       case INT64 -> TensorType.I64;
       case INT32 -> TensorType.I32;
-      case INT16 -> TensorType.I16;
       case INT8 -> TensorType.I8;
       case UINT8 -> TensorType.U8;
       case BOOLEAN -> TensorType.BOOL;
-      default -> throw new IllegalArgumentException(type + " arrays can't be stored");
+      default ->
+          throw new IllegalArgumentException(type + " arrays can't be stored; make them float32");
     };
   }
 

@@ -51,7 +51,6 @@ final class ElementConversion {
     return switch (given) {
       case FLOAT64 -> (float) in.getDouble();
       case FLOAT16 -> HalfPrecision.fromHalf(in.getShort());
-      case BFLOAT16 -> HalfPrecision.fromBfloat(in.getShort());
       default -> in.getFloat();
     };
   }

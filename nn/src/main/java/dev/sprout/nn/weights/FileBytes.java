@@ -4,6 +4,7 @@ import dev.sprout.nn.UserError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 /**
  * An open file. Positional reads, rather than a mapping: a tensor's bytes go straight into its
  * native memory, closing takes effect at once, and a file cut short under our feet is an error
- * instead of a crash.
+ * instead of a crash. Interrupting a thread that reads closes the file.
  */
 final class FileBytes implements ByteSource, AutoCloseable {
   private final Path file;
@@ -93,6 +94,8 @@ final class FileBytes implements ByteSource, AutoCloseable {
         }
         at += count;
       }
+    } catch (ClosedByInterruptException e) {
+      throw new IOException("the reading was interrupted", e);
     } catch (ClosedChannelException e) {
       throw new IllegalStateException(file + " is already closed", e);
     }

@@ -25,7 +25,7 @@ record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
   private static final Pattern DICT =
       Pattern.compile(
           "\\{'descr': '([^']{1,16})', 'fortran_order': (True|False),"
-              + " 'shape': \\(((?:[0-9]{1,19}, ?){0,64}(?:[0-9]{1,19})?)\\),? ?\\} *\n");
+              + " 'shape': \\(((?:[0-9]{1,18}, ?){0,64}(?:[0-9]{1,18})?)\\),? ?\\} *\n");
 
   private static final Map<String, TensorType> TYPES =
       Map.of(

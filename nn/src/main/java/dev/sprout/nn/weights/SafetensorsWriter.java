@@ -46,7 +46,7 @@ public final class SafetensorsWriter {
     List<Item> items =
         tensors.entrySet().stream()
             .map(tensor -> item(tensor.getKey(), tensor.getValue(), type))
-            .sorted(Comparator.comparing(item -> -item.info().type().bytes()))
+            .sorted(Comparator.comparingInt((Item item) -> -item.info().type().bytes()))
             .toList();
     byte[] header = header(items, metadata);
     AtomicFile.write(

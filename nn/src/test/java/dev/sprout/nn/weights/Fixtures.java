@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -37,7 +38,7 @@ final class Fixtures {
   static void withFile(byte[] content, FileUser user) throws IOException {
     Path file = Files.createTempFile("weights", ".tmp");
     try {
-      user.use(Files.write(file, content));
+      user.use(Files.write(file, content, StandardOpenOption.WRITE)); // truncating flushes
     } finally {
       Files.delete(file);
     }

@@ -170,8 +170,8 @@ class NpzFileTest {
     refuse(npy(1, dict("<f4", false, "(7,)"), counting(6)), "F32[7] doesn't fit");
     refuse(npy(1, dict("<f4", false, "(5,)"), counting(6)), "F32[5] doesn't fit");
     refuse(npy(1, dict("<f4", false, "(4294967296, 4294967296)"), counting(6)), "too large");
-    refuse(npy(1, dict("<f4", false, "(2305843009213693951,)"), counting(6)), "doesn't fit");
-    refuse(npy(1, dict("<f4", false, "(9999999999999999999,)"), counting(6)), "999999");
+    refuse(npy(1, dict("<f4", false, "(230584300921369395,)"), counting(6)), "doesn't fit");
+    refuse(npy(1, dict("<f4", false, "(9999999999999999999,)"), counting(6)), "none that NumPy");
     refuse(npy(1, dict("<f4", false, "(" + "1, ".repeat(64) + "1)"), floats(1)), "65 axes");
   }
 
