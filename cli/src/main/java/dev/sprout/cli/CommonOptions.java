@@ -1,9 +1,11 @@
 package dev.sprout.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every command accepts. */
-final class CommonOptions {
+abstract class CommonOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -12,4 +14,6 @@ final class CommonOptions {
 
   @Option(names = "--verbose", description = "Show the stack trace of a failure.")
   boolean verbose;
+
+  @Spec CommandSpec spec;
 }

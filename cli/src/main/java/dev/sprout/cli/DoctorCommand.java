@@ -4,49 +4,106 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
+import dev.sprout.nn.UserError;
 import dev.sprout.nn.ops.TorchOps;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** Says whether this machine can run Sprout. */
+/** Checks whether this machine can run Sprout. */
 @Command(
     name = "doctor",
-    description = "Checks engine, threads, precision, devices, disk and models.",
-    mixinStandardHelpOptions = true,
-    footer = {"", "Example: sprout doctor"})
-final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+    description = "Check this machine; exit code 1 when something essential is missing.",
+    footer = {"", "Example:", "  sprout doctor"})
+final class DoctorCommand extends CommonOptions implements Callable<Integer> {
+  private static final Path HERE = Path.of("").toAbsolutePath();
+  private static final long ENOUGH_SPACE = 100_000_000;
 
-  @Override
-  public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    Engine engine = Engine.getInstance();
-    Path here = Path.of("").toAbsolutePath();
-    out.printf("java       %s%n", Runtime.version());
-    out.printf("engine     %s %s%n", engine.getEngineName(), engine.getVersion());
-    out.printf(
-        "threads    %d of %d cores%n",
-        JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors());
-    out.printf("bf16       relative rounding %.1e%n", bfloat16Rounding());
-    out.printf("cuda       %s%n", ComputeDevice.present(0) ? "a device is present" : "none");
-    out.printf(
-        "disk       %d GiB free in %s%n", Files.getFileStore(here).getUsableSpace() >> 30, here);
-    out.printf("writable   %s%n", Files.isWritable(here) ? "yes" : "no");
-    out.printf("models     %d in %s%n", ModelFolders.list().size(), ModelFolders.shipped());
-    return ModelFolders.list().isEmpty() ? 1 : 0;
+  private boolean healthy = true;
+
+  /** Finds out one thing; throws when it is not as it must be. */
+  private interface Probe {
+    String run() throws IOException;
   }
 
-  private static double bfloat16Rounding() {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray third = manager.full(new Shape(1), 1f / 3);
-      NDArray rounded = TorchOps.float32(TorchOps.bfloat16(third));
-      return Math.abs(rounded.getFloat() / third.getFloat() - 1);
+  @Override
+  public Integer call() {
+    probe("sprout", Version::current);
+    probe("java", () -> Runtime.version() + ", " + System.getProperty("java.vm.name"));
+    probe("engine", DoctorCommand::engine);
+    probe("threads", () -> Runtime.getRuntime().availableProcessors() + " processors");
+    probe("bf16", DoctorCommand::bfloat16);
+    probe("cuda", DoctorCommand::cuda);
+    probe("disk space", DoctorCommand::space);
+    probe("folder", DoctorCommand::writable);
+    probe("models", DoctorCommand::models);
+    return healthy ? 0 : 1;
+  }
+
+  private void probe(String name, Probe probe) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      out.printf("%-10s ok      %s%n", name, probe.run());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      healthy = false;
+      out.printf("%-10s FAILED  %s%n", name, Text.plain(String.valueOf(e.getMessage())));
+      if (verbose) {
+        e.printStackTrace(spec.commandLine().getErr());
+      }
     }
+  }
+
+  private static String engine() {
+    Engine engine = Engine.getInstance();
+    return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  private static String bfloat16() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray two = TorchOps.bfloat16(manager.ones(new Shape(1, 2)));
+      NDArray sum = TorchOps.float32(two.matMul(two.transpose()));
+      if (sum.getFloat() != 2) {
+        throw UserError.failure("1 + 1 gave %s", sum.getFloat());
+      }
+    }
+    return processorHasBfloat16() ? "in hardware" : "computes, but not in hardware: fp32 is faster";
+  }
+
+  private static boolean processorHasBfloat16() {
+    try {
+      return Files.readString(Path.of("/proc/cpuinfo")).matches("(?s).*(avx512|amx)_bf16.*");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String cuda() {
+    int count = ComputeDevice.count();
+    return count == 0 ? "none; the processor computes" : count + " device(s)";
+  }
+
+  private static String space() throws IOException {
+    long free = Files.getFileStore(HERE).getUsableSpace();
+    if (free < ENOUGH_SPACE) {
+      throw UserError.failure("only %s free in %s", Text.size(free), HERE);
+    }
+    return Text.size(free) + " free";
+  }
+
+  private static String writable() {
+    try {
+      Files.delete(Files.createTempFile(HERE, ".sprout-", ".part"));
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written to", HERE);
+    }
+    return HERE + " can be written to";
+  }
+
+  private static String models() {
+    ModelFolders folders = ModelFolders.installed();
+    return folders.list().size() + " in " + folders.shipped();
   }
 }

@@ -54,7 +54,8 @@ final class Failures {
         last = last.subcommand();
       }
       CommandLine command = last.commandSpec().commandLine();
-      throw new ExecutionException(command, e.toString(), new IllegalStateException(e.toString(), e));
+      throw new ExecutionException(
+          command, e.toString(), new IllegalStateException(e.toString(), e));
     }
   }
 

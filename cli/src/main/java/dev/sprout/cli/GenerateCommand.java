@@ -1,87 +1,92 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
-import dev.sprout.flow.Guidance;
-import dev.sprout.flow.Sampler;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureGrid;
-import dev.sprout.nn.data.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
-import dev.sprout.xar.pipeline.ModelConfig;
+import dev.sprout.xar.pipeline.PromptMatcher;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Makes pictures. */
+/** Makes pictures from a prompt or a class. */
 @Command(
     name = "generate",
-    description = "Makes pictures of a thing; picture k of a run has the seed --seed + k.",
-    mixinStandardHelpOptions = true,
+    description = "Make pictures of what a prompt or a class names.",
     footer = {
       "",
-      "Example: sprout generate \"red apple\" --style noto --count 4 --grid apples.png"
+      "Examples:",
+      "  sprout generate \"red apple\" -o apple.png",
+      "  sprout generate \"red apple\" --count 16 --seed 1 --grid apples.png"
     })
-final class GenerateCommand implements Callable<Integer> {
-  private static final int MOST = 10_000;
+final class GenerateCommand extends CommonOptions implements Callable<Integer> {
+  private static final int MOST_PICTURES = 10_000;
 
-  @Spec private CommandSpec spec;
+  @Mixin private SamplingOptions sampling;
 
   @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What to draw.")
   private String prompt;
 
-  @Option(names = "--class", description = "A class by name or number, instead of a prompt.")
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "A class of the model by name or number, in place of a prompt.")
   private String className;
 
-  @Option(names = "--style", description = "A style of the model (default: its first).")
+  @Option(
+      names = "--style",
+      paramLabel = "NAME",
+      description = "A style of the model; its first one where none is named.")
   private String style;
 
-  @Option(names = "--count", defaultValue = "1", description = "How many pictures, 1..10000.")
+  @Option(
+      names = "--count",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How many pictures, 1 to 10000 (default ${DEFAULT-VALUE}).")
   private int count;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Seed of the first picture.")
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Any whole number; picture k uses N + k (default ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--steps", description = "Solver steps an entity (default: the model's).")
-  private Integer steps;
-
-  @Option(names = "--guidance", description = "Guidance scale; 1 is none (default: the model's).")
-  private Double guidance;
-
   @Option(
-      names = "--sampler",
-      description = "euler, heun, midpoint, euler-maruyama or dopri5 (default: the model's).")
-  private String sampler;
-
-  @Option(names = "--model", defaultValue = "emoji", description = "A shipped model or a folder.")
+      names = "--model",
+      defaultValue = ModelFolders.DEFAULT,
+      paramLabel = "MODEL",
+      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
   private String model;
 
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N.")
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, cuda or cuda:N; the best there is where none is named.")
   private String device;
 
-  @Option(names = "--precision", defaultValue = "fp32", description = "fp32 or bf16.")
-  private String precision;
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "TYPE",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Precision precision;
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FILE|DIR",
-      description = "PNG file or folder.")
+      paramLabel = "FILE|FOLDER",
+      description = "A file ending in .png, or an existing folder; the current one by default.")
   private Path output;
 
-  @Option(names = "--grid", paramLabel = "FILE", description = "One PNG of all pictures.")
+  @Option(names = "--grid", paramLabel = "FILE", description = "Also draw all pictures in one.")
   private Path grid;
 
-  @Option(names = "--json", description = "Print what was made as JSON.")
+  @Option(names = "--json", description = "Print what was made as one JSON object.")
   private boolean json;
 
   @Option(names = "--force", description = "Replace existing files.")
@@ -89,76 +94,61 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
-    Path folder = ModelFolders.find(model);
-    SolverOptions options = options(ModelConfig.read(folder).defaults().options());
-    OutputFiles files = OutputFiles.plan(output, grid, subject(), count, force);
-    try (ClassToImage pipeline = ClassToImage.load(folder, precision.equals("bf16"))) {
-      LabelSet labels =
-          prompt != null
-              ? pipeline.prompts().match(prompt, style)
-              : pipeline.prompts().byClass(className, style);
-      List<LabelSet> all = Collections.nCopies(count, labels);
-      List<Picture> pictures;
-      try (Progress progress = new Progress("drawing", count)) {
-        pictures =
-            pipeline.generate(
-                all, options, Guidance.ramp(options.guidance()), seed, progress::stepTo);
-      }
-      Map<String, String> text =
-          PictureText.of(pipeline.card(), model, labels, options, precision, seed);
-      write(pictures, files, text);
+    checkOptions();
+    ComputeDevice wanted = device == null ? null : ComputeDevice.parse(device);
+    String subject = prompt == null ? className : prompt;
+    OutputPlan plan = OutputPlan.of(output, grid, count, Text.fileName(subject));
+    plan.check(force);
+    Path folder = ModelFolders.installed().find(model);
+    if (wanted != null) {
+      wanted.require();
+    }
+    try (ClassToImage pipeline = ClassToImage.load(folder, precision == Precision.BF16)) {
+      report(run(pipeline).draw(pipeline, plan));
     }
     return 0;
   }
 
-  private void check() {
+  private void checkOptions() {
     if ((prompt == null) == (className == null)) {
-      throw UserError.usage("give either a PROMPT, such as \"red apple\", or --class");
+      throw UserError.usage("Give either a prompt or --class: sprout generate \"red apple\"");
+    } else if (subjectIsBlank()) {
+      throw UserError.usage("The prompt is empty; say what to draw: sprout generate \"red apple\"");
+    } else if (count < 1 || count > MOST_PICTURES) {
+      throw UserError.usage(
+          "--count is %d; accepted is a whole number from 1 to %d", count, MOST_PICTURES);
+    } else if (seed > Long.MAX_VALUE - count) {
+      throw UserError.usage("--seed is %d; the seeds of %d pictures go past the end", seed, count);
     }
-    if (count < 1 || count > MOST) {
-      throw UserError.usage("--count is %d; accepted is a whole number from 1 to %d", count, MOST);
-    }
-    if (!precision.equals("fp32") && !precision.equals("bf16")) {
-      throw UserError.usage("--precision is %s; accepted are fp32 and bf16", precision);
-    }
-    ComputeDevice.check(device);
-    options(new SolverOptions(Sampler.EULER, 1, 1));
+    sampling.check();
   }
 
-  private SolverOptions options(SolverOptions defaults) {
-    return new SolverOptions(
-        sampler == null ? defaults.sampler() : Sampler.parse(sampler),
-        steps == null ? defaults.steps() : steps,
-        guidance == null ? defaults.guidance() : guidance);
+  private boolean subjectIsBlank() {
+    return (prompt == null ? className : prompt).isBlank();
   }
 
-  private String subject() {
-    return prompt != null ? prompt : className;
+  private Drawing run(ClassToImage pipeline) {
+    PromptMatcher prompts = pipeline.prompts();
+    LabelSet labels =
+        prompt == null ? prompts.byClass(className, style) : prompts.match(prompt, style);
+    var card = pipeline.card();
+    var options = sampling.over(card.defaults());
+    PictureParameters shared =
+        PictureParameters.of(prompt, labels, options, model, card.hash())
+            .with("precision", precision);
+    return new Drawing(labels, options, seed, count, shared);
   }
 
-  private void write(List<Picture> pictures, OutputFiles files, Map<String, String> text) {
-    for (int i = 0; i < files.pictures().size(); i++) {
-      Map<String, String> own = new LinkedHashMap<>(text);
-      own.put(PictureText.SEED, Long.toString(seed + i));
-      Png.write(files.pictures().get(i), pictures.get(i), own);
-    }
-    if (files.grid() != null) {
-      int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
-      Png.write(files.grid(), PictureGrid.of(pictures, columns, 4), text);
-    }
-    report(files, text);
-  }
-
-  private void report(OutputFiles files, Map<String, String> text) {
-    var out = spec.commandLine().getOut();
-    List<String> written = files.all().stream().map(Path::toString).toList();
+  private void report(Drawing.Report made) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>(text);
-      object.put("files", written);
-      out.println(new GsonBuilder().disableHtmlEscaping().create().toJson(object));
-    } else {
-      written.forEach(out::println);
+      out.println(
+          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(made));
+      return;
+    }
+    made.pictures().forEach(picture -> out.println(picture.file() + "  seed " + picture.seed()));
+    if (made.grid() != null) {
+      out.println(made.grid() + "  seed " + made.seed() + " and on");
     }
   }
 }

@@ -6,19 +6,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows how a picture was made. */
 @Command(
     name = "inspect",
     description = "Print the parameters in a picture and the command that makes it again.",
     footer = {"", "Example:", "  sprout inspect apple.png"})
-final class InspectCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
-  @Spec private CommandSpec spec;
+final class InspectCommand extends CommonOptions implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "A PNG file that sprout generate wrote.")
   private Path file;

@@ -49,8 +49,8 @@ record ModelFolders(Path shipped) {
       return named;
     }
     Path folder = Path.of(given);
-    if (isModel(folder)) {
-      return folder;
+    if (Files.isDirectory(folder)) {
+      return folder; // if it is none, reading it says what it lacks
     }
     throw UserError.failure(
         "--model %s: there is no such model folder. Accepted are a folder with %s and its weights,"

@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the models that ship with Sprout. */
 @Command(
     name = "models",
     description = "List the models that ship with Sprout: name, size, description.",
     footer = {"", "Example:", "  sprout models"})
-final class ModelsCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
-  @Spec private CommandSpec spec;
+final class ModelsCommand extends CommonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {

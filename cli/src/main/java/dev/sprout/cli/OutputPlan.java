@@ -43,7 +43,8 @@ record OutputPlan(List<Path> pictures, Path grid) {
           output);
     } else if (count > 1) {
       throw UserError.usage(
-          "-o %s is one file for %d pictures; name a folder, or use --grid %s", output, count, output);
+          "-o %s is one file for %d pictures; name a folder, or use --grid %s",
+          output, count, output);
     }
     return List.of(output);
   }

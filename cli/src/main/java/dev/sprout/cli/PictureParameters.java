@@ -28,8 +28,7 @@ record PictureParameters(Map<String, String> values) {
           "precision",
           "version");
   private static final List<String> OPTIONS =
-      List.of(
-          "style", "seed", "count", "steps", "guidance", "sampler", "model", "precision");
+      List.of("style", "seed", "count", "steps", "guidance", "sampler", "model", "precision");
 
   /** Parameters that all pictures of a run share. */
   static PictureParameters of(

@@ -2,11 +2,20 @@ package dev.sprout.cli;
 
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** How pictures are sampled; what is not given comes from the model. */
 final class SamplingOptions {
   private static final SolverOptions ANY = new SolverOptions(Sampler.EULER, 1, 1);
+
+  /** Reads numbers and any spelling of nan, so that one message refuses them all. */
+  static final class Scale implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return text.equalsIgnoreCase("nan") ? Double.NaN : Double.valueOf(text);
+    }
+  }
 
   @Option(names = "--steps", paramLabel = "N", description = "Solver steps an entity, 1 to 1000.")
   private Integer steps;
@@ -14,6 +23,7 @@ final class SamplingOptions {
   @Option(
       names = "--guidance",
       paramLabel = "SCALE",
+      converter = Scale.class,
       description = "How hard the prompt is pressed; 1 is not at all.")
   private Double guidance;
 

@@ -4,10 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The {@code sprout} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -29,16 +26,13 @@ import picocli.CommandLine.Spec;
       "",
       "sprout COMMAND --help shows the options of a command."
     })
-public final class Sprout implements Runnable {
-  @Mixin private CommonOptions common;
+public final class Sprout extends CommonOptions implements Runnable {
 
   @CommandLine.Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print the version and stop.")
-  private boolean version;
-
-  @Spec private CommandSpec spec;
+  boolean version;
 
   private Sprout() {}
 

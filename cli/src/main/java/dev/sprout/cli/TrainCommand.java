@@ -5,11 +5,8 @@ import dev.sprout.xar.training.XarRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Trains a network as a configuration file says. */
 @Command(
@@ -21,9 +18,7 @@ import picocli.CommandLine.Spec;
       "  sprout train autoencoder --config configs/emoji-autoencoder.json \\",
       "    --data pictures --out runs/autoencoder"
     })
-final class TrainCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
-  @Spec private CommandSpec spec;
+final class TrainCommand extends CommonOptions implements Callable<Integer> {
 
   @Parameters(paramLabel = "NETWORK", description = "${COMPLETION-CANDIDATES}.")
   private Network network;

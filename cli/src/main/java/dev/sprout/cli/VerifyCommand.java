@@ -4,68 +4,77 @@ import dev.sprout.nn.UserError;
 import dev.sprout.xar.verify.AutoencoderVerification;
 import dev.sprout.xar.verify.Check;
 import dev.sprout.xar.verify.XarVerification;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
 
-/** Recomputes recorded arrays and compares. */
+/** Recomputes recorded arrays from a network's weights. */
 @Command(
     name = "verify",
-    description = "Recomputes recorded arrays from weights; exit code 1 when one is off.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "xar|autoencoder",
-    footer = {"", "Example: sprout verify xar --weights model.pth --vectors sampling.npz"})
-final class VerifyCommand {
-  @Spec private CommandSpec spec;
+    description = "Recompute recorded arrays from weights; exit code 1 when one differs too much.",
+    footer = {
+      "",
+      "Example:",
+      "  sprout verify xar --weights xar.safetensors --vectors xar.npz --heads 4"
+    })
+final class VerifyCommand extends CommonOptions implements Callable<Integer> {
 
-  /** What is compared with what. */
-  static final class Files {
-    @Option(names = "--weights", required = true, description = "safetensors, .pth or .ckpt file.")
-    private Path weights;
+  @Parameters(paramLabel = "NETWORK", description = "${COMPLETION-CANDIDATES}.")
+  private Network network;
 
-    @Option(names = "--vectors", required = true, description = ".npz file of recorded arrays.")
-    private Path vectors;
+  @Option(
+      names = "--weights",
+      required = true,
+      paramLabel = "FILE",
+      description = "Weights: .safetensors, .pth or .ckpt.")
+  private Path weights;
 
-    @Option(
-        names = "--tolerance",
-        defaultValue = "1e-4",
-        description = "Largest absolute difference (default: ${DEFAULT-VALUE}).")
-    private double tolerance;
-  }
+  @Option(
+      names = "--vectors",
+      required = true,
+      paramLabel = "FILE",
+      description = "Recorded arrays (.npz).")
+  private Path vectors;
 
-  @Command(name = "xar", description = "Checks an xAR network.", mixinStandardHelpOptions = true)
-  int xar(
-      @Mixin Files files,
-      @Option(
-              names = "--heads",
-              defaultValue = "4",
-              description = "Attention heads (default: ${DEFAULT-VALUE}).")
-          int heads) {
-    if (heads < 1) {
+  @Option(
+      names = "--heads",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Attention heads of an xAR network (default ${DEFAULT-VALUE}).")
+  private int heads;
+
+  @Option(
+      names = "--tolerance",
+      defaultValue = "1e-4",
+      paramLabel = "D",
+      description = "The largest accepted difference (default ${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Override
+  public Integer call() {
+    if (!(tolerance >= 0)) {
+      throw UserError.usage("--tolerance is %s; accepted is a number from 0", tolerance);
+    } else if (heads < 1) {
       throw UserError.usage("--heads is %d; accepted is a whole number from 1", heads);
     }
-    return report(XarVerification.run(files.weights, files.vectors, heads), files.tolerance);
-  }
-
-  @Command(
-      name = "autoencoder",
-      description = "Checks a KL autoencoder.",
-      mixinStandardHelpOptions = true)
-  int autoencoder(@Mixin Files files) {
-    return report(AutoencoderVerification.run(files.weights, files.vectors), files.tolerance);
-  }
-
-  private int report(List<Check> checks, double tolerance) {
-    for (Check check : checks) {
-      String verdict = check.within(tolerance) ? "ok" : "over " + tolerance;
-      spec.commandLine()
-          .getOut()
-          .printf("%-48s %.3e  %s%n", check.name(), check.difference(), verdict);
-    }
+    List<Check> checks = checks();
+    checks.forEach(this::print);
     return checks.stream().allMatch(check -> check.within(tolerance)) ? 0 : 1;
+  }
+
+  private List<Check> checks() {
+    return network == Network.XAR
+        ? XarVerification.run(weights, vectors, heads)
+        : AutoencoderVerification.run(weights, vectors);
+  }
+
+  private void print(Check check) {
+    PrintWriter out = spec.commandLine().getOut();
+    String verdict = check.within(tolerance) ? "ok" : "over " + tolerance;
+    out.printf("%-40s %.3e  %s%n", check.name(), check.difference(), verdict);
   }
 }

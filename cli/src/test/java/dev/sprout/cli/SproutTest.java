@@ -80,8 +80,7 @@ class SproutTest {
     Picture white = new Picture(1, 1, new byte[3]);
     Png.write(file, white, Map.of("class", "red apple", "seed", "9", "steps", "25"));
     assertThat(run("inspect", file.toString())).isZero();
-    assertThat(out.toString())
-        .contains("sprout generate --class 'red apple' --seed 9 --steps 25");
+    assertThat(out.toString()).contains("sprout generate --class 'red apple' --seed 9 --steps 25");
   }
 
   @Test

@@ -1,0 +1,216 @@
+package dev.sprout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.Png;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What commands accept, refuse and print, as far as no model is needed. */
+class CommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+
+  private int run(String... arguments) {
+    return Sprout.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generate", "inspect", "models", "train", "verify", "doctor"})
+  void everyCommandExplainsItselfWithAnExample(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Example", "sprout " + command, "--verbose");
+  }
+
+  @Test
+  void unknownCommandsAndOptionsSuggestTheRightOne() {
+    assertThat(run("generat")).isEqualTo(2);
+    assertThat(err.toString()).contains("generate");
+    assertThat(run("generate", "apple", "--sed", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--seed");
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("Name a command", "--help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--steps, 0",
+    "--steps, 1001",
+    "--steps, many",
+    "--guidance, NaN",
+    "--guidance, Infinity",
+    "--count, -1",
+    "--count, 0",
+    "--count, 10001",
+    "--seed, 1.5",
+    "--sampler, leap",
+    "--device, tpu",
+    "--precision, fp64",
+    "--grid, apples.jpg"
+  })
+  void badValuesAreNamedBeforeAnyModelIsLoaded(String option, String value) {
+    assertThat(run("generate", "apple", "--model", "nowhere", option, value)).isEqualTo(2);
+    assertThat(err.toString()).contains(option, value).doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-9223372036854775808", "9223372036854775806", "0"})
+  void everySeedIsAccepted(String seed) {
+    assertThat(run("generate", "apple", "--model", "nowhere", "--seed", seed)).isEqualTo(1);
+    assertThat(err.toString()).contains("--model nowhere");
+  }
+
+  @Test
+  void nanIsRefusedLikeOtherScales() {
+    assertThat(run("generate", "apple", "--guidance", "nan")).isEqualTo(2);
+    assertThat(err.toString()).contains("--guidance is NaN; accepted is a finite number");
+  }
+
+  @Test
+  void promptAndClassExcludeEachOther() {
+    assertThat(run("generate")).isEqualTo(2);
+    assertThat(run("generate", "apple", "--class", "3")).isEqualTo(2);
+    assertThat(run("generate", " ")).isEqualTo(2);
+  }
+
+  @Test
+  void missingOutputFoldersAreRefused() {
+    Path missing = folder.resolve("missing");
+    assertThat(run("generate", "apple", "-o", missing.toString())).isEqualTo(1);
+    assertThat(run("generate", "apple", "-o", missing.resolve("a.png").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no such folder", "there is no folder");
+  }
+
+  @Test
+  void manyPicturesNeedAFolder() {
+    String file = folder.resolve("a.png").toString();
+    assertThat(run("generate", "apple", "-o", file, "--count", "2")).isEqualTo(2);
+    assertThat(err.toString()).contains("name a folder", "--grid");
+  }
+
+  @Test
+  void existingFilesStayWithoutForce() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.png"), "mine");
+    String[] command = {"generate", "apple", "--model", "nowhere", "-o", file.toString()};
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString()).contains("--force");
+    err.getBuffer().setLength(0);
+    assertThat(run("generate", "apple", "--model", "nowhere", "--force", "-o", file.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--model nowhere");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void numberedFilesAreCheckedToo() throws IOException {
+    Files.writeString(folder.resolve("red-apple-0002.png"), "mine");
+    String[] command = {"generate", "Red apple!", "--count", "2", "-o", folder.toString()};
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString()).contains("red-apple-0002.png exists");
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() {
+    assertThat(run("generate", "apple", "--model", "nowhere", "--verbose")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat dev.sprout.cli");
+  }
+
+  @Test
+  void inspectPrintsTheCommandThatMakesThePictureAgain() {
+    Path file = folder.resolve("a.png");
+    Map<String, String> text =
+        Map.of("prompt", "cat's \u001b[31m eye", "seed", "7", "steps", "20", "model", "emoji");
+    Png.write(file, new Picture(1, 1, new byte[3]), text);
+    assertThat(run("inspect", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("seed       7", "steps      20")
+        .contains("./sprout generate 'cat'\\''s", "--seed=7 --steps=20 --model=emoji -o again.png")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void inspectRefusesForeignPictures() {
+    Path file = folder.resolve("a.png");
+    Png.write(file, new Picture(1, 1, new byte[3]), Map.of("Author", "somebody"));
+    assertThat(run("inspect", file.toString())).isEqualTo(1);
+    assertThat(run("inspect", folder.resolve("none.png").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("carries no parameters", "none.png");
+  }
+
+  @Test
+  void cudaWithoutADeviceIsAFailure() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    String[] command = {"generate", "apple", "--model", model.toString(), "--device", "cuda:97"};
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString()).contains("--device cuda:97", "--device cpu");
+  }
+
+  @Test
+  void foldersWithoutConfigurationAreNoModels() {
+    assertThat(run("generate", "apple", "--model", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is no model folder", "config.json");
+  }
+
+  @Test
+  void missingWeightsAreNamed() {
+    String missing = folder.resolve("missing.pth").toString();
+    assertThat(run("verify", "xar", "--weights", missing, "--vectors", "x.npz")).isEqualTo(1);
+    assertThat(err.toString()).contains("missing.pth");
+  }
+
+  @Test
+  void verifyAndTrainNameWhatIsMissing() {
+    assertThat(run("verify", "xar")).isEqualTo(2);
+    assertThat(run("verify", "vae", "--weights", "a", "--vectors", "b")).isEqualTo(2);
+    assertThat(run("train", "xar", "--config", "none.json", "--data", "d", "--out", "o"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--weights", "vae", "none.json");
+  }
+
+  @Test
+  void modelsAreFoundByNameAndFolder() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("models/tiny"));
+    Files.writeString(model.resolve("config.json"), "{}");
+    ModelFolders folders = new ModelFolders(folder.resolve("models"));
+    assertThat(folders.list()).containsExactly(model);
+    assertThat(folders.find("tiny")).isEqualTo(model);
+    assertThat(folders.find(model.toString())).isEqualTo(model);
+    assertThat(new ModelFolders(folder.resolve("none")).list()).isEmpty();
+  }
+
+  @Test
+  void modelsRunsWithoutAnyModel() {
+    String before = System.getProperty("sprout.home");
+    System.setProperty("sprout.home", folder.toString());
+    try {
+      assertThat(run("models")).isZero();
+      assertThat(out.toString()).contains("No models in");
+    } finally {
+      restore(before);
+    }
+  }
+
+  private static void restore(String home) {
+    if (home == null) {
+      System.clearProperty("sprout.home");
+    } else {
+      System.setProperty("sprout.home", home);
+    }
+  }
+}
