@@ -49,7 +49,7 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
       Strides strides = Strides.of(tensor.shape(), tensor.strides());
       long span = strides.span(tensor.shape());
       long available = tensor.storage().elements() - tensor.offset();
-      if (available < 0 || span > available) {
+      if (span > available) {
         throw new Malformed("%s needs more elements than its storage has", info);
       }
       if (info.elements() > tensor.storage().elements()) {

@@ -309,6 +309,18 @@ class TorchCheckpointTest {
   }
 
   @Test
+  void membersWhoseSizesLie() {
+    byte[] pickle = stateDict("FloatStorage", 1, 0, new long[] {1}, new long[] {1});
+    byte[] bytes = torch(pickle, floats(1));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int directoryEntry = text.lastIndexOf("archive/data/0") - 46;
+    bytes[directoryEntry + 26] = 1; // 64 KiB unpacked
+    refuse(bytes, "its part 'archive/data/0' has two different sizes");
+    bytes[directoryEntry + 22] = 1; // and packed
+    refuse(bytes, "it is truncated or no zip file");
+  }
+
+  @Test
   void zip64IsRead() throws IOException {
     byte[] pickle = stateDict("FloatStorage", 2, 0, new long[] {2}, new long[] {1});
     Path file = folder.resolve("w64.pth");
