@@ -2,7 +2,6 @@ package dev.sprout.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
@@ -129,11 +128,6 @@ public final class Weights implements AutoCloseable {
   /** Writes a safetensors file, whole or not at all. */
   public void save(Path file, TensorType type, Map<String, String> metadata) {
     SafetensorsWriter.write(file, arrays, type, metadata);
-  }
-
-  /** The shape of one array. */
-  public Shape shape(String name) {
-    return get(name).getShape();
   }
 
   @Override

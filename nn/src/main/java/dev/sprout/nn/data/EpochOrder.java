@@ -1,6 +1,7 @@
 package dev.sprout.nn.data;
 
 import dev.sprout.nn.random.RandomStream;
+import java.util.stream.IntStream;
 
 /**
  * Which examples each training step sees: a new random order every epoch, as a function of seed and
@@ -10,28 +11,37 @@ public final class EpochOrder {
   /** Keeps the orders apart from the noise that steps draw from (seed, step). */
   private static final long STREAM = 0x65706f6368L;
 
-  private final int size;
+  private final int[] examples;
   private final long seed;
   private volatile Epoch latest;
 
   private record Epoch(long number, int[] order) {}
 
   /**
-   * An order over examples.
+   * An order over the examples 0..size−1.
    *
    * @param size number of examples, ≥ 1
    */
   public EpochOrder(int size, long seed) {
-    if (size < 1) {
+    this(IntStream.range(0, size).toArray(), seed);
+  }
+
+  /**
+   * An order over some examples of a source.
+   *
+   * @param examples their indices, at least one
+   */
+  public EpochOrder(int[] examples, long seed) {
+    if (examples.length < 1) {
       throw new IllegalArgumentException("no examples to order");
     }
-    this.size = size;
+    this.examples = examples.clone();
     this.seed = seed;
   }
 
   /**
-   * The examples of a step, each in 0..size−1. Batches run on across epochs, so every example comes
-   * once in each {@code size} indices.
+   * The examples of a step. Batches run on across epochs, so every example comes once in each
+   * epoch's worth of indices.
    *
    * @param step counted from 1
    * @param batch examples a step, ≥ 1
@@ -43,7 +53,8 @@ public final class EpochOrder {
     long first = Math.multiplyExact(step - 1, batch);
     int[] indices = new int[batch];
     for (int i = 0; i < batch; i++) {
-      indices[i] = epoch((first + i) / size).order[(int) ((first + i) % size)];
+      int size = examples.length;
+      indices[i] = examples[epoch((first + i) / size).order[(int) ((first + i) % size)]];
     }
     return indices;
   }
@@ -51,7 +62,8 @@ public final class EpochOrder {
   private Epoch epoch(long number) {
     Epoch epoch = latest;
     if (epoch == null || epoch.number != number) {
-      epoch = new Epoch(number, new RandomStream(seed, STREAM, number).permutation(size));
+      epoch =
+          new Epoch(number, new RandomStream(seed, STREAM, number).permutation(examples.length));
       latest = epoch;
     }
     return epoch;

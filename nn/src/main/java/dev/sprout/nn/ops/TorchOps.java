@@ -48,9 +48,4 @@ public final class TorchOps {
   public static NDArray meanAbsoluteError(NDArray x, NDArray target) {
     return SCRIPT.call("mean_absolute_error", x, target);
   }
-
-  /** [B, C, H, W] stored with the channels of a position side by side, as convolutions like it. */
-  public static NDArray channelsLast(NDArray x) {
-    return SCRIPT.call("channels_last", x);
-  }
 }

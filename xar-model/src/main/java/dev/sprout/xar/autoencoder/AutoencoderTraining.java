@@ -9,6 +9,7 @@ import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
+import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,7 +21,6 @@ public final class AutoencoderTraining implements Trainee {
   private final Autoencoder autoencoder;
   private final Weights weights;
   private final PictureBatches pictures;
-  private final int[] trained;
   private final EpochOrder order;
   private final Options options;
 
@@ -49,8 +49,7 @@ public final class AutoencoderTraining implements Trainee {
     this.autoencoder = new Autoencoder(config, weights);
     this.weights = weights;
     this.pictures = pictures;
-    this.trained = trained.clone();
-    this.order = new EpochOrder(trained.length, seed);
+    this.order = new EpochOrder(trained, seed);
     this.options = options;
   }
 
@@ -67,9 +66,6 @@ public final class AutoencoderTraining implements Trainee {
   @Override
   public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(step, options.batch());
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = trained[indices[i]];
-    }
     NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
     NDArray input = options.bfloat16() ? TorchOps.bfloat16(image) : image;
     NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
@@ -95,6 +91,6 @@ public final class AutoencoderTraining implements Trainee {
 
   @Override
   public void export(Weights averages, Path folder) {
-    AutoencoderFile.save(autoencoder.config(), averages, folder);
+    averages.save(folder.resolve("autoencoder.safetensors"), TensorType.F32, Map.of());
   }
 }

@@ -21,10 +21,12 @@ import java.util.List;
  */
 public final class XarSampler {
   private final XarNetwork network;
+  private final int[] inverse;
 
   /** A sampler of the given network. */
   public XarSampler(XarNetwork network) {
     this.network = network;
+    this.inverse = new LatentOrder(network.config(), network.layout()).inverse();
   }
 
   /**
@@ -62,11 +64,10 @@ public final class XarSampler {
   private NDArray grid(NDArray sequence) {
     var config = network.config();
     long batch = sequence.getShape().get(0);
-    NDArray inverse =
-        sequence.getManager().create(new LatentOrder(config, network.layout()).inverse());
+    NDArray gather = sequence.getManager().create(inverse);
     return sequence
         .reshape(batch, -1)
-        .get(new NDIndex(":, {}", inverse))
+        .get(new NDIndex(":, {}", gather))
         .reshape(batch, config.channels(), config.rows(), config.columns());
   }
 

@@ -26,7 +26,6 @@ public final class XarTraining implements Trainee {
   private final Weights weights;
   private final LatentSet latents;
   private final long[][] labels;
-  private final int[] trained;
   private final double latentScale;
   private final int[] layout;
   private final EpochOrder order;
@@ -67,8 +66,7 @@ public final class XarTraining implements Trainee {
     this.latents = latents;
     this.latentScale = latentScale;
     this.labels = labels.clone();
-    this.trained = trained.clone();
-    this.order = new EpochOrder(trained.length, seed);
+    this.order = new EpochOrder(trained, seed);
     this.options = options;
     this.export = export;
   }
@@ -86,9 +84,6 @@ public final class XarTraining implements Trainee {
   @Override
   public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(step, options.batch());
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = trained[indices[i]];
-    }
     NDArray data = latents.sequences(scope, indices, network.config(), layout, latentScale, random);
     NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
