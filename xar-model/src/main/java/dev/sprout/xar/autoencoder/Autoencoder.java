@@ -34,8 +34,8 @@ public final class Autoencoder {
   }
 
   /**
-   * Fresh weights. Latents begin almost free of noise (log-variance −6): from unit variance the
-   * decoder would learn to ignore them.
+   * Fresh weights. Latents begin almost free of noise (log-variance −6), so that the decoder can
+   * tell them apart from the first step on.
    */
   public static Weights initialise(AutoencoderConfig config, long seed, NDManager manager) {
     Weights weights = Weights.initialise(parameters(config), seed, manager);
@@ -157,8 +157,9 @@ public final class Autoencoder {
     return x.getManager().create(config.patch());
   }
 
+  /** A view: a duplicate would cut the gradient. */
   private static NDArray scoped(NDArray array, NDManager scope) {
-    NDArray view = array.duplicate();
+    NDArray view = array.reshape(array.getShape());
     view.attach(scope);
     return view;
   }

@@ -29,10 +29,9 @@ public final class AutoencoderTraining implements Trainee {
    *
    * @param batch pictures a step
    * @param divergenceWeight of the mean divergence of the latents
-   * @param freeSteps steps before the divergence counts
    * @param bfloat16 compute in bfloat16 with float32 weights
    */
-  public record Options(int batch, double divergenceWeight, long freeSteps, boolean bfloat16) {}
+  public record Options(int batch, double divergenceWeight, boolean bfloat16) {}
 
   /**
    * A training set.
@@ -78,15 +77,7 @@ public final class AutoencoderTraining implements Trainee {
     NDArray divergence = Autoencoder.divergence(moments);
     meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
     meters.put("divergence", (double) divergence.getFloat());
-    return absolute.add(squared).add(divergence.mul(divergenceWeight(step)));
-  }
-
-  /**
-   * Nothing at first, when the decoder does not listen to the latents yet: then even the faintest
-   * pull, being the only one, would drown them in noise for good (posterior collapse).
-   */
-  private float divergenceWeight(long step) {
-    return step <= options.freeSteps() ? 0 : (float) options.divergenceWeight();
+    return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
   }
 
   @Override

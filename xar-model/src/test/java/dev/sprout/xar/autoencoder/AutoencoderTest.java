@@ -2,11 +2,17 @@ package dev.sprout.xar.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,35 @@ class AutoencoderTest {
       assertThat(mean).isBetween(2 - 0.0125, 2 + 0.0125); // five standard errors
       assertThat(deviation).isBetween(0.5 - 0.009, 0.5 + 0.009);
     }
+  }
+
+  @Test
+  void reconstructionTeachesTheEncoder() {
+    try (NDManager manager = NDManager.newBaseManager();
+        Weights weights = Autoencoder.initialise(SMALL, 1, manager)) {
+      Autoencoder autoencoder = new Autoencoder(SMALL, weights);
+      NDArray image = new RandomStream(1).gaussian(manager, new Shape(1, 3, 8, 8));
+      NDArray bias = weights.get("encoder.conv_in.bias");
+      bias.setRequiresGradient(true);
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        collector.backward(error(autoencoder, image));
+      }
+      float gradient = bias.getGradient().getFloat(0);
+      float step = 1e-2f;
+      double rise = 0;
+      for (int sign : new int[] {1, -1}) {
+        bias.set(new NDIndex(0), sign * step);
+        rise += sign * error(autoencoder, image).getFloat();
+      }
+      assertThat(Math.abs(gradient)).isGreaterThan(1e-5f);
+      assertThat(gradient).isCloseTo((float) (rise / (2 * step)), withPercentage(2));
+    }
+  }
+
+  private static NDArray error(Autoencoder autoencoder, NDArray image) {
+    NDArray moments = autoencoder.encode(image);
+    NDArray latents = Autoencoder.sample(moments, image.getManager().zeros(new Shape(1, 4, 2, 2)));
+    return TorchOps.meanSquaredError(autoencoder.decode(latents), image);
   }
 
   @Test
