@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.ops.TorchOps;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
   }
 
   private static String bfloat16() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.best().newManager()) {
       NDArray two = TorchOps.bfloat16(manager.ones(new Shape(1, 2)));
       NDArray sum = TorchOps.float32(two.matMul(two.transpose()));
       if (sum.getFloat() != 2) {

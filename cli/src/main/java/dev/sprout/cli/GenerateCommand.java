@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
@@ -27,6 +28,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_PICTURES = 10_000;
 
   @Mixin private SamplingOptions sampling;
+  @Mixin private DeviceOption device;
 
   @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What to draw.")
   private String prompt;
@@ -65,12 +67,6 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private String model;
 
   @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "cpu, cuda or cuda:N; the best there is where none is named.")
-  private String device;
-
-  @Option(
       names = "--precision",
       defaultValue = "fp32",
       paramLabel = "TYPE",
@@ -95,15 +91,12 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    ComputeDevice wanted = device == null ? null : ComputeDevice.parse(device);
     String subject = prompt == null ? className : prompt;
     OutputPlan plan = OutputPlan.of(output, grid, count, Text.fileName(subject));
     plan.check(force);
     Path folder = ModelFolders.installed().find(model);
-    if (wanted != null) {
-      wanted.require();
-    }
-    try (ClassToImage pipeline = ClassToImage.load(folder, precision == Precision.BF16)) {
+    ComputeDevice where = device.get();
+    try (ClassToImage pipeline = ClassToImage.load(folder, precision == Precision.BF16, where)) {
       report(run(pipeline).draw(pipeline, plan));
     }
     return 0;
@@ -121,6 +114,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
       throw UserError.usage("--seed is %d; the seeds of %d pictures go past the end", seed, count);
     }
     sampling.check();
+    device.check();
   }
 
   private boolean subjectIsBlank() {

@@ -1,10 +1,12 @@
 package dev.sprout.cli;
 
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.xar.training.AutoencoderRun;
 import dev.sprout.xar.training.XarRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +21,8 @@ import picocli.CommandLine.Parameters;
       "    --data pictures --out runs/autoencoder"
     })
 final class TrainCommand extends CommonOptions implements Callable<Integer> {
+
+  @Mixin private DeviceOption device;
 
   @Parameters(paramLabel = "NETWORK", description = "${COMPLETION-CANDIDATES}.")
   private Network network;
@@ -49,9 +53,10 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ComputeDevice where = device.get();
     switch (network) {
-      case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume);
-      case XAR -> XarRun.run(config, data, folder, resume);
+      case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume, where);
+      case XAR -> XarRun.run(config, data, folder, resume, where);
     }
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

@@ -84,6 +84,11 @@ public final class Weights implements AutoCloseable {
     return new Weights(target, copies);
   }
 
+  /** A manager for arrays that meet these: on the same device, closed by the caller. */
+  public NDManager newScope() {
+    return manager.newSubManager();
+  }
+
   /** Zeros of the same names and shapes. */
   public Weights zeros(NDManager parent) {
     NDManager target = parent.newSubManager();

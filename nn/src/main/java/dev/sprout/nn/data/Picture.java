@@ -1,10 +1,13 @@
 package dev.sprout.nn.data;
 
+import ai.djl.ndarray.NDArray;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An 8-bit RGB picture: rows from top to bottom, red, green and blue of each pixel together.
@@ -78,6 +81,18 @@ public record Picture(int width, int height, byte[] rgb) {
       }
     }
     return new Picture(width, height, rgb);
+  }
+
+  /** The pictures of a float32 batch [B, 3, H, W] in −1..1; see {@link #of}. */
+  public static List<Picture> ofBatch(NDArray images) {
+    int height = (int) images.getShape().get(2);
+    int width = (int) images.getShape().get(3);
+    float[] planes = images.toFloatArray();
+    List<Picture> pictures = new ArrayList<>();
+    for (int offset = 0; offset < planes.length; offset += 3 * height * width) {
+      pictures.add(of(planes, offset, width, height));
+    }
+    return pictures;
   }
 
   /** Writes three planes [3, H, W] at an offset: v/127.5 − 1, so in −1..1. */

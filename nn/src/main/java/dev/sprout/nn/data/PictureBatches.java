@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.UserError;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -59,9 +60,9 @@ public final class PictureBatches implements AutoCloseable {
     return kept;
   }
 
-  private Picture[] pictures(int... indices) {
-    return pool.submit(
-            () -> IntStream.of(indices).parallel().mapToObj(this::picture).toArray(Picture[]::new))
+  /** Some pictures, S×S, decoded in parallel. */
+  public List<Picture> pictures(int... indices) {
+    return pool.submit(() -> IntStream.of(indices).parallel().mapToObj(this::picture).toList())
         .join();
   }
 
@@ -94,11 +95,11 @@ public final class PictureBatches implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d indices and %d flips".formatted(indices.length, flips.length));
     }
-    Picture[] wanted = pictures(indices);
+    List<Picture> wanted = pictures(indices);
     int stride = 3 * size * size;
     float[] planes = new float[Math.multiplyExact(indices.length, stride)];
-    for (int i = 0; i < wanted.length; i++) {
-      (flips[i] ? wanted[i].flipped() : wanted[i]).fill(planes, i * stride);
+    for (int i = 0; i < indices.length; i++) {
+      (flips[i] ? wanted.get(i).flipped() : wanted.get(i)).fill(planes, i * stride);
     }
     return manager.create(planes, new Shape(indices.length, 3, size, size));
   }

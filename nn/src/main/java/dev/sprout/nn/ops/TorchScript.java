@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.sprout.nn.ComputeDevice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ public final class TorchScript {
 
   /** Compiles methods given as source: indented by two spaces, {@code self : __torch__.Ops}. */
   public static TorchScript compile(String methods) {
-    PtNDManager forever = (PtNDManager) NDManager.newBaseManager();
+    PtNDManager forever = (PtNDManager) ComputeDevice.CPU.newManager();
     try (InputStream archive = new ByteArrayInputStream(TorchArchive.of(methods))) {
       return new TorchScript(JniUtils.loadModule(forever, archive, false, false));
     } catch (IOException e) {
@@ -92,7 +93,7 @@ public final class TorchScript {
   }
 
   private NDList run(String function, NDList arguments, boolean differentiable) {
-    try (NDManager scope = NDManager.newBaseManager()) {
+    try (NDManager scope = ComputeDevice.CPU.newManager()) {
       NDArray method = scope.create(0f);
       method.setName("module_method:" + function);
       arguments.add(method);

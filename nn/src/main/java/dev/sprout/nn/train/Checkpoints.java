@@ -2,6 +2,7 @@ package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.weights.SafetensorsWriter;
@@ -77,7 +78,7 @@ final class Checkpoints {
       if (!source.tensors().containsKey(name)) {
         throw UserError.failure("%s holds no %s; it belongs to another network", file, name);
       }
-      try (NDManager scope = NDManager.newBaseManager()) {
+      try (NDManager scope = ComputeDevice.CPU.newManager()) {
         NDArray saved = source.read(name, scope);
         if (!saved.getShape().equals(entry.getValue().getShape())) {
           throw UserError.failure(

@@ -21,16 +21,19 @@ public final class TrainingLoop {
   private final Trainee trainee;
   private final TrainingOptions options;
   private final Path folder;
+  private final NDManager parent;
 
   /**
    * A run of one trainee.
    *
    * @param folder where checkpoints, metrics, previews and the finished model go; made if missing
+   * @param parent of the managers that own all state; the weights' device
    */
-  public TrainingLoop(Trainee trainee, TrainingOptions options, Path folder) {
+  public TrainingLoop(Trainee trainee, TrainingOptions options, Path folder, NDManager parent) {
     this.trainee = trainee;
     this.options = options;
     this.folder = folder;
+    this.parent = parent;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class TrainingLoop {
   public void run(boolean resume) {
     makeFolder();
     Checkpoints checkpoints = new Checkpoints(folder, options.keep());
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = parent.newSubManager();
         AdamW optimiser = new AdamW(trainee.weights(), options.optimiser(), manager);
         Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, trainee.batch())) {
       Map<String, Weights> state = state(optimiser);
@@ -79,7 +82,7 @@ public final class TrainingLoop {
   private void step(long step, AdamW optimiser, Metrics metrics) {
     Map<String, Double> meters = new LinkedHashMap<>();
     double rate = options.learningRate(step);
-    try (NDManager scope = NDManager.newBaseManager()) {
+    try (NDManager scope = parent.newSubManager()) {
       double loss = backward(step, scope, meters);
       double norm = optimiser.step(step, rate);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

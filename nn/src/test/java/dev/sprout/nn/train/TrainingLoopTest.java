@@ -79,7 +79,7 @@ class TrainingLoopTest {
   private static void train(Path run, long steps, long failAt, boolean resume) {
     try (NDManager manager = NDManager.newBaseManager()) {
       TrainingOptions options = options(steps, 3, TrainingOptions.Schedule.CONSTANT);
-      new TrainingLoop(new Quadratic(manager, failAt), options, run).run(resume);
+      new TrainingLoop(new Quadratic(manager, failAt), options, run, manager).run(resume);
     }
   }
 

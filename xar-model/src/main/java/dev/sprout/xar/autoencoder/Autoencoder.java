@@ -88,6 +88,12 @@ public final class Autoencoder {
     }
   }
 
+  /** Pictures brought back from their mean latents, [B, 3, H, W]. */
+  public NDArray reconstruct(NDArray image) {
+    NDArray moments = encode(image); // [B, 2z, H/r, W/r]
+    return decode(moments.get(new NDIndex(":, :" + config.latentChannels())));
+  }
+
   /**
    * Draws latents from encoded moments: mean + exp(logvar/2)·noise, [B, 2z, h, w] → [B, z, h, w].
    */

@@ -5,12 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureGrid;
+import dev.sprout.nn.data.Png;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,10 +24,14 @@ import java.util.Map;
  * pixels, and a small pull of the latents towards N(0, 1).
  */
 public final class AutoencoderTraining implements Trainee {
+  private static final int SHOWN = 8;
+  private static final int GAP = 4;
+
   private final Autoencoder autoencoder;
   private final Weights weights;
   private final PictureBatches pictures;
   private final EpochOrder order;
+  private final int[] shown;
   private final Options options;
 
   /**
@@ -48,6 +58,7 @@ public final class AutoencoderTraining implements Trainee {
     this.autoencoder = new Autoencoder(config, weights);
     this.weights = weights;
     this.pictures = pictures;
+    this.shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
     this.order = new EpochOrder(trained, seed);
     this.options = options;
   }
@@ -78,6 +89,16 @@ public final class AutoencoderTraining implements Trainee {
     meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
     meters.put("divergence", (double) divergence.getFloat());
     return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
+  }
+
+  @Override
+  public void preview(Weights averages, Path file) {
+    List<Picture> cells = new ArrayList<>(pictures.pictures(shown));
+    Autoencoder averaged = new Autoencoder(autoencoder.config(), averages);
+    try (NDManager scope = averages.newScope()) {
+      cells.addAll(Picture.ofBatch(averaged.reconstruct(pictures.batch(scope, shown))));
+    }
+    Png.write(file, PictureGrid.of(cells, shown.length, GAP), Map.of());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sprout.flow.Guidance;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Picture;
@@ -42,42 +43,62 @@ public final class ClassToImage implements AutoCloseable {
   /** Pictures drawn together; more don't make a picture cheaper. */
   private static final int BATCH = 16;
 
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager;
   private final ModelConfig config;
   private final Autoencoder autoencoder;
   private final XarSampler sampler;
   private final boolean bfloat16;
-  private final java.nio.file.Path folder;
+  private final String hash;
 
-  private ClassToImage(java.nio.file.Path folder, boolean bfloat16) {
-    this.folder = folder;
-    this.config = ModelConfig.read(folder);
+  private ClassToImage(
+      ModelConfig config,
+      Weights autoencoder,
+      Weights xar,
+      boolean bfloat16,
+      String hash,
+      NDManager manager) {
+    this.config = config;
+    this.autoencoder = new Autoencoder(config.autoencoder(), autoencoder);
+    this.sampler = new XarSampler(new XarNetwork(config.xar(), xar, bfloat16, manager));
     this.bfloat16 = bfloat16;
-    this.autoencoder =
-        new Autoencoder(
-            config.autoencoder(),
-            Weights.load(
-                folder.resolve(AUTOENCODER),
-                Autoencoder.parameters(config.autoencoder()),
-                name -> false,
-                manager));
-    Weights weights =
-        Weights.load(
-            folder.resolve(XAR),
-            XarNetwork.parameters(config.xar()),
-            XarNetwork::isBuffer,
-            manager);
-    this.sampler = new XarSampler(new XarNetwork(config.xar(), weights, bfloat16, manager));
+    this.hash = hash;
+    this.manager = manager;
   }
 
   /**
    * Loads a model folder.
    *
    * @param bfloat16 compute in bfloat16 instead of float32
-   * @throws UserError when something is missing, broken or doesn't fit
+   * @throws UserError when something is missing, broken or doesn't fit, or there is no such device
    */
-  public static ClassToImage load(java.nio.file.Path folder, boolean bfloat16) {
-    return new ClassToImage(folder, bfloat16);
+  public static ClassToImage load(
+      java.nio.file.Path folder, boolean bfloat16, ComputeDevice device) {
+    ModelConfig config = ModelConfig.read(folder);
+    NDManager manager = device.newManager();
+    try {
+      Weights autoencoder =
+          Weights.load(
+              folder.resolve(AUTOENCODER),
+              Autoencoder.parameters(config.autoencoder()),
+              name -> false,
+              manager);
+      Weights xar =
+          Weights.load(
+              folder.resolve(XAR),
+              XarNetwork.parameters(config.xar()),
+              XarNetwork::isBuffer,
+              manager);
+      return new ClassToImage(config, autoencoder, xar, bfloat16, hash(folder), manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** A pipeline over weights in memory, which stay the caller's to close, after it. */
+  public static ClassToImage over(
+      ModelConfig config, Weights autoencoder, Weights xar, boolean bfloat16, NDManager parent) {
+    return new ClassToImage(config, autoencoder, xar, bfloat16, "", parent.newSubManager());
   }
 
   /** What the model is. */
@@ -89,7 +110,7 @@ public final class ClassToImage implements AutoCloseable {
         config.conceptNames(),
         config.autoencoder().imageSize(),
         config.defaults().options(),
-        hash());
+        hash);
   }
 
   /** How prompts become labels. */
@@ -130,7 +151,7 @@ public final class ClassToImage implements AutoCloseable {
               new PictureNoise(streams));
       NDArray z = latents.div((float) config.autoencoder().latentScale());
       NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
-      return pictures(TorchOps.float32(images));
+      return Picture.ofBatch(TorchOps.float32(images));
     }
   }
 
@@ -144,19 +165,7 @@ public final class ClassToImage implements AutoCloseable {
     return scope.create(rows, new Shape(labels.size(), width)).toType(DataType.INT64, false);
   }
 
-  private static List<Picture> pictures(NDArray images) {
-    Shape shape = images.getShape();
-    int height = (int) shape.get(2);
-    int width = (int) shape.get(3);
-    float[] planes = images.toFloatArray();
-    List<Picture> pictures = new ArrayList<>();
-    for (int i = 0; i < shape.get(0); i++) {
-      pictures.add(Picture.of(planes, i * 3 * height * width, width, height));
-    }
-    return pictures;
-  }
-
-  private String hash() {
+  private static String hash(java.nio.file.Path folder) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : List.of(AUTOENCODER, XAR)) {

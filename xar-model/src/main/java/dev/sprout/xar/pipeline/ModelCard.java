@@ -12,7 +12,8 @@ import java.util.List;
  * @param classes names of its concepts
  * @param imageSize pixels a side
  * @param defaults sampling options that suit it
- * @param hash the first 16 hexadecimal digits of the SHA-256 of its weights
+ * @param hash the first 16 hexadecimal digits of the SHA-256 of its weight files; empty where it
+ *     has none
  */
 public record ModelCard(
     String name,

@@ -1,6 +1,7 @@
 package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.data.PictureSource;
@@ -31,12 +32,14 @@ public final class AutoencoderRun {
    *
    * @param data a picture source; examples with the field {@code heldOut} true are not trained on
    * @param resume go on with the run in the folder
+   * @param device where to compute
    */
-  public static void run(Path configFile, Path data, Path out, boolean resume) {
+  public static void run(
+      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
     Config config = TrainingFile.read(configFile, Config.class);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = device.newManager()) {
       long seed = config.training().seed();
       AutoencoderTraining training =
           new AutoencoderTraining(
@@ -46,7 +49,7 @@ public final class AutoencoderRun {
               HeldOut.trained(source),
               seed,
               config.data());
-      new TrainingLoop(training, config.training(), out).run(resume);
+      new TrainingLoop(training, config.training(), out, manager).run(resume);
     }
   }
 }

@@ -22,7 +22,7 @@ final class ClassInitialisation {
     NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
     int classes =
         1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
-    try (NDManager scope = NDManager.newBaseManager()) {
+    try (NDManager scope = table.getManager().newSubManager()) {
       NDArray means = classMeans(scope, latents, labels, trained, classes);
       int count =
           (int) Math.min(table.getShape().get(1), Math.min(classes, means.getShape().get(1)));

@@ -28,14 +28,15 @@ public final class LatentSet {
     this.moments = moments;
   }
 
-  /** Encodes all pictures. */
-  public static LatentSet encode(Autoencoder autoencoder, PictureBatches pictures, int count) {
+  /** Encodes the first pictures; {@code parent} is on the device of the autoencoder. */
+  public static LatentSet encode(
+      Autoencoder autoencoder, PictureBatches pictures, int count, NDManager parent) {
     float[][] moments = new float[count][];
     int grid = autoencoder.config().grid();
     int channels = autoencoder.config().latentChannels();
     for (int begin = 0; begin < count; begin += BATCH) {
       int[] indices = IntStream.range(begin, Math.min(count, begin + BATCH)).toArray();
-      try (NDManager scope = NDManager.newBaseManager()) {
+      try (NDManager scope = parent.newSubManager()) {
         NDArray encoded = autoencoder.encode(pictures.batch(scope, indices)); // [B, 2z, h, w]
         float[] values = encoded.toFloatArray();
         int stride = 2 * channels * grid * grid;

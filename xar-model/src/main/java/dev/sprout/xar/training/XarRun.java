@@ -1,11 +1,17 @@
 package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Example;
+import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureGrid;
 import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.data.Png;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.weights.TensorType;
@@ -14,9 +20,11 @@ import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.ModelConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +82,9 @@ public final class XarRun {
     }
   }
 
+  private static final int SHOWN = 8;
+  private static final int GAP = 4;
+
   private XarRun() {}
 
   /**
@@ -81,24 +92,27 @@ public final class XarRun {
    *
    * @param data a picture source with the fields {@code concept} and {@code style}
    * @param resume go on with the run in the folder
+   * @param device where to compute
    */
-  public static void run(Path configFile, Path data, Path out, boolean resume) {
+  public static void run(
+      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
     Config config = TrainingFile.read(configFile, Config.class);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = device.newManager()) {
       Path weightsFile = configFile.resolveSibling(config.autoencoderWeights());
       Weights autoencoderWeights =
           Weights.load(
               weightsFile, Autoencoder.parameters(config.autoencoder()), n -> false, manager);
       Autoencoder autoencoder = new Autoencoder(config.autoencoder(), autoencoderWeights);
-      LatentSet latents = LatentSet.encode(autoencoder, pictures, source.size());
+      LatentSet latents = LatentSet.encode(autoencoder, pictures, source.size(), manager);
       ModelConfig model = model(config, source, latents);
       long seed = config.training().seed();
       int[] trained = HeldOut.trained(source);
       Weights weights = Weights.initialise(XarNetwork.parameters(model.xar()), seed, manager);
       long[][] labels = labels(source, model);
       ClassInitialisation.apply(weights, latents, labels, trained);
+      int[] shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
       XarTraining training =
           new XarTraining(
               model.xar(),
@@ -109,9 +123,26 @@ public final class XarRun {
               trained,
               seed,
               config.data(),
-              manager,
-              (averages, folder) -> export(model, autoencoderWeights, averages, folder));
-      new TrainingLoop(training, config.training(), out).run(resume);
+              manager) {
+            @Override
+            public void preview(Weights averages, Path file) {
+              try (ClassToImage pipeline =
+                  ClassToImage.over(model, autoencoderWeights, averages, false, manager)) {
+                List<Picture> cells = new ArrayList<>(pictures.pictures(shown));
+                cells.addAll(drawn(pipeline, model, labels, shown));
+                Png.write(file, PictureGrid.of(cells, shown.length, GAP), Map.of());
+              }
+            }
+
+            @Override
+            public void export(Weights averages, Path folder) {
+              autoencoderWeights.save(
+                  folder.resolve(ClassToImage.AUTOENCODER), TensorType.F16, Map.of());
+              averages.save(folder.resolve(ClassToImage.XAR), TensorType.F16, Map.of());
+              model.write(folder);
+            }
+          };
+      new TrainingLoop(training, config.training(), out, manager).run(resume);
     }
   }
 
@@ -151,9 +182,14 @@ public final class XarRun {
     return labels;
   }
 
-  private static void export(ModelConfig model, Weights autoencoder, Weights xar, Path folder) {
-    autoencoder.save(folder.resolve(ClassToImage.AUTOENCODER), TensorType.F16, Map.of());
-    xar.save(folder.resolve(ClassToImage.XAR), TensorType.F16, Map.of());
-    model.write(folder);
+  private static List<Picture> drawn(
+      ClassToImage pipeline, ModelConfig model, long[][] labels, int[] shown) {
+    List<LabelSet> wanted =
+        Arrays.stream(shown)
+            .mapToObj(i -> Arrays.stream(labels[i]).mapToInt(Math::toIntExact).toArray())
+            .map(rows -> new LabelSet("", "", rows))
+            .toList();
+    SolverOptions options = model.defaults().options();
+    return pipeline.generate(wanted, options, Guidance.ramp(options.guidance()), 0, done -> {});
   }
 }

@@ -15,13 +15,12 @@ import dev.sprout.xar.network.LatentOrder;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is
  * noised to its own time and the network predicts the velocity of all of them.
  */
-public final class XarTraining implements Trainee {
+public abstract class XarTraining implements Trainee {
   private final XarNetwork network;
   private final Weights weights;
   private final LatentSet latents;
@@ -31,7 +30,6 @@ public final class XarTraining implements Trainee {
   private final EpochOrder order;
   private final Options options;
   private final TimeSampler times = TimeSampler.logitNormal(0, 1);
-  private final BiConsumer<Weights, java.nio.file.Path> export;
 
   /**
    * What the training draws.
@@ -47,7 +45,6 @@ public final class XarTraining implements Trainee {
    *
    * @param labels rows of the class table of each picture
    * @param trained indices of the pictures to learn from
-   * @param export writes the model
    */
   public XarTraining(
       XarConfig config,
@@ -58,8 +55,7 @@ public final class XarTraining implements Trainee {
       int[] trained,
       long seed,
       Options options,
-      NDManager manager,
-      BiConsumer<Weights, java.nio.file.Path> export) {
+      NDManager manager) {
     this.network = new XarNetwork(config, weights, options.bfloat16(), manager);
     this.weights = weights;
     this.layout = new LatentOrder(config, network.layout()).indices();
@@ -68,7 +64,6 @@ public final class XarTraining implements Trainee {
     this.labels = labels.clone();
     this.order = new EpochOrder(trained, seed);
     this.options = options;
-    this.export = export;
   }
 
   @Override
@@ -112,10 +107,5 @@ public final class XarTraining implements Trainee {
       }
     }
     return scope.create(rows, new Shape(indices.length, width)).toType(DataType.INT64, false);
-  }
-
-  @Override
-  public void export(Weights averages, java.nio.file.Path folder) {
-    export.accept(averages, folder);
   }
 }

@@ -3,6 +3,7 @@ package dev.sprout.xar.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.weights.NpzFile;
@@ -25,7 +26,7 @@ public final class AutoencoderVerification {
    * @throws UserError when a file can't be read or doesn't hold what is needed
    */
   public static List<Check> run(Path weightsFile, Path vectorsFile) {
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       NDArray image = vectors.read("image", manager);

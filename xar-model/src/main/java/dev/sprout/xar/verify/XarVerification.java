@@ -10,6 +10,7 @@ import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
@@ -52,7 +53,7 @@ public final class XarVerification {
    */
   public static List<Check> run(
       java.nio.file.Path weightsFile, java.nio.file.Path vectorsFile, int heads) {
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       String noise = vectors.names().contains("init_noise") ? "init_noise" : "noise";

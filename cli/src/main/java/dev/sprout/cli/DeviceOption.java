@@ -1,0 +1,35 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.ComputeDevice;
+import picocli.CommandLine.Option;
+
+/** Where to compute. */
+final class DeviceOption {
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, cuda or cuda:N; the best there is where none is named.")
+  private String name;
+
+  /**
+   * Refuses what is no device's name, without starting the engine.
+   *
+   * @throws dev.sprout.nn.UserError for such a name
+   */
+  void check() {
+    if (name != null) {
+      ComputeDevice.parse(name);
+    }
+  }
+
+  /**
+   * The device, which is there.
+   *
+   * @throws dev.sprout.nn.UserError when it is not
+   */
+  ComputeDevice get() {
+    ComputeDevice device = name == null ? ComputeDevice.best() : ComputeDevice.parse(name);
+    device.require();
+    return device;
+  }
+}
