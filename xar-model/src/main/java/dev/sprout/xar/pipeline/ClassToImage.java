@@ -138,6 +138,20 @@ public final class ClassToImage implements AutoCloseable {
     return pictures;
   }
 
+  /** Pictures of the model's size, encoded and decoded again. */
+  public List<Picture> reconstruct(List<Picture> pictures) {
+    int size = config.autoencoder().imageSize();
+    float[] planes = new float[pictures.size() * 3 * size * size];
+    for (int i = 0; i < pictures.size(); i++) {
+      pictures.get(i).fill(planes, i * 3 * size * size);
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray images = scope.create(planes, new Shape(pictures.size(), 3, size, size));
+      NDArray back = autoencoder.reconstruct(bfloat16 ? TorchOps.bfloat16(images) : images);
+      return Picture.ofBatch(TorchOps.float32(back));
+    }
+  }
+
   private List<Picture> draw(
       List<LabelSet> labels, SolverOptions options, Guidance guidance, long seed) {
     List<RandomStream> streams =

@@ -1,0 +1,111 @@
+package dev.sprout.gallery;
+
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.data.Example;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PromptMatcher;
+import dev.sprout.xar.training.HeldOut;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * How good a model is on labelled real pictures: whether what it draws is nearest to a real picture
+ * of the concept asked for, among all concepts and styles, and how well its autoencoder brings back
+ * pictures that it never saw.
+ */
+final class ModelQuality {
+  private static final int BATCH = 32;
+
+  private final ClassToImage model;
+  private final PictureSource source;
+  private final PictureBatches pictures;
+  private final NearestPicture nearest;
+
+  /**
+   * A set of drawn pictures.
+   *
+   * @param indices of the real pictures with the same labels
+   * @param pictures drawn ones
+   * @param right share whose nearest real picture is of the same concept
+   */
+  record Drawn(int[] indices, List<Picture> pictures, double right) {}
+
+  /** A measurement on one picture source, which must have the model's concepts and styles. */
+  ModelQuality(ClassToImage model, PictureSource source, PictureBatches pictures) {
+    this.model = model;
+    this.source = source;
+    this.pictures = pictures;
+    this.nearest =
+        new NearestPicture(pictures.pictures(IntStream.range(0, source.size()).toArray()));
+  }
+
+  /** One trained picture of each of so many concepts, both drawn by a seed. */
+  int[] trained(int concepts, long seed) {
+    int[] trained = HeldOut.trained(source);
+    Set<String> seen = new HashSet<>();
+    return Arrays.stream(new RandomStream(seed).permutation(trained.length))
+        .map(i -> trained[i])
+        .filter(i -> seen.add(concept(i)))
+        .limit(concepts)
+        .toArray();
+  }
+
+  /** All pictures that were never trained on. */
+  int[] heldOut() {
+    return HeldOut.heldOut(source);
+  }
+
+  /** Draws a picture for the concept and style of each real one; picture k from {@code seed+k}. */
+  Drawn draw(int[] indices, SolverOptions options, long seed) {
+    PromptMatcher prompts = model.prompts();
+    List<LabelSet> labels =
+        Arrays.stream(indices)
+            .mapToObj(source::example)
+            .map(example -> prompts.byClass(example.field("concept"), example.field("style")))
+            .toList();
+    Guidance guidance = Guidance.ramp(options.guidance());
+    List<Picture> drawn = model.generate(labels, options, guidance, seed, done -> {});
+    long right =
+        IntStream.range(0, indices.length)
+            .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))
+            .count();
+    return new Drawn(indices, drawn, (double) right / indices.length);
+  }
+
+  /** Mean peak signal-to-noise ratio in dB of pictures brought back by the autoencoder. */
+  double psnr(int[] indices) {
+    double sum = 0;
+    for (int begin = 0; begin < indices.length; begin += BATCH) {
+      int[] batch = Arrays.copyOfRange(indices, begin, Math.min(begin + BATCH, indices.length));
+      List<Picture> real = pictures.pictures(batch);
+      List<Picture> back = model.reconstruct(real);
+      for (int i = 0; i < batch.length; i++) {
+        sum += psnr(real.get(i), back.get(i));
+      }
+    }
+    return sum / indices.length;
+  }
+
+  static double psnr(Picture a, Picture b) {
+    double squares = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      double difference = (a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff);
+      squares += difference * difference;
+    }
+    return 10 * Math.log10(255.0 * 255.0 * a.rgb().length / squares);
+  }
+
+  private String concept(int index) {
+    Example example = source.example(index);
+    return example.field("concept");
+  }
+}

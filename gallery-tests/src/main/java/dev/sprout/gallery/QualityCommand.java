@@ -1,0 +1,148 @@
+package dev.sprout.gallery;
+
+import com.google.gson.GsonBuilder;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureGrid;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.data.Png;
+import dev.sprout.xar.pipeline.ClassToImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the figures of a model card. */
+@Command(
+    name = "gallery-tests/quality",
+    description = "Measure a model on the pictures that tools/emoji/fetch made.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  gallery-tests/quality --model models/emoji --data emoji"})
+public final class QualityCommand implements Callable<Integer> {
+  private static final int CONCEPTS = 200;
+  private static final int SHOWN = 32;
+  private static final int COLUMNS = 8;
+  private static final int GAP = 4;
+
+  @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "Model folder.")
+  private Path model;
+
+  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Real pictures.")
+  private Path data;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Chooses the concepts and begins the pictures (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--steps", paramLabel = "N", description = "In place of the model's own.")
+  private Integer steps;
+
+  @Option(names = "--guidance", paramLabel = "SCALE", description = "In place of the model's own.")
+  private Double guidance;
+
+  @Option(
+      names = "--grids",
+      paramLabel = "FOLDER",
+      description = "Show the first drawn pictures: trained.png and held-out.png.")
+  private Path grids;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * What was measured.
+   *
+   * @param concepts trained (concept, style) pairs drawn
+   * @param nearestIsRight share of them whose nearest real picture is of the concept
+   * @param heldOut never-trained pairs drawn
+   * @param heldOutNearestIsRight the same share of these
+   * @param heldOutPsnr of the autoencoder on the real pictures of these, dB
+   */
+  private record Report(
+      int concepts,
+      double nearestIsRight,
+      int heldOut,
+      double heldOutNearestIsRight,
+      double heldOutPsnr,
+      SolverOptions options) {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new QualityCommand());
+    command.setExecutionExceptionHandler(QualityCommand::failed);
+    System.exit(command.execute(arguments));
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!(e instanceof UserError error)) {
+      throw e;
+    }
+    command.getErr().println(error.getMessage());
+    return error.kind() == UserError.Kind.USAGE ? 2 : 1;
+  }
+
+  @Override
+  public Integer call() {
+    try (ClassToImage pipeline = ClassToImage.load(model, false, ComputeDevice.best());
+        PictureSource source = PictureSource.open(data);
+        PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
+      ModelQuality quality = new ModelQuality(pipeline, source, pictures);
+      SolverOptions options = over(pipeline.card().defaults());
+      var trained = quality.draw(quality.trained(CONCEPTS, seed), options, seed);
+      var heldOut = quality.draw(quality.heldOut(), options, seed);
+      show(trained, pictures, "trained.png");
+      show(heldOut, pictures, "held-out.png");
+      print(
+          new Report(
+              trained.indices().length,
+              trained.right(),
+              heldOut.indices().length,
+              heldOut.right(),
+              quality.psnr(heldOut.indices()),
+              options));
+    }
+    return 0;
+  }
+
+  private SolverOptions over(SolverOptions own) {
+    return new SolverOptions(
+        own.sampler(),
+        steps == null ? own.steps() : steps,
+        guidance == null ? own.guidance() : guidance,
+        own.shift(),
+        own.tolerance());
+  }
+
+  private void print(Report report) {
+    spec.commandLine()
+        .getOut()
+        .println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+  }
+
+  /** Rows of real pictures, each above what was drawn for it. */
+  private void show(ModelQuality.Drawn drawn, PictureBatches pictures, String name) {
+    if (grids == null) {
+      return;
+    }
+    List<Picture> cells = new ArrayList<>();
+    int shown = Math.min(SHOWN, drawn.indices().length);
+    for (int begin = 0; begin < shown; begin += COLUMNS) {
+      int end = Math.min(begin + COLUMNS, shown);
+      cells.addAll(pictures.pictures(java.util.Arrays.copyOfRange(drawn.indices(), begin, end)));
+      cells.addAll(drawn.pictures().subList(begin, end));
+    }
+    Png.write(grids.resolve(name), PictureGrid.of(cells, COLUMNS, GAP), Map.of());
+  }
+}
