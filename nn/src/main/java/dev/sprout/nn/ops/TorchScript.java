@@ -92,7 +92,12 @@ public final class TorchScript {
     }
   }
 
+  /**
+   * Runs as written. The engine would otherwise rewrite a function after its first two calls, which
+   * changes the last bits of gradients: a resumed run would differ from an uninterrupted one.
+   */
   private NDList run(String function, NDList arguments, boolean differentiable) {
+    JniUtils.setGraphExecutorOptimize(false); // of this thread
     try (NDManager scope = ComputeDevice.CPU.newManager()) {
       NDArray method = scope.create(0f);
       method.setName("module_method:" + function);

@@ -1,0 +1,57 @@
+package dev.sprout.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprout.flow.Guidance;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.LabelSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Scanner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Resident memory of a process that draws many pictures. */
+class MemoryTest {
+  private static final int WARM = 50;
+  private static final int GENERATIONS = 300;
+
+  @TempDir private Path folder;
+
+  @Test
+  void memoryStaysFlatOver300Generations() throws Exception {
+    Path model = TinyModel.train(folder);
+    Process process = Command.start(folder, List.of(), MemoryTest.class, model.toString());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    Scanner scanner = new Scanner(said.substring(said.lastIndexOf("resident") + 8));
+    double warm = scanner.nextLong();
+    double end = scanner.nextLong();
+    assertThat(end / warm).as(said).isBetween(0.95, 1.05);
+  }
+
+  /** Draws with the model of the first argument and prints the resident pages on the way. */
+  public static void main(String[] arguments) throws IOException {
+    try (ClassToImage pipeline =
+        ClassToImage.load(Path.of(arguments[0]), false, ComputeDevice.CPU)) {
+      var options = pipeline.card().defaults();
+      List<LabelSet> labels = List.of(pipeline.prompts().match("sun", "flat"));
+      long warm = 0;
+      for (int i = 1; i <= GENERATIONS; i++) {
+        pipeline.generate(labels, options, Guidance.ramp(2), i, done -> {});
+        warm = i == WARM ? residentPages() : warm;
+      }
+      System.out.println("resident " + warm + " " + residentPages());
+    }
+  }
+
+  private static long residentPages() throws IOException {
+    Scanner statm = new Scanner(Files.readString(Path.of("/proc/self/statm")));
+    statm.nextLong(); // the whole address space
+    return statm.nextLong();
+  }
+}

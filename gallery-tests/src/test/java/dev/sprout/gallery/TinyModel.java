@@ -1,0 +1,124 @@
+package dev.sprout.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.Png;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A model of a few thousand weights, trained by the command line on pictures made here. */
+final class TinyModel {
+  static final List<String> CONCEPTS =
+      List.of("red apple", "green apple", "blue book", "wine glass", "sun", "moon");
+  private static final List<String> STYLES = List.of("flat", "striped");
+  private static final int SIDE = 16;
+
+  final Path data;
+  final Path autoencoderConfig;
+  final Path xarConfig;
+
+  /** Makes pictures and configurations in a folder. */
+  TinyModel(Path folder, int steps) {
+    data = folder.resolve("data");
+    autoencoderConfig = folder.resolve("autoencoder.json");
+    xarConfig = folder.resolve("xar.json");
+    try {
+      writePictures();
+      Files.writeString(autoencoderConfig, AUTOENCODER.formatted(SIZES, training(steps)));
+      Files.writeString(xarConfig, XAR.formatted(SIZES, training(steps)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Trains both parts into {@code folder/autoencoder} and {@code folder/model}. */
+  static Path train(Path folder) {
+    TinyModel tiny = new TinyModel(folder, 20);
+    Path model = folder.resolve("model");
+    assertThat(Command.run(tiny.autoencoder(folder.resolve("autoencoder"))).code()).isZero();
+    assertThat(Command.run(tiny.xar(model)).code()).isZero();
+    return model;
+  }
+
+  String[] autoencoder(Path out) {
+    return arguments("autoencoder", autoencoderConfig, out);
+  }
+
+  String[] xar(Path out) {
+    return arguments("xar", xarConfig, out);
+  }
+
+  private String[] arguments(String network, Path config, Path out) {
+    return new String[] {
+      "train", network, "--config=" + config, "--data=" + data, "--out=" + out, "--device=cpu"
+    };
+  }
+
+  private void writePictures() throws IOException {
+    Files.createDirectories(data);
+    StringBuilder lines = new StringBuilder();
+    for (int concept = 0; concept < CONCEPTS.size(); concept++) {
+      for (int style = 0; style < STYLES.size(); style++) {
+        String file = "%d-%d.png".formatted(concept, style);
+        Png.write(data.resolve(file), picture(concept, style), Map.of());
+        lines.append(
+            """
+            {"file":"%s","concept":"%s","style":"%s","keywords":["thing %d"]}
+            """
+                .formatted(file, CONCEPTS.get(concept), STYLES.get(style), concept));
+      }
+    }
+    Files.writeString(data.resolve("metadata.jsonl"), lines);
+  }
+
+  private static Picture picture(int concept, int style) {
+    byte[] rgb = new byte[3 * SIDE * SIDE];
+    for (int i = 0; i < rgb.length; i++) {
+      int row = i / 3 / SIDE;
+      boolean white = style == 1 && row % 4 < 2;
+      rgb[i] = (byte) (white || (((concept + 1) >> (i % 3)) & 1) == 1 ? 255 : 40 * concept);
+    }
+    return new Picture(SIDE, SIDE, rgb);
+  }
+
+  private static String training(int steps) {
+    return TRAINING.formatted(steps);
+  }
+
+  private static final String SIZES =
+      """
+      {"imageSize": 16, "patch": 2, "channels": 32, "multipliers": [1, 1], "blocks": 1,
+       "latentChannels": 4, "latentScale": 1}\
+      """;
+
+  private static final String TRAINING =
+      """
+      {"steps": %d, "warmup": 5, "schedule": "COSINE", "seed": 1, "checkpointEvery": 10,
+       "previewEvery": 1000, "logEvery": 10, "keep": 2,
+       "optimiser": {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8,
+                     "weightDecay": 0, "clipNorm": 1, "emaDecay": 0.9}}\
+      """;
+
+  private static final String AUTOENCODER =
+      """
+      {"autoencoder": %s,
+       "data": {"batch": 4, "divergenceWeight": 1e-3, "bfloat16": false},
+       "training": %s}
+      """;
+
+  private static final String XAR =
+      """
+      {"name": "tiny", "description": "a test", "autoencoder": %s,
+       "autoencoderWeights": "autoencoder/autoencoder.safetensors",
+       "xar": {"width": 32, "encoderBlocks": 1, "decoderBlocks": 1, "heads": 2, "patch": 1,
+               "cell": 2},
+       "data": {"batch": 4, "labelDrop": 0.1, "bfloat16": false},
+       "training": %s,
+       "defaults": {"sampler": "euler", "steps": 3, "guidance": 1.5}}
+      """;
+}
