@@ -37,6 +37,11 @@ public final class UserError extends RuntimeException {
     return new UserError(Kind.FAILURE, String.format(format, arguments), cause);
   }
 
+  /** Either kind, with the cause if there is one. */
+  public static UserError of(Kind kind, Throwable cause, String format, Object... arguments) {
+    return new UserError(kind, String.format(format, arguments), cause);
+  }
+
   /** Which exit code this is. */
   public Kind kind() {
     return kind;

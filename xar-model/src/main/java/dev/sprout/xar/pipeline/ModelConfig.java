@@ -2,14 +2,13 @@ package dev.sprout.xar.pipeline;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.AtomicFile;
+import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.network.XarConfig;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,6 @@ public record ModelConfig(
   /** The file's name. */
   public static final String FILE = "config.json";
 
-  private static final long LARGEST = 64L << 20;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** Something that can be drawn, its name and other words for it. */
@@ -87,30 +85,7 @@ public record ModelConfig(
           "%s is no model folder: there is no %s. Accepted is a folder with %s and its weights.",
           folder, file, FILE);
     }
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw UserError.failure("%s is larger than %d bytes", file, LARGEST);
-      }
-      ModelConfig config = GSON.fromJson(Files.readString(file), ModelConfig.class);
-      if (config == null) {
-        throw UserError.failure("%s is empty", file);
-      }
-      return config;
-    } catch (IOException | JsonParseException e) {
-      throw UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
-    } catch (RuntimeException e) {
-      throw refusal(file, e);
-    }
-  }
-
-  /** The reader wraps what a record's constructor says. */
-  private static UserError refusal(Path file, RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserError error) {
-        return UserError.failure(error, "%s: %s", file, error.getMessage());
-      }
-    }
-    return UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
+    return JsonFile.read(file, ModelConfig.class, UserError.Kind.FAILURE);
   }
 
   /** Writes the file, whole or not at all. */

@@ -2,6 +2,7 @@ package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.data.PictureSource;
@@ -36,7 +37,7 @@ public final class AutoencoderRun {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = TrainingFile.read(configFile, Config.class);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
         NDManager manager = device.newManager()) {

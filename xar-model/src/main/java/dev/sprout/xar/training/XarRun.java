@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Example;
@@ -96,7 +97,7 @@ public final class XarRun {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = TrainingFile.read(configFile, Config.class);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
         NDManager manager = device.newManager()) {
