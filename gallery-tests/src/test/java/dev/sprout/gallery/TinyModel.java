@@ -116,7 +116,7 @@ final class TinyModel {
       {"name": "tiny", "description": "a test", "autoencoder": %s,
        "autoencoderWeights": "autoencoder/autoencoder.safetensors",
        "xar": {"width": 32, "encoderBlocks": 1, "decoderBlocks": 1, "heads": 2, "patch": 1,
-               "cell": 2},
+               "entity": "cell 2"},
        "data": {"batch": 4, "labelDrop": 0.1, "bfloat16": false},
        "training": %s,
        "defaults": {"sampler": "euler", "steps": 3, "guidance": 1.5}}

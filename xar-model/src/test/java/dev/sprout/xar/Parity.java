@@ -13,7 +13,7 @@ public final class Parity {
   public static final double TOLERANCE = 1e-4;
 
   /** The recorded network: width 64, 2 + 2 blocks, 4 heads, four cells of 8×8. */
-  public static final XarConfig XAR = new XarConfig(16, 16, 16, 64, 2, 2, 4, 1, 8, 1000);
+  public static final XarConfig XAR = new XarConfig(16, 16, 16, 64, 2, 2, 4, 1, "cell 8", 1000);
 
   private Parity() {}
 

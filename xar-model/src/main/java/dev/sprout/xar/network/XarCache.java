@@ -18,7 +18,7 @@ public final class XarCache implements AutoCloseable {
   private final NDArray labels;
   private final Map<String, NDArray> keys = new LinkedHashMap<>();
   private final Map<String, NDArray> values = new LinkedHashMap<>();
-  private int filled;
+  private int entities;
 
   XarCache(XarNetwork network, NDManager parent, NDArray labels) {
     this.network = network;
@@ -40,22 +40,22 @@ public final class XarCache implements AutoCloseable {
   /** Makes a clean entity [B, S, C] part of the context of the following ones. */
   public void append(NDArray clean) {
     evaluate(clean, 0).close();
-    filled += network.layout().entitySize();
+    entities++;
   }
 
   private NDArray evaluate(NDArray entity, double time) {
     try (NDManager scope = entity.getManager().newSubManager()) {
       long batch = entity.getShape().get(0);
-      int end = filled + network.layout().entitySize();
       NDArray x = entity.duplicate();
       x.attach(scope);
       NDArray times = scope.full(new Shape(batch, 1), (float) time);
       NDArray condition = network.condition(times, labels);
       condition.attach(scope);
-      String rows = filled + ":" + end;
+      int begin = network.layout().begin(entities);
+      String rows = begin + ":" + network.layout().begin(entities + 1);
       NDArray cos = network.cos().get(scope, new NDIndex(rows));
       NDArray sin = network.sin().get(scope, new NDIndex(rows));
-      NDArray begin = scope.create(filled);
+      NDArray first = scope.create(begin);
       NDArray velocity =
           network.run(
               x,
@@ -69,7 +69,7 @@ public final class XarCache implements AutoCloseable {
                       sin,
                       slots(keys, prefix, batch),
                       slots(values, prefix, batch),
-                      begin));
+                      first));
       velocity.attach(entity.getManager());
       return velocity;
     }
@@ -80,7 +80,8 @@ public final class XarCache implements AutoCloseable {
         prefix,
         name -> {
           var config = network.config();
-          Shape shape = new Shape(batch, config.heads(), config.positions(), config.headWidth());
+          int positions = network.layout().positions();
+          Shape shape = new Shape(batch, config.heads(), positions, config.headWidth());
           NDArray zeros = manager.zeros(shape);
           return network.bfloat16() ? TorchOps.bfloat16(zeros) : zeros;
         });

@@ -1,6 +1,8 @@
 package dev.sprout.xar.network;
 
 import dev.sprout.nn.UserError;
+import dev.sprout.xar.entity.Entity;
+import dev.sprout.xar.entity.EntityLayout;
 
 /**
  * Sizes of an xAR network.
@@ -13,7 +15,7 @@ import dev.sprout.nn.UserError;
  * @param decoderBlocks blocks after it
  * @param heads attention heads
  * @param patch latent positions a side folded into one token; 1 in the released models
- * @param cell tokens a side of one entity; divides rows and columns of tokens
+ * @param entity what one step draws, as {@link Entity#parse} reads it
  * @param classes labels; one more row of the class table means "no class"
  */
 public record XarConfig(
@@ -25,7 +27,7 @@ public record XarConfig(
     int decoderBlocks,
     int heads,
     int patch,
-    int cell,
+    String entity,
     int classes) {
 
   /** Checks every size. */
@@ -46,32 +48,38 @@ public record XarConfig(
         "patch",
         patch,
         "a divisor of rows " + rows + " and columns " + columns);
-    require(
-        cell > 0 && rows % (patch * cell) == 0 && columns % (patch * cell) == 0,
-        "cell",
-        cell,
-        "a divisor of the tokens, " + rows / patch + " rows and " + columns / patch + " columns");
+    Entity.parse(entity).layout(rows / patch, columns / patch);
     require(classes > 0, "classes", classes, "a whole number from 1");
   }
 
   /** xAR-B for 256 px ImageNet: 172 M parameters. */
   public static XarConfig base() {
-    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 1, 8, 1000);
+    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 1, "cell 8", 1000);
   }
 
   /** xAR-L for 256 px ImageNet: 608 M parameters. */
   public static XarConfig large() {
-    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 1, 8, 1000);
+    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 1, "cell 8", 1000);
   }
 
   /** xAR-H for 256 px ImageNet: 1.1 B parameters. */
   public static XarConfig huge() {
-    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 1, 8, 1000);
+    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 1, "cell 8", 1000);
   }
 
-  /** Tokens, N. */
-  public int positions() {
-    return rows / patch * (columns / patch);
+  /** Rows of tokens. */
+  public int tokenRows() {
+    return rows / patch;
+  }
+
+  /** Columns of tokens. */
+  public int tokenColumns() {
+    return columns / patch;
+  }
+
+  /** The entities of the grid of tokens. */
+  public EntityLayout layout() {
+    return Entity.parse(entity).layout(tokenRows(), tokenColumns());
   }
 
   /** Numbers a token, C. */

@@ -17,18 +17,19 @@ final class XarLayout {
   static List<Parameter> of(XarConfig config) {
     XarLayout layout = new XarLayout();
     int d = config.width();
+    int positions = config.layout().positions();
     layout.embedding("class_emb.weight", config.classes() + 1, d);
     layout.linear("time_embed.mlp.0", TIME_WAVES, d);
     layout.linear("time_embed.mlp.2", d, d);
     layout.linear("z_proj", config.tokenChannels(), d);
-    layout.embedding("encoder_pos_embed_learned", 1, config.positions(), d);
+    layout.embedding("encoder_pos_embed_learned", 1, positions, d);
     layout.norm("z_proj_ln", d);
     for (int i = 0; i < config.encoderBlocks(); i++) {
       layout.block("encoder_blocks." + i + ".", d, config.hidden());
     }
     layout.norm("encoder_norm", d);
     layout.linear("decoder_embed", d, d);
-    layout.embedding("decoder_pos_embed_learned", 1, config.positions(), d);
+    layout.embedding("decoder_pos_embed_learned", 1, positions, d);
     for (int i = 0; i < config.decoderBlocks(); i++) {
       layout.block("decoder_blocks." + i + ".", d, config.hidden());
     }

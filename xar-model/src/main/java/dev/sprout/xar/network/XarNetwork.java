@@ -2,12 +2,13 @@ package dev.sprout.xar.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
-import dev.sprout.xar.entity.CellLayout;
+import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,12 +32,13 @@ public final class XarNetwork {
   };
 
   private final XarConfig config;
-  private final CellLayout layout;
+  private final EntityLayout layout;
   private final Weights weights;
   private final boolean bfloat16;
   private final NDArray cos;
   private final NDArray sin;
   private final NDArray mask;
+  private final NDArray sizes;
 
   /**
    * A network over weights of {@link #parameters}.
@@ -46,16 +48,15 @@ public final class XarNetwork {
    */
   public XarNetwork(XarConfig config, Weights weights, boolean bfloat16, NDManager manager) {
     this.config = config;
-    this.layout =
-        new CellLayout(
-            config.rows() / config.patch(), config.columns() / config.patch(), config.cell());
+    this.layout = config.layout();
     this.weights = weights;
     this.bfloat16 = bfloat16;
     double[] angles = RotaryTable.angles(layout, config.headWidth());
-    Shape shape = new Shape(config.positions(), config.headWidth() / 2);
+    Shape shape = new Shape(layout.positions(), config.headWidth() / 2);
     this.cos = manager.create(floats(angles, StrictMath::cos), shape);
     this.sin = manager.create(floats(angles, StrictMath::sin), shape);
-    this.mask = manager.create(layout.mask(), new Shape(config.positions(), config.positions()));
+    this.mask = manager.create(layout.mask(), new Shape(layout.positions(), layout.positions()));
+    this.sizes = manager.create(layout.isUniform() ? new long[0] : layout.sizes());
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -74,7 +75,7 @@ public final class XarNetwork {
   }
 
   /** Its entities. */
-  public CellLayout layout() {
+  public EntityLayout layout() {
     return layout;
   }
 
@@ -98,10 +99,40 @@ public final class XarNetwork {
         noisy,
         table -> table,
         (prefix, x) -> {
-          NDArray y = BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask));
+          NDArray y =
+              BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask, sizes));
           blockOutputs.add(y);
           return y;
         });
+  }
+
+  /**
+   * Velocities of all entities, each seeing itself and the clean ones before it (teacher forcing).
+   *
+   * @param clean [B, N, C]
+   * @param noisy [B, N, C]
+   * @param times of the noisy entities, [B, E]
+   * @param labels [B, L]
+   * @return [B, N, C]
+   */
+  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, NDArray labels) {
+    NDManager scope = noisy.getManager();
+    long n = layout.positions();
+    NDArray condition = condition(times.zerosLike().concat(times, 1), labels); // [B, 2E, D]
+    NDArray cosTwice = cos.concat(cos, 0);
+    NDArray sinTwice = sin.concat(sin, 0);
+    NDArray sizesTwice = sizes.concat(sizes, 0);
+    NDArray maskOfBoth = scope.create(layout.teacherMask(), new Shape(2 * n, 2 * n));
+    NDArray velocity =
+        run(
+            clean.concat(noisy, 1), // [B, 2N, C]
+            table -> table.concat(table, 1),
+            (prefix, x) ->
+                BLOCK.call(
+                    "block",
+                    blockArguments(
+                        prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice)));
+    return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
   /** A fresh cache for pictures with the given labels [B, L]. */

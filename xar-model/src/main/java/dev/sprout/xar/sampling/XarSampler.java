@@ -4,12 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
-import dev.sprout.xar.network.LatentOrder;
+import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
@@ -21,12 +20,12 @@ import java.util.List;
  */
 public final class XarSampler {
   private final XarNetwork network;
-  private final int[] inverse;
+  private final LatentTokens tokens;
 
   /** A sampler of the given network. */
   public XarSampler(XarNetwork network) {
     this.network = network;
-    this.inverse = new LatentOrder(network.config(), network.layout()).inverse();
+    this.tokens = new LatentTokens(network.config());
   }
 
   /**
@@ -43,32 +42,22 @@ public final class XarSampler {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
         int index = entity;
-        NDArray start = noise.next(scope, entityShape(labels));
+        NDArray start = noise.next(scope, entityShape(labels, entity));
         NDArray drawn =
             solver.solve(
                 (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)), start, noise);
         clean.add(drawn);
         context.append(drawn);
       }
-      NDArray latents = grid(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
+      NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
       latents.attach(labels.getManager());
       return latents;
     }
   }
 
-  private Shape entityShape(NDArray labels) {
+  private Shape entityShape(NDArray labels, int entity) {
     return new Shape(
-        labels.getShape().get(0), network.layout().entitySize(), network.config().tokenChannels());
-  }
-
-  private NDArray grid(NDArray sequence) {
-    var config = network.config();
-    long batch = sequence.getShape().get(0);
-    NDArray gather = sequence.getManager().create(inverse);
-    return sequence
-        .reshape(batch, -1)
-        .get(new NDIndex(":, {}", gather))
-        .reshape(batch, config.channels(), config.rows(), config.columns());
+        labels.getShape().get(0), network.layout().size(entity), network.config().tokenChannels());
   }
 
   /** The clean entities as context for both halves of guidance; the second is built when needed. */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.autoencoder.Autoencoder;
-import dev.sprout.xar.network.XarConfig;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -19,12 +18,12 @@ public final class LatentSet {
   private static final int SCALE_SAMPLES = 1024;
 
   private final int channels;
-  private final int positions;
+  private final int grid;
   private final float[][] moments;
 
-  private LatentSet(int channels, int positions, float[][] moments) {
+  private LatentSet(int channels, int grid, float[][] moments) {
     this.channels = channels;
-    this.positions = positions;
+    this.grid = grid;
     this.moments = moments;
   }
 
@@ -45,7 +44,7 @@ public final class LatentSet {
         }
       }
     }
-    return new LatentSet(channels, grid * grid, moments);
+    return new LatentSet(channels, grid, moments);
   }
 
   /** Number of pictures. */
@@ -55,7 +54,7 @@ public final class LatentSet {
 
   /** Mean latents of one picture, [z, h·w]. */
   public float[] mean(int index) {
-    return Arrays.copyOf(moments[index], channels * positions);
+    return Arrays.copyOf(moments[index], channels * grid * grid);
   }
 
   /** One over the standard deviation of drawn latents: the factor to unit variance. */
@@ -76,28 +75,22 @@ public final class LatentSet {
     return 1 / Math.sqrt(squares / count - mean * mean);
   }
 
-  /** Scaled latents of some pictures as token sequences, [B, N, C·p²]. */
-  public NDArray sequences(
-      NDManager manager,
-      int[] indices,
-      XarConfig config,
-      int[] order,
-      double scale,
-      RandomStream random) {
-    float[] values = new float[indices.length * order.length];
+  /** Freshly drawn latents of some pictures times a scale, [B, z, h, w]. */
+  public NDArray draw(NDManager manager, int[] indices, double scale, RandomStream random) {
+    int length = channels * grid * grid;
+    float[] values = new float[indices.length * length];
     for (int i = 0; i < indices.length; i++) {
       float[] drawn = draw(indices[i], random);
-      for (int j = 0; j < order.length; j++) {
-        values[i * order.length + j] = (float) (drawn[order[j]] * scale);
+      for (int j = 0; j < length; j++) {
+        values[i * length + j] = (float) (drawn[j] * scale);
       }
     }
-    return manager.create(
-        values, new Shape(indices.length, config.positions(), config.tokenChannels()));
+    return manager.create(values, new Shape(indices.length, channels, grid, grid));
   }
 
   private float[] draw(int index, RandomStream random) {
     float[] stored = moments[index];
-    int half = channels * positions;
+    int half = channels * grid * grid;
     float[] drawn = new float[half];
     for (int i = 0; i < half; i++) {
       double logVariance = Math.max(-30, Math.min(20, stored[half + i]));

@@ -42,7 +42,8 @@ public final class XarRun {
    *
    * @see XarConfig
    */
-  record Sizes(int width, int encoderBlocks, int decoderBlocks, int heads, int patch, int cell) {
+  record Sizes(
+      int width, int encoderBlocks, int decoderBlocks, int heads, int patch, String entity) {
     XarConfig over(AutoencoderConfig autoencoder, int classes) {
       int grid = autoencoder.grid();
       return new XarConfig(
@@ -54,7 +55,7 @@ public final class XarRun {
           decoderBlocks,
           heads,
           patch,
-          cell,
+          entity,
           classes);
     }
   }

@@ -11,14 +11,15 @@ import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
-import dev.sprout.xar.network.LatentOrder;
+import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.Map;
 
 /**
  * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is
- * noised to its own time and the network predicts the velocity of all of them.
+ * noised to its own time and the network predicts the velocity of all of them. With teacher forcing
+ * instead, the ablation, each noisy entity has the clean ones before it as its context.
  */
 public abstract class XarTraining implements Trainee {
   private final XarNetwork network;
@@ -26,7 +27,7 @@ public abstract class XarTraining implements Trainee {
   private final LatentSet latents;
   private final long[][] labels;
   private final double latentScale;
-  private final int[] layout;
+  private final LatentTokens tokens;
   private final EpochOrder order;
   private final Options options;
   private final TimeSampler times = TimeSampler.logitNormal(0, 1);
@@ -37,8 +38,9 @@ public abstract class XarTraining implements Trainee {
    * @param batch pictures a step
    * @param labelDrop how often a picture's labels are replaced by "no class", for guidance
    * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param teacherForcing give clean context instead of noisy one
    */
-  public record Options(int batch, double labelDrop, boolean bfloat16) {}
+  public record Options(int batch, double labelDrop, boolean bfloat16, boolean teacherForcing) {}
 
   /**
    * A training set.
@@ -58,7 +60,7 @@ public abstract class XarTraining implements Trainee {
       NDManager manager) {
     this.network = new XarNetwork(config, weights, options.bfloat16(), manager);
     this.weights = weights;
-    this.layout = new LatentOrder(config, network.layout()).indices();
+    this.tokens = new LatentTokens(config);
     this.latents = latents;
     this.latentScale = latentScale;
     this.labels = labels.clone();
@@ -79,12 +81,15 @@ public abstract class XarTraining implements Trainee {
   @Override
   public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(step, options.batch());
-    NDArray data = latents.sequences(scope, indices, network.config(), layout, latentScale, random);
+    NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
     NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
-    NDArray spread = t.repeat(1, network.layout().entitySize()).expandDims(2); // [B, N, 1]
-    NDArray noisy = Path.LINEAR.mix(data, noise, spread);
-    NDArray velocity = network.velocity(noisy, t, labels(scope, indices, random));
+    NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
+    NDArray classes = labels(scope, indices, random);
+    NDArray velocity =
+        options.teacherForcing()
+            ? network.velocityAfterClean(data, noisy, t, classes)
+            : network.velocity(noisy, t, classes);
     return TorchOps.meanSquaredError(velocity, noise.sub(data));
   }
 

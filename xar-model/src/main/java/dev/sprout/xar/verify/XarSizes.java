@@ -22,7 +22,7 @@ final class XarSizes {
         blocks(tensors, "decoder_blocks."),
         heads,
         1,
-        root(file, Math.toIntExact(entitySize), "positions of an entity"),
+        "cell " + root(file, Math.toIntExact(entitySize), "positions of an entity"),
         size(file, tensors, "class_emb.weight", 0) - 1);
   }
 

@@ -16,7 +16,7 @@ import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.xar.network.LatentOrder;
+import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.XarSampler;
@@ -68,11 +68,11 @@ public final class XarVerification {
   }
 
   private List<Check> trainingStep() {
-    NDArray data = sequence(vectors.read("latents", manager)); // [B, N, C]
+    NDArray data =
+        new LatentTokens(network.config()).sequence(vectors.read("latents", manager)); // [B, N, C]
     NDArray noise = entityMajor(vectors.read("noise", manager)); // [B, N, C]
     NDArray t = vectors.read("t", manager).transpose(); // [B, E]
-    NDArray noisy =
-        Path.LINEAR.mix(data, noise, t.repeat(1, network.layout().entitySize()).expandDims(2));
+    NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
     weights.requireGradients();
     List<Check> checks = new ArrayList<>();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -157,17 +157,7 @@ public final class XarVerification {
   private NDArray entityMajor(NDArray noise) {
     return noise
         .transpose(1, 0, 2, 3)
-        .reshape(noise.getShape().get(1), network.config().positions(), -1);
-  }
-
-  /** [B, C, rows, columns] → [B, N, C]. */
-  private NDArray sequence(NDArray latents) {
-    NDArray order = manager.create(new LatentOrder(network.config(), network.layout()).indices());
-    long batch = latents.getShape().get(0);
-    return latents
-        .reshape(batch, -1)
-        .get(new ai.djl.ndarray.index.NDIndex(":, {}", order))
-        .reshape(batch, network.config().positions(), -1);
+        .reshape(noise.getShape().get(1), network.layout().positions(), -1);
   }
 
   private NDArray recorded(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class XarNetworkTest {
   /** Tokens of 2×2 latents, four cells of 2×2 tokens. */
-  private static final XarConfig SMALL = new XarConfig(8, 8, 4, 32, 2, 1, 2, 2, 2, 10);
+  private static final XarConfig SMALL = new XarConfig(8, 8, 4, 32, 2, 1, 2, 2, "cell 2", 10);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Weights weights = Weights.initialise(XarNetwork.parameters(SMALL), 3, manager);
@@ -79,13 +79,13 @@ class XarNetworkTest {
 
   @Test
   void impossibleSizesAreRefused() {
-    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 5, 1, 8, 10))
+    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 5, 1, "cell 8", 10))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("width is 64")
         .hasMessageContaining("4·heads");
-    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 4, 1, 5, 10))
+    assertThatThrownBy(() -> new XarConfig(16, 16, 16, 64, 2, 2, 4, 1, "cell 5", 10))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("cell is 5");
+        .hasMessageContaining("entity is 'cell 5'");
   }
 
   @Test
