@@ -67,6 +67,14 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--ema",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Take the averaged weights of a training checkpoint (default yes).")
+  private boolean ema;
+
+  @Option(
       names = "--precision",
       defaultValue = "fp32",
       paramLabel = "TYPE",
@@ -96,7 +104,8 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     plan.check(force);
     Path folder = ModelFolders.installed().find(model);
     ComputeDevice where = device.get();
-    try (ClassToImage pipeline = ClassToImage.load(folder, precision == Precision.BF16, where)) {
+    try (ClassToImage pipeline =
+        ClassToImage.load(folder, ema, precision == Precision.BF16, where)) {
       report(run(pipeline).draw(pipeline, plan));
     }
     return 0;
@@ -130,6 +139,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     PictureParameters shared =
         PictureParameters.of(prompt, labels, options, model, card.hash())
             .with("precision", precision);
+    shared = ema ? shared : shared.with("ema", false);
     return new Drawing(labels, options, seed, count, shared);
   }
 

@@ -26,9 +26,11 @@ record PictureParameters(Map<String, String> values) {
           "model",
           "modelHash",
           "precision",
+          "ema",
           "version");
   private static final List<String> OPTIONS =
-      List.of("style", "seed", "count", "steps", "guidance", "sampler", "model", "precision");
+      List.of(
+          "style", "seed", "count", "steps", "guidance", "sampler", "model", "precision", "ema");
 
   /** Parameters that all pictures of a run share. */
   static PictureParameters of(
@@ -38,7 +40,9 @@ record PictureParameters(Map<String, String> values) {
       values.put("prompt", prompt);
     }
     values.put("class", labels.concept());
-    values.put("style", labels.style());
+    if (labels.style() != null) {
+      values.put("style", labels.style());
+    }
     values.put("steps", String.valueOf(options.steps()));
     values.put("guidance", String.valueOf(options.guidance()));
     values.put("sampler", options.sampler().toString());

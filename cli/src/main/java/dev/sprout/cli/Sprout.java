@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
       InspectCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
+      ConvertCommand.class,
       VerifyCommand.class,
       DoctorCommand.class
     },

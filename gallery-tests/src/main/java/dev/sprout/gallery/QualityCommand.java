@@ -95,7 +95,7 @@ public final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ClassToImage pipeline = ClassToImage.load(model, false, ComputeDevice.best());
+    try (ClassToImage pipeline = ClassToImage.load(model, true, false, ComputeDevice.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);

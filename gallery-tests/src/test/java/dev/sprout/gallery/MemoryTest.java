@@ -37,7 +37,7 @@ class MemoryTest {
   /** Draws with the model of the first argument and prints the resident pages on the way. */
   public static void main(String[] arguments) throws IOException {
     try (ClassToImage pipeline =
-        ClassToImage.load(Path.of(arguments[0]), false, ComputeDevice.CPU)) {
+        ClassToImage.load(Path.of(arguments[0]), true, false, ComputeDevice.CPU)) {
       var options = pipeline.card().defaults();
       List<LabelSet> labels = List.of(pipeline.prompts().match("sun", "flat"));
       long warm = 0;

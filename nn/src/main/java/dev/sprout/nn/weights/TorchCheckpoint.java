@@ -57,6 +57,22 @@ public final class TorchCheckpoint implements WeightFile {
     return FileBytes.open(file, FileKind.TORCH, bytes -> parse(bytes, part));
   }
 
+  /**
+   * Names of the file's state dicts; none when the whole is one.
+   *
+   * @throws dev.sprout.nn.UserError as {@link #open(Path)}
+   */
+  static List<String> parts(Path file) {
+    return FileBytes.open(
+        file,
+        FileKind.TORCH,
+        bytes -> {
+          Object root = TorchArchive.of(bytes).root();
+          bytes.close();
+          return root instanceof Dict dict ? List.copyOf(parts(dict).keySet()) : List.of();
+        });
+  }
+
   private static TorchCheckpoint parse(FileBytes file, String part) throws IOException, Malformed {
     TorchArchive archive = TorchArchive.of(file);
     if (!(archive.root() instanceof Dict root)) {

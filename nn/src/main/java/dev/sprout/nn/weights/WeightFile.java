@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.UserError;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A read-only file of named tensors that reads one tensor at a time. Thread-safe. */
@@ -33,6 +34,16 @@ public interface WeightFile extends AutoCloseable {
           "%s is a safetensors file, which has no parts; leave out '%s'", file, part);
     }
     return TorchCheckpoint.open(file, part);
+  }
+
+  /**
+   * The state dicts in a file: names for {@link #open(Path, String)}. A safetensors file and a
+   * checkpoint that is one state dict have none.
+   *
+   * @throws UserError when the file is neither, or broken
+   */
+  static List<String> parts(Path file) {
+    return FileKind.of(file) == FileKind.TORCH ? TorchCheckpoint.parts(file) : List.of();
   }
 
   /** What the file holds, in its own order; unmodifiable. */

@@ -33,6 +33,11 @@ public final class Autoencoder {
     return AutoencoderLayout.of(config);
   }
 
+  /** Whether an array of a checkpoint is of no use here: the training loss has arrays too. */
+  public static boolean isUnused(String name) {
+    return name.startsWith("loss.");
+  }
+
   /**
    * Fresh weights. Latents begin almost free of noise (log-variance −6), so that the decoder can
    * tell them apart from the first step on.

@@ -14,6 +14,7 @@ import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.XarSampler;
@@ -34,12 +35,6 @@ import java.util.stream.LongStream;
  * at a time.
  */
 public final class ClassToImage implements AutoCloseable {
-  /** Weights of the autoencoder in a model folder. */
-  public static final String AUTOENCODER = "autoencoder.safetensors";
-
-  /** Weights of the generator in a model folder. */
-  public static final String XAR = "xar.safetensors";
-
   /** Pictures drawn together; more don't make a picture cheaper. */
   private static final int BATCH = 16;
 
@@ -68,27 +63,31 @@ public final class ClassToImage implements AutoCloseable {
   /**
    * Loads a model folder.
    *
+   * @param folder see {@link ModelFolder}
+   * @param ema take the averaged weights of a training checkpoint
    * @param bfloat16 compute in bfloat16 instead of float32
    * @throws UserError when something is missing, broken or doesn't fit, or there is no such device
    */
   public static ClassToImage load(
-      java.nio.file.Path folder, boolean bfloat16, ComputeDevice device) {
-    ModelConfig config = ModelConfig.read(folder);
+      java.nio.file.Path folder, boolean ema, boolean bfloat16, ComputeDevice device) {
+    ModelFolder files = ModelFolder.of(folder, ema);
     NDManager manager = device.newManager();
-    try {
+    try (WeightFile xarFile = files.openXar()) {
+      ModelConfig config = files.config();
       Weights autoencoder =
           Weights.load(
-              folder.resolve(AUTOENCODER),
+              files.autoencoder(),
               Autoencoder.parameters(config.autoencoder()),
-              name -> false,
+              Autoencoder::isUnused,
               manager);
       Weights xar =
-          Weights.load(
-              folder.resolve(XAR),
+          Weights.read(
+              files.xar(),
+              xarFile,
               XarNetwork.parameters(config.xar()),
               XarNetwork::isBuffer,
               manager);
-      return new ClassToImage(config, autoencoder, xar, bfloat16, hash(folder), manager);
+      return new ClassToImage(config, autoencoder, xar, bfloat16, hash(files), manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -179,18 +178,17 @@ public final class ClassToImage implements AutoCloseable {
     return scope.create(rows, new Shape(labels.size(), width)).toType(DataType.INT64, false);
   }
 
-  private static String hash(java.nio.file.Path folder) {
+  private static String hash(ModelFolder files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : List.of(AUTOENCODER, XAR)) {
-        try (InputStream in =
-            new DigestInputStream(Files.newInputStream(folder.resolve(name)), digest)) {
+      for (java.nio.file.Path file : List.of(files.autoencoder(), files.xar())) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
           in.transferTo(java.io.OutputStream.nullOutputStream());
         }
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     } catch (IOException e) {
-      throw UserError.failure(e, "weights in %s can't be read: %s", folder, e.getMessage());
+      throw UserError.failure(e, "%s can't be read: %s", files, e.getMessage());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -58,6 +58,9 @@ final class ConceptMatcher implements PromptMatcher {
   }
 
   private int style(String style) {
+    if (style != null && config.styles().isEmpty()) {
+      throw UserError.usage("--style is %s; this model has no styles", style);
+    }
     int index = style == null ? 0 : config.styles().indexOf(style);
     if (index < 0) {
       throw UserError.usage(
@@ -67,10 +70,13 @@ final class ConceptMatcher implements PromptMatcher {
   }
 
   private LabelSet labels(int concept, int style) {
-    return new LabelSet(
-        config.concepts().get(concept).name(),
-        config.styles().get(style),
-        new int[] {concept, config.concepts().size() + style});
+    String name = config.concepts().get(concept).name();
+    return config.styles().isEmpty()
+        ? new LabelSet(name, null, new int[] {concept})
+        : new LabelSet(
+            name,
+            config.styles().get(style),
+            new int[] {concept, config.concepts().size() + style});
   }
 
   private int sameWords(String text) {

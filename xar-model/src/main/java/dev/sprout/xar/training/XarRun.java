@@ -23,6 +23,7 @@ import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.ModelConfig;
+import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,8 +140,8 @@ public final class XarRun {
             @Override
             public void export(Weights averages, Path folder) {
               autoencoderWeights.save(
-                  folder.resolve(ClassToImage.AUTOENCODER), TensorType.F16, Map.of());
-              averages.save(folder.resolve(ClassToImage.XAR), TensorType.F16, Map.of());
+                  folder.resolve(ModelFolder.AUTOENCODER), TensorType.F16, Map.of());
+              averages.save(folder.resolve(ModelFolder.XAR), TensorType.F16, Map.of());
               model.write(folder);
             }
           };

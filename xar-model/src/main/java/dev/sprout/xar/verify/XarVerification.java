@@ -19,6 +19,7 @@ import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.network.XarSizes;
 import dev.sprout.xar.sampling.XarSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,9 @@ public final class XarVerification {
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       String noise = vectors.names().contains("init_noise") ? "init_noise" : "noise";
-      long entitySize = vectors.read(noise, manager).getShape().get(2);
-      XarConfig config = XarSizes.of(weightsFile, file.tensors(), heads, entitySize);
+      int entitySize = (int) vectors.read(noise, manager).getShape().get(2);
+      int cell = XarSizes.root(vectorsFile, entitySize, "positions of an entity");
+      XarConfig config = XarSizes.of(weightsFile, file.tensors(), heads, cell);
       Weights weights =
           Weights.read(
               weightsFile, file, XarNetwork.parameters(config), XarNetwork::isBuffer, manager);
