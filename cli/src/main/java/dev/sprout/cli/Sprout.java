@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       ConvertCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
     footer = {

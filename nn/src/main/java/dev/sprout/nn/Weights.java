@@ -2,6 +2,7 @@ package dev.sprout.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
@@ -87,6 +88,19 @@ public final class Weights implements AutoCloseable {
   /** A manager for arrays that meet these: on the same device, closed by the caller. */
   public NDManager newScope() {
     return manager.newSubManager();
+  }
+
+  /** A copy of which the arrays of some names are rounded to bfloat16. */
+  public Weights rounded(Predicate<String> names, NDManager parent) {
+    NDManager target = parent.newSubManager();
+    Map<String, NDArray> copies = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          NDArray copy = names.test(name) ? TorchOps.bfloat16(array) : array.duplicate();
+          copy.attach(target);
+          copies.put(name, copy);
+        });
+    return new Weights(target, copies);
   }
 
   /** Zeros of the same names and shapes. */

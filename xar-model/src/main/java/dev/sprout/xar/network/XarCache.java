@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The state of one sampling run: keys and values of the clean entities so far, in memory taken
- * once. The entity being drawn writes its own behind them at every evaluation. Not thread-safe.
+ * once. Rows are pictures, or the two halves of guidance; an evaluation may concern some of them.
+ * Not thread-safe.
  */
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
@@ -18,7 +19,6 @@ public final class XarCache implements AutoCloseable {
   private final NDArray labels;
   private final Map<String, NDArray> keys = new LinkedHashMap<>();
   private final Map<String, NDArray> values = new LinkedHashMap<>();
-  private int entities;
 
   XarCache(XarNetwork network, NDManager parent, NDArray labels) {
     this.network = network;
@@ -27,39 +27,33 @@ public final class XarCache implements AutoCloseable {
   }
 
   /**
-   * The velocity of the next entity.
+   * The velocity of one entity in the context of what was last written for the ones before it. What
+   * it writes itself stays: a clean entity at time 0 becomes context of the following ones.
    *
-   * @param noisy [B, S, C], S positions an entity
-   * @param time of the noisy entity
-   * @return [B, S, C]
+   * @param entity its number
+   * @param x [R, S, C], S positions of the entity
+   * @param time 0 = clean, 1 = noise
+   * @param firstRow of the R rows, in the order of the labels
+   * @return [R, S, C]
    */
-  public NDArray velocity(NDArray noisy, double time) {
-    return evaluate(noisy, time);
-  }
-
-  /** Makes a clean entity [B, S, C] part of the context of the following ones. */
-  public void append(NDArray clean) {
-    evaluate(clean, 0).close();
-    entities++;
-  }
-
-  private NDArray evaluate(NDArray entity, double time) {
-    try (NDManager scope = entity.getManager().newSubManager()) {
-      long batch = entity.getShape().get(0);
-      NDArray x = entity.duplicate();
-      x.attach(scope);
-      NDArray times = scope.full(new Shape(batch, 1), (float) time);
-      NDArray condition = network.condition(times, labels);
+  public NDArray velocity(int entity, NDArray x, double time, long firstRow) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      long lastRow = firstRow + x.getShape().get(0);
+      NDIndex rows = new NDIndex(firstRow + ":" + lastRow);
+      int begin = network.layout().begin(entity);
+      String positions = begin + ":" + network.layout().begin(entity + 1);
+      NDArray view = x.reshape(x.getShape());
+      view.attach(scope);
+      NDArray times = scope.full(new Shape(lastRow - firstRow, 1), (float) time);
+      NDArray condition = network.condition(times, labels.get(scope, rows));
       condition.attach(scope);
-      int begin = network.layout().begin(entities);
-      String rows = begin + ":" + network.layout().begin(entities + 1);
-      NDArray cos = network.cos().get(scope, new NDIndex(rows));
-      NDArray sin = network.sin().get(scope, new NDIndex(rows));
+      NDArray cos = network.cos().get(scope, new NDIndex(positions));
+      NDArray sin = network.sin().get(scope, new NDIndex(positions));
       NDArray first = scope.create(begin);
       NDArray velocity =
           network.run(
-              x,
-              table -> table.get(scope, new NDIndex(":, " + rows)),
+              view,
+              table -> table.get(scope, new NDIndex(":, " + positions)),
               (prefix, y) ->
                   network.cachedBlock(
                       prefix,
@@ -67,22 +61,23 @@ public final class XarCache implements AutoCloseable {
                       condition,
                       cos,
                       sin,
-                      slots(keys, prefix, batch),
-                      slots(values, prefix, batch),
+                      slots(keys, prefix).get(scope, rows),
+                      slots(values, prefix).get(scope, rows),
                       first));
-      velocity.attach(entity.getManager());
+      velocity.attach(x.getManager());
       return velocity;
     }
   }
 
-  private NDArray slots(Map<String, NDArray> store, String prefix, long batch) {
+  private NDArray slots(Map<String, NDArray> store, String prefix) {
     return store.computeIfAbsent(
         prefix,
         name -> {
           var config = network.config();
           int positions = network.layout().positions();
-          Shape shape = new Shape(batch, config.heads(), positions, config.headWidth());
-          NDArray zeros = manager.zeros(shape);
+          long rows = labels.getShape().get(0);
+          NDArray zeros =
+              manager.zeros(new Shape(rows, config.heads(), positions, config.headWidth()));
           return network.bfloat16() ? TorchOps.bfloat16(zeros) : zeros;
         });
   }

@@ -87,6 +87,11 @@ public final class ClassToImage implements AutoCloseable {
               XarNetwork.parameters(config.xar()),
               XarNetwork::isBuffer,
               manager);
+      if (bfloat16) {
+        Weights exact = xar;
+        xar = XarNetwork.rounded(exact, manager);
+        exact.close();
+      }
       return new ClassToImage(config, autoencoder, xar, bfloat16, hash(files), manager);
     } catch (RuntimeException e) {
       manager.close();

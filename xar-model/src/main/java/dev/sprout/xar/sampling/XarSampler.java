@@ -9,10 +9,7 @@ import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
 import dev.sprout.xar.network.LatentTokens;
-import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with
@@ -46,8 +43,8 @@ public final class XarSampler {
         NDArray drawn =
             solver.solve(
                 (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)), start, noise);
-        clean.add(drawn);
         context.append(drawn);
+        clean.add(drawn);
       }
       NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
       latents.attach(labels.getManager());
@@ -58,49 +55,5 @@ public final class XarSampler {
   private Shape entityShape(NDArray labels, int entity) {
     return new Shape(
         labels.getShape().get(0), network.layout().size(entity), network.config().tokenChannels());
-  }
-
-  /** The clean entities as context for both halves of guidance; the second is built when needed. */
-  private static final class GuidedContext implements AutoCloseable {
-    private final XarCache conditional;
-    private final XarCache unconditional;
-    private final List<NDArray> clean = new ArrayList<>();
-    private int known;
-    private int knownUnconditional;
-
-    GuidedContext(XarNetwork network, NDManager manager, NDArray labels) {
-      this.conditional = network.cache(manager, labels);
-      NDArray none =
-          manager.full(
-              new Shape(labels.getShape().get(0), 1),
-              network.config().noClass(),
-              labels.getDataType());
-      this.unconditional = network.cache(manager, none);
-    }
-
-    void append(NDArray entity) {
-      clean.add(entity);
-    }
-
-    NDArray velocity(NDArray x, double t, double scale) {
-      for (; known < clean.size(); known++) {
-        conditional.append(clean.get(known));
-      }
-      NDArray v = conditional.velocity(x, t);
-      if (!Guidance.needsUnconditional(scale)) {
-        return v;
-      }
-      for (; knownUnconditional < clean.size(); knownUnconditional++) {
-        unconditional.append(clean.get(knownUnconditional));
-      }
-      NDArray free = unconditional.velocity(x, t);
-      return Guidance.combine(free, v, scale);
-    }
-
-    @Override
-    public void close() {
-      conditional.close();
-      unconditional.close();
-    }
   }
 }

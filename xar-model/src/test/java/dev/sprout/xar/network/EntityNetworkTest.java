@@ -37,9 +37,9 @@ class EntityNetworkTest {
     NDArray whole = network.velocity(x, times, labels);
     try (XarCache cache = network.cache(manager, labels)) {
       for (int e = 0; e < last; e++) {
-        cache.append(part(x, layout, e));
+        cache.velocity(e, part(x, layout, e), 0, 0);
       }
-      NDArray cached = cache.velocity(part(x, layout, last), 0.7f);
+      NDArray cached = cache.velocity(last, part(x, layout, last), 0.7f, 0);
       assertThat(difference(cached, part(whole, layout, last))).isLessThan(1e-5);
     }
   }
@@ -58,9 +58,9 @@ class EntityNetworkTest {
     NDArray forced = network.velocityAfterClean(clean, noisy, times, labels);
     try (XarCache cache = network.cache(manager, labels)) {
       for (int e = 0; e < layout.entities(); e++) {
-        NDArray cached = cache.velocity(part(noisy, layout, e), 0.4f);
+        NDArray cached = cache.velocity(e, part(noisy, layout, e), 0.4f, 0);
         assertThat(difference(cached, part(forced, layout, e))).isLessThan(1e-5);
-        cache.append(part(clean, layout, e));
+        cache.velocity(e, part(clean, layout, e), 0, 0);
       }
     }
   }

@@ -48,10 +48,11 @@ class XarNetworkTest {
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, labels);
     try (XarCache cache = network.cache(manager, labels)) {
-      cache.append(x.get(":, 0:4"));
-      cache.append(x.get(":, 4:8"));
-      cache.velocity(random.gaussian(manager, new Shape(2, 4, 16)), 0.9);
-      NDArray cached = cache.velocity(x.get(":, 8:12"), 0.7f);
+      cache.velocity(0, x.get(":, 0:4"), 0, 0);
+      cache.velocity(1, x.get("1:, 4:8"), 0, 1);
+      cache.velocity(1, x.get(":1, 4:8"), 0, 0);
+      cache.velocity(2, random.gaussian(manager, new Shape(2, 4, 16)), 0.9, 0);
+      NDArray cached = cache.velocity(2, x.get(":, 8:12"), 0.7f, 0);
       assertThat(difference(cached, whole.get(":, 8:12"))).isLessThan(1e-5);
     }
   }

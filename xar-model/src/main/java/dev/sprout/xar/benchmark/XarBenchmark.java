@@ -1,0 +1,116 @@
+package dev.sprout.xar.benchmark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.flow.Guidance;
+import dev.sprout.flow.Path;
+import dev.sprout.flow.PictureNoise;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.sampling.XarSampler;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * How fast latents are drawn, beside the rate at which the same machine multiplies large matrices
+ * in the same minute.
+ */
+public final class XarBenchmark {
+  /** Side of the matrices that the machine's own rate is measured with. */
+  private static final int SIDE = 2048;
+
+  /** Products before and after the drawing, of which the fastest counts. */
+  private static final int PRODUCTS = 10;
+
+  private final XarConfig config;
+  private final Weights weights;
+  private final int batch;
+  private final SolverOptions options;
+  private final NDManager manager;
+
+  /**
+   * What was measured.
+   *
+   * @param picturesPerSecond latents drawn a second
+   * @param gflops 10⁹ operations of matrix products a second while drawing
+   * @param matmulGflops the machine's own rate in the same precision
+   */
+  public record Rate(double picturesPerSecond, double gflops, double matmulGflops) {
+    /** How much of the machine's own rate is reached. */
+    public double share() {
+      return gflops / matmulGflops;
+    }
+  }
+
+  /**
+   * A benchmark of one network.
+   *
+   * @param weights in float32
+   * @param batch pictures drawn together
+   * @param options one evaluation a step: euler or euler-maruyama
+   * @param manager owns what is made
+   */
+  public XarBenchmark(
+      XarConfig config, Weights weights, int batch, SolverOptions options, NDManager manager) {
+    this.config = config;
+    this.weights = weights;
+    this.batch = batch;
+    this.options = options;
+    this.manager = manager;
+  }
+
+  /** Draws a short batch to warm up and then one that counts. */
+  public Rate run(boolean bfloat16) {
+    try (NDManager scope = manager.newSubManager()) {
+      Weights used = bfloat16 ? XarNetwork.rounded(weights, scope) : weights;
+      XarSampler sampler = new XarSampler(new XarNetwork(config, used, bfloat16, scope));
+      draw(sampler, new SolverOptions(options.sampler(), 1, options.guidance()), scope);
+      double before = matmulGflops(bfloat16, scope);
+      double seconds = draw(sampler, options, scope);
+      double matmul = Math.max(before, matmulGflops(bfloat16, scope));
+      double cost = new XarCost(config).picture(options.steps(), Guidance.ramp(options.guidance()));
+      return new Rate(batch / seconds, batch * cost / seconds / 1e9, matmul);
+    }
+  }
+
+  private double draw(XarSampler sampler, SolverOptions options, NDManager scope) {
+    List<RandomStream> streams = LongStream.range(0, batch).mapToObj(RandomStream::new).toList();
+    long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
+    NDArray labels = scope.create(classes, new Shape(batch, 1));
+    long begin = System.nanoTime();
+    NDArray latents =
+        sampler.sample(
+            labels,
+            options.solver(Path.LINEAR),
+            Guidance.ramp(options.guidance()),
+            new PictureNoise(streams));
+    latents.toFloatArray(); // waits for the device
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    latents.close();
+    return seconds;
+  }
+
+  private static double matmulGflops(boolean bfloat16, NDManager parent) {
+    try (NDManager scope = parent.newSubManager()) {
+      NDArray x = new RandomStream(1).gaussian(scope, new Shape(SIDE, SIDE));
+      NDArray zero = scope.zeros(new Shape(SIDE));
+      NDArray left = bfloat16 ? TorchOps.bfloat16(x) : x;
+      NDArray bias = bfloat16 ? TorchOps.bfloat16(zero) : zero;
+      double best = 0;
+      for (int i = 0; i < PRODUCTS; i++) {
+        long begin = System.nanoTime();
+        NDArray product = TorchOps.linear(left, left, bias);
+        TorchOps.float32(product.get("0:1, 0:1")).toFloatArray();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        best = Math.max(best, 2.0 * SIDE * SIDE * SIDE / seconds / 1e9);
+        product.close();
+      }
+      return best;
+    }
+  }
+}

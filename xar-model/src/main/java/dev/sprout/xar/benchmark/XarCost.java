@@ -1,0 +1,52 @@
+package dev.sprout.xar.benchmark;
+
+import dev.sprout.flow.Guidance;
+import dev.sprout.xar.entity.EntityLayout;
+import dev.sprout.xar.network.XarConfig;
+
+/**
+ * Operations of drawing one picture: two for each multiplication of a matrix product, as matrix
+ * rates are counted; nothing else is counted.
+ */
+final class XarCost {
+  /** Width of the sinusoidal time embedding. */
+  private static final double TIME_WAVES = 256;
+
+  private final XarConfig config;
+  private final EntityLayout layout;
+
+  XarCost(XarConfig config) {
+    this.config = config;
+    this.layout = config.layout();
+  }
+
+  /** Operations of a picture whose entities take so many evaluations each. */
+  double picture(int steps, Guidance guidance) {
+    int entities = layout.entities();
+    int unconditional = 0; // entities that the unconditional half already has as context
+    double sum = 0;
+    for (int entity = 0; entity < entities; entity++) {
+      sum += steps * evaluation(entity) + (entity + 1 < entities ? evaluation(entity) : 0);
+      if (Guidance.needsUnconditional(guidance.scale(entity, entities, 0.5))) {
+        for (; unconditional < entity; unconditional++) {
+          sum += evaluation(unconditional);
+        }
+        sum += steps * evaluation(entity);
+      }
+    }
+    return sum;
+  }
+
+  /** One evaluation of an entity against the ones before it. */
+  double evaluation(int entity) {
+    double d = config.width();
+    double positions = layout.size(entity);
+    double context = layout.begin(entity + 1);
+    double linear = 4 * d * d + 3 * d * config.hidden(); // qkv, proj and the gated MLP
+    double block = positions * (linear + 2 * context * d) + 6 * d * d;
+    double blocks = (config.encoderBlocks() + config.decoderBlocks()) * block;
+    double ends = positions * (2 * d * config.tokenChannels() + d * d);
+    double time = TIME_WAVES * d + d * d;
+    return 2 * (blocks + ends + time);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sprout.xar.sampling;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import dev.sprout.flow.Guidance;
+import dev.sprout.xar.network.XarCache;
+import dev.sprout.xar.network.XarNetwork;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The finished entities as context of the one being drawn, for both halves of guidance: rows 0 to B
+ * − 1 of the cache have the labels, rows B to 2B − 1 have none. What a half doesn't need is never
+ * computed. Not thread-safe.
+ */
+final class GuidedContext implements AutoCloseable {
+  private final XarCache cache;
+  private final long batch;
+  private final List<NDArray> clean = new ArrayList<>();
+  private int known;
+  private int knownUnconditional;
+
+  GuidedContext(XarNetwork network, NDManager manager, NDArray labels) {
+    this.batch = labels.getShape().get(0);
+    NDArray none = labels.zerosLike().add(network.config().noClass());
+    this.cache = network.cache(manager, labels.concat(none, 0));
+  }
+
+  /** Makes a clean entity [B, S, C] part of the context of the following ones. */
+  void append(NDArray entity) {
+    clean.add(entity);
+  }
+
+  /** The guided velocity of the next entity, [B, S, C]. */
+  NDArray velocity(NDArray x, double t, double scale) {
+    if (!Guidance.needsUnconditional(scale)) {
+      known = learn(known, 0, 1);
+      return cache.velocity(clean.size(), x, t, 0);
+    }
+    if (known == knownUnconditional) {
+      known = learn(known, 0, 2);
+      knownUnconditional = known;
+    } else {
+      known = learn(known, 0, 1);
+      knownUnconditional = learn(knownUnconditional, batch, 1);
+    }
+    try (NDManager scope = x.getManager().newSubManager()) {
+      NDArray both = NDArrays.concat(new ai.djl.ndarray.NDList(x, x), 0);
+      both.attach(scope);
+      NDArray velocity = cache.velocity(clean.size(), both, t, 0); // [2B, S, C]
+      NDArray conditional = velocity.get(scope, new NDIndex("0:" + batch));
+      NDArray free = velocity.get(scope, new NDIndex(batch + ":"));
+      NDArray guided = Guidance.combine(free, conditional, scale);
+      guided.attach(x.getManager());
+      return guided;
+    }
+  }
+
+  /** Writes finished entities into one half of the cache, or both; returns how many are known. */
+  private int learn(int from, long firstRow, int halves) {
+    for (int entity = from; entity < clean.size(); entity++) {
+      try (NDManager scope = clean.get(entity).getManager().newSubManager()) {
+        NDArray rows = clean.get(entity).tile(new long[] {halves, 1, 1});
+        rows.attach(scope);
+        cache.velocity(entity, rows, 0, firstRow).close();
+      }
+    }
+    return clean.size();
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}
