@@ -1,35 +1,39 @@
 package dev.sprout.cli;
 
-import dev.sprout.flow.Guidance;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.data.PictureGrid;
 import dev.sprout.nn.data.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.sampling.XarOptions;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a model: pictures of the same labels with successive seeds.
+ * One run of a model: so many pictures of each subject, with successive seeds.
  *
- * @param labels what they show
+ * @param subjects what they show
+ * @param negative what guidance leads away from, or null
  * @param options how they are sampled
  * @param seed of the first picture
- * @param count how many pictures
+ * @param count how many pictures of each subject
  * @param parameters what all files say
  */
 record Drawing(
-    LabelSet labels, SolverOptions options, long seed, int count, PictureParameters parameters) {
+    List<Subject> subjects,
+    LabelSet negative,
+    XarOptions options,
+    long seed,
+    int count,
+    PictureParameters parameters) {
   /** Pictures that are drawn before they are written: a whole number of the pipeline's batches. */
   private static final int SLICE = 64;
 
   private static final int GRID_GAP = 4;
 
   /** A file that was written. */
-  record Made(String file, long seed) {}
+  record Made(String file, String subject, long seed) {}
 
   /** What was made, as {@code --json} prints it. */
   record Report(
@@ -39,8 +43,8 @@ record Drawing(
   Report draw(ClassToImage pipeline, OutputPlan plan) {
     List<Picture> all = new ArrayList<>();
     List<Made> made = new ArrayList<>();
-    try (Progress progress = new Progress("Drawing", count)) {
-      for (int begin = 0; begin < count; begin += SLICE) {
+    try (Progress progress = new Progress("Drawing", total())) {
+      for (int begin = 0; begin < total(); begin += SLICE) {
         List<Picture> slice = slice(pipeline, begin, progress);
         if (!plan.pictures().isEmpty()) {
           made.addAll(write(slice, begin, plan));
@@ -50,25 +54,36 @@ record Drawing(
         }
       }
     }
-    return new Report(parameters.values(), seed, count, made, writeGrid(all, plan));
+    Map<String, String> shared = parameters.of(subjects).values();
+    return new Report(shared, seed, count, made, writeGrid(all, plan));
+  }
+
+  private int total() {
+    return subjects.size() * count;
+  }
+
+  private Subject subject(int picture) {
+    return subjects.get(picture / count);
   }
 
   private List<Picture> slice(ClassToImage pipeline, int begin, Progress progress) {
+    List<LabelSet> labels = new ArrayList<>();
+    for (int i = begin; i < Math.min(begin + SLICE, total()); i++) {
+      labels.add(subject(i).labels());
+    }
     return pipeline.generate(
-        Collections.nCopies(Math.min(SLICE, count - begin), labels),
-        options,
-        Guidance.ramp(options.guidance()),
-        seed + begin,
-        done -> progress.stepTo(begin + done));
+        labels, negative, options, seed + begin, done -> progress.stepTo(begin + done));
   }
 
   private List<Made> write(List<Picture> pictures, int begin, OutputPlan plan) {
     List<Made> made = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       long own = seed + begin + i;
+      Subject subject = subject(begin + i);
       var file = plan.pictures().get(begin + i);
-      Png.write(file, pictures.get(i), parameters.with("seed", own).values());
-      made.add(new Made(file.toString(), own));
+      PictureParameters said = parameters.of(List.of(subject)).with("seed", own);
+      Png.write(file, pictures.get(i), said.values());
+      made.add(new Made(file.toString(), subject.labels().concept(), own));
     }
     return made;
   }
@@ -77,9 +92,10 @@ record Drawing(
     if (plan.grid() == null) {
       return null;
     }
-    int columns = (int) Math.ceil(Math.sqrt(count));
+    int columns = subjects.size() == 1 ? (int) Math.ceil(Math.sqrt(count)) : count;
     Picture grid = PictureGrid.of(pictures, columns, GRID_GAP);
-    Png.write(plan.grid(), grid, parameters.with("seed", seed).with("count", count).values());
+    PictureParameters said = parameters.of(subjects).with("seed", seed).with("count", count);
+    Png.write(plan.grid(), grid, said.values());
     return plan.grid().toString();
   }
 }

@@ -8,6 +8,9 @@ import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PromptMatcher;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,14 +33,20 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private SamplingOptions sampling;
   @Mixin private DeviceOption device;
 
-  @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What to draw.")
-  private String prompt;
+  @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw.")
+  private List<String> prompts = List.of();
 
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = "A class of the model by name or number, in place of a prompt.")
-  private String className;
+      description = "A class of the model by name or number, in place of a prompt; repeatable.")
+  private List<String> classes = List.of();
+
+  @Option(
+      names = "--negative",
+      paramLabel = "NAME",
+      description = "A class that guidance leads away from; none in particular by default.")
+  private String negative;
 
   @Option(
       names = "--style",
@@ -99,8 +108,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    String subject = prompt == null ? className : prompt;
-    OutputPlan plan = OutputPlan.of(output, grid, count, Text.fileName(subject));
+    OutputPlan plan = OutputPlan.of(output, grid, fileNames());
     plan.check(force);
     Path folder = ModelFolders.installed().find(model);
     ComputeDevice where = device.get();
@@ -112,35 +120,50 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    if ((prompt == null) == (className == null)) {
+    if (prompts.isEmpty() == classes.isEmpty()) {
       throw UserError.usage("Give either a prompt or --class: sprout generate \"red apple\"");
-    } else if (subjectIsBlank()) {
+    } else if (asked().stream().anyMatch(String::isBlank)) {
       throw UserError.usage("The prompt is empty; say what to draw: sprout generate \"red apple\"");
-    } else if (count < 1 || count > MOST_PICTURES) {
+    } else if (count < 1 || count > MOST_PICTURES / asked().size()) {
       throw UserError.usage(
-          "--count is %d; accepted is a whole number from 1 to %d", count, MOST_PICTURES);
-    } else if (seed > Long.MAX_VALUE - count) {
+          "--count is %d; accepted is a whole number from 1 to %d",
+          count, MOST_PICTURES / asked().size());
+    } else if (seed > Long.MAX_VALUE - (long) count * asked().size()) {
       throw UserError.usage("--seed is %d; the seeds of %d pictures go past the end", seed, count);
     }
     sampling.check();
     device.check();
   }
 
-  private boolean subjectIsBlank() {
-    return (prompt == null ? className : prompt).isBlank();
+  private List<String> asked() {
+    return prompts.isEmpty() ? classes : prompts;
+  }
+
+  private List<String> fileNames() {
+    return asked().stream()
+        .flatMap(name -> Collections.nCopies(count, Text.fileName(name)).stream())
+        .toList();
   }
 
   private Drawing run(ClassToImage pipeline) {
-    PromptMatcher prompts = pipeline.prompts();
-    LabelSet labels =
-        prompt == null ? prompts.byClass(className, style) : prompts.match(prompt, style);
+    PromptMatcher matcher = pipeline.prompts();
+    List<Subject> subjects = new ArrayList<>();
+    prompts.forEach(prompt -> subjects.add(new Subject(prompt, matcher.match(prompt, style))));
+    classes.forEach(name -> subjects.add(new Subject(null, matcher.byClass(name, style))));
     var card = pipeline.card();
     var options = sampling.over(card.defaults());
     PictureParameters shared =
-        PictureParameters.of(prompt, labels, options, model, card.hash())
+        PictureParameters.of(options)
+            .with("model", model)
+            .with("modelHash", card.hash())
             .with("precision", precision);
     shared = ema ? shared : shared.with("ema", false);
-    return new Drawing(labels, options, seed, count, shared);
+    LabelSet unwanted = null;
+    if (negative != null) {
+      unwanted = matcher.byClass(negative, style);
+      shared = shared.with("negative", unwanted.concept());
+    }
+    return new Drawing(subjects, unwanted, options, seed, count, shared);
   }
 
   private void report(Drawing.Report made) {

@@ -21,21 +21,22 @@ record OutputPlan(List<Path> pictures, Path grid) {
    *
    * @param output a file ending in .png, an existing folder, or null for the current folder
    * @param grid a file ending in .png, or null
-   * @param name what files are called where {@code output} names none
+   * @param names what the picture files are called where {@code output} names none
    */
-  static OutputPlan of(Path output, Path grid, int count, String name) {
+  static OutputPlan of(Path output, Path grid, List<String> names) {
     if (grid != null && !isPng(grid)) {
       throw UserError.usage("--grid is %s; accepted is a file name that ends in .png", grid);
     }
     return new OutputPlan(
-        output == null && grid != null ? List.of() : pictures(output, count, name), grid);
+        output == null && grid != null ? List.of() : pictures(output, names), grid);
   }
 
-  private static List<Path> pictures(Path output, int count, String name) {
+  private static List<Path> pictures(Path output, List<String> names) {
+    int count = names.size();
     Path folder = output == null ? Path.of("") : output;
     if (Files.isDirectory(folder)) {
       return IntStream.rangeClosed(1, count)
-          .mapToObj(k -> folder.resolve(count == 1 ? name + ".png" : numbered(name, k)))
+          .mapToObj(k -> folder.resolve(count == 1 ? names.get(0) + ".png" : numbered(names, k)))
           .toList();
     } else if (!isPng(folder)) {
       throw UserError.failure(
@@ -49,8 +50,8 @@ record OutputPlan(List<Path> pictures, Path grid) {
     return List.of(output);
   }
 
-  private static String numbered(String name, int k) {
-    return "%s-%04d.png".formatted(name, k);
+  private static String numbered(List<String> names, int k) {
+    return "%s-%04d.png".formatted(names.get(k - 1), k);
   }
 
   /**

@@ -1,55 +1,64 @@
 package dev.sprout.cli;
 
-import dev.sprout.flow.SolverOptions;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.sampling.XarOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a picture was made from, as its file says. Immutable.
+ * What a picture was made from, as its file says. Several prompts or classes are lines of one
+ * value. Immutable.
  *
  * @param values by keyword, in the order in which people read them; unknown keywords stay out
  */
 record PictureParameters(Map<String, String> values) {
-  private static final List<String> KEYWORDS =
+  /** Keywords that are also options of the command that makes the picture again. */
+  private static final List<String> OPTIONS =
       List.of(
-          "prompt",
-          "class",
           "style",
           "seed",
           "count",
           "steps",
           "guidance",
+          "guidance-schedule",
+          "guidance-interval",
+          "temperature",
+          "negative",
           "sampler",
           "model",
-          "modelHash",
           "precision",
-          "ema",
-          "version");
-  private static final List<String> OPTIONS =
-      List.of(
-          "style", "seed", "count", "steps", "guidance", "sampler", "model", "precision", "ema");
+          "ema");
 
-  /** Parameters that all pictures of a run share. */
-  static PictureParameters of(
-      String prompt, LabelSet labels, SolverOptions options, String model, String hash) {
-    Map<String, String> values = new LinkedHashMap<>();
-    if (prompt != null) {
-      values.put("prompt", prompt);
+  private static final List<String> KEYWORDS = keywords();
+
+  private static List<String> keywords() {
+    List<String> keywords = new java.util.ArrayList<>(List.of("prompt", "class"));
+    keywords.addAll(OPTIONS);
+    keywords.addAll(List.of("modelHash", "version"));
+    return List.copyOf(keywords);
+  }
+
+  /** Parameters of sampling; what is usual stays unsaid. */
+  static PictureParameters of(XarOptions options) {
+    String steps =
+        options.entitySteps().isEmpty()
+            ? String.valueOf(options.solver().steps())
+            : options.entitySteps().stream().map(String::valueOf).collect(Collectors.joining(","));
+    PictureParameters all =
+        new PictureParameters(Map.of())
+            .with("steps", steps)
+            .with("guidance", options.solver().guidance())
+            .with("sampler", options.solver().sampler())
+            .with("version", Version.current());
+    if (options.schedule() != XarOptions.Schedule.RAMP) {
+      all = all.with("guidance-schedule", options.schedule());
     }
-    values.put("class", labels.concept());
-    if (labels.style() != null) {
-      values.put("style", labels.style());
+    if (options.guidedFrom() > 0 || options.guidedTo() < 1) {
+      all = all.with("guidance-interval", options.guidedFrom() + "," + options.guidedTo());
     }
-    values.put("steps", String.valueOf(options.steps()));
-    values.put("guidance", String.valueOf(options.guidance()));
-    values.put("sampler", options.sampler().toString());
-    values.put("model", model);
-    values.put("modelHash", hash);
-    values.put("version", Version.current());
-    return new PictureParameters(values);
+    return options.temperature() == 1 ? all : all.with("temperature", options.temperature());
   }
 
   /** The parameters in a file's text. */
@@ -68,6 +77,20 @@ record PictureParameters(Map<String, String> values) {
     return read(more);
   }
 
+  /** The same for certain subjects. */
+  PictureParameters of(List<Subject> subjects) {
+    PictureParameters all = with("class", lines(subjects, s -> s.labels().concept()));
+    if (subjects.get(0).prompt() != null) {
+      all = all.with("prompt", lines(subjects, s -> s.prompt().strip().replaceAll("\\s+", " ")));
+    }
+    String style = subjects.get(0).labels().style();
+    return style == null ? all : all.with("style", style);
+  }
+
+  private static String lines(List<Subject> subjects, Function<Subject, String> line) {
+    return subjects.stream().map(line).collect(Collectors.joining("\n"));
+  }
+
   /** Whether this is enough to make the picture again. */
   boolean isComplete() {
     return values.containsKey("seed")
@@ -79,15 +102,19 @@ record PictureParameters(Map<String, String> values) {
     return OPTIONS.stream()
         .filter(values::containsKey)
         .map(option -> "--" + option + "=" + Text.shellWord(values.get(option)))
-        .collect(Collectors.joining(" ", "./sprout generate " + subject() + " ", target()));
+        .collect(Collectors.joining(" ", "./sprout generate " + subjects() + " ", target()));
   }
 
-  private String subject() {
+  private String subjects() {
     String prompt = values.get("prompt");
-    boolean usable = prompt != null && !prompt.startsWith("-");
+    boolean usable = prompt != null && prompt.lines().noneMatch(line -> line.startsWith("-"));
     return usable
-        ? Text.shellWord(prompt)
-        : "--class=" + Text.shellWord(values.getOrDefault("class", prompt));
+        ? prompt.lines().map(Text::shellWord).collect(Collectors.joining(" "))
+        : values
+            .getOrDefault("class", prompt)
+            .lines()
+            .map(name -> "--class=" + Text.shellWord(name))
+            .collect(Collectors.joining(" "));
   }
 
   private String target() {

@@ -2,6 +2,10 @@ package dev.sprout.cli;
 
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
+import dev.sprout.nn.UserError;
+import dev.sprout.xar.sampling.XarOptions;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -17,8 +21,12 @@ final class SamplingOptions {
     }
   }
 
-  @Option(names = "--steps", paramLabel = "N", description = "Solver steps an entity, 1 to 1000.")
-  private Integer steps;
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "N",
+      description = "Solver steps of an entity, 1 to 1000, or of each entity: 10,20,20,40.")
+  private List<Integer> steps;
 
   @Option(
       names = "--guidance",
@@ -33,18 +41,54 @@ final class SamplingOptions {
       description = "euler, heun, midpoint, euler-maruyama or dopri5.")
   private String sampler;
 
+  @Option(
+      names = "--guidance-schedule",
+      defaultValue = "ramp",
+      paramLabel = "NAME",
+      description = "ramp from entity to entity, or constant (default ${DEFAULT-VALUE}).")
+  private String schedule;
+
+  @Option(
+      names = "--guidance-interval",
+      split = ",",
+      defaultValue = "0,1",
+      paramLabel = "TIME",
+      description = "Guide between two times only, 0 = clean, 1 = noise (default 0,1).")
+  private List<Double> interval;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "1",
+      paramLabel = "T",
+      description = "Factor of the first noise: less is plainer (default ${DEFAULT-VALUE}).")
+  private double temperature;
+
   /** Refuses what no model accepts. */
   void check() {
     over(ANY);
   }
 
   /** These options where given, the model's elsewhere. */
-  SolverOptions over(SolverOptions defaults) {
-    return new SolverOptions(
-        sampler == null ? defaults.sampler() : Sampler.parse(sampler),
-        steps == null ? defaults.steps() : steps,
-        guidance == null ? defaults.guidance() : guidance,
-        defaults.shift(),
-        defaults.tolerance());
+  XarOptions over(SolverOptions defaults) {
+    if (interval.size() != 2) {
+      throw UserError.usage(
+          "--guidance-interval is %s; accepted are two growing numbers from 0 to 1",
+          interval.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    boolean listed = steps != null && steps.size() > 1;
+    SolverOptions solver =
+        new SolverOptions(
+            sampler == null ? defaults.sampler() : Sampler.parse(sampler),
+            steps == null ? defaults.steps() : steps.get(0),
+            guidance == null ? defaults.guidance() : guidance,
+            defaults.shift(),
+            defaults.tolerance());
+    return new XarOptions(
+        solver,
+        listed ? steps : List.of(),
+        XarOptions.Schedule.parse(schedule),
+        interval.get(0),
+        interval.get(1),
+        temperature);
   }
 }

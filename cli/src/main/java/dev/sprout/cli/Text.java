@@ -15,7 +15,7 @@ final class Text {
 
   /** One word of a shell command, quoted where it must be. */
   static String shellWord(String word) {
-    return word.matches("[A-Za-z0-9_./:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return word.matches("[A-Za-z0-9_.,/:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A file name: {@code "Red apple!"} becomes {@code red-apple}. */

@@ -61,6 +61,11 @@ class CommandTest {
     "--sampler, leap",
     "--device, tpu",
     "--precision, fp64",
+    "--temperature, 0",
+    "--temperature, NaN",
+    "--guidance-schedule, cosine",
+    "--guidance-interval, 0.5",
+    "'--guidance-interval', '0.6,0.4'",
     "--grid, apples.jpg"
   })
   void badValuesAreNamedBeforeAnyModelIsLoaded(String option, String value) {

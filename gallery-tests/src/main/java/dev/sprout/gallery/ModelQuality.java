@@ -1,6 +1,5 @@
 package dev.sprout.gallery;
 
-import dev.sprout.flow.Guidance;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.data.Example;
 import dev.sprout.nn.data.Picture;
@@ -10,6 +9,7 @@ import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PromptMatcher;
+import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.training.HeldOut;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,8 +72,7 @@ final class ModelQuality {
             .mapToObj(source::example)
             .map(example -> prompts.byClass(example.field("concept"), example.field("style")))
             .toList();
-    Guidance guidance = Guidance.ramp(options.guidance());
-    List<Picture> drawn = model.generate(labels, options, guidance, seed, done -> {});
+    List<Picture> drawn = model.generate(labels, null, XarOptions.of(options), seed, done -> {});
     long right =
         IntStream.range(0, indices.length)
             .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))

@@ -80,6 +80,54 @@ class GenerateTest {
   }
 
   @Test
+  void everyPromptGetsItsOwnPictures() {
+    draw("", "sun", "red apple", "--count", "2", "--seed", "3");
+    assertThat(Picture.read(folder.resolve("red-apple-0004.png")))
+        .isEqualTo(Picture.read(draw("apple.png", "red apple", "--seed", "6")));
+    assertThat(Picture.read(folder.resolve("sun-0002.png")))
+        .isEqualTo(Picture.read(draw("sun.png", "sun", "--seed", "4")));
+    Path grid = folder.resolve("grid.png");
+    assertThat(generate("sun", "red apple", "--count", "2", "--grid", grid.toString()).code())
+        .isZero();
+    assertThat(Command.run("inspect", grid.toString()).out())
+        .contains("./sprout generate sun 'red apple' ", "--count=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--steps=4",
+        "--steps=1,2,3,4",
+        "--guidance=4",
+        "--guidance-schedule=constant",
+        "--guidance-interval=0.4,0.6",
+        "--temperature=0.5",
+        "--negative=moon"
+      })
+  void samplingOptionsChangeThePictureAndAreWrittenIntoIt(String option) {
+    Path usual = draw("usual.png", "sun");
+    Path other = draw("other.png", "sun", option);
+    assertThat(Picture.read(other)).isNotEqualTo(Picture.read(usual));
+    assertThat(Command.run("inspect", other.toString()).out()).contains(option);
+  }
+
+  @Test
+  void withoutGuidanceNothingIsLedAway() {
+    Path usual = draw("usual.png", "sun", "--guidance=1");
+    Path other = draw("other.png", "sun", "--guidance=1", "--negative=moon");
+    assertThat(Picture.read(other)).isEqualTo(Picture.read(usual));
+  }
+
+  @Test
+  void stepsForAnotherNumberOfEntitiesAreRefused() throws IOException {
+    Command.Result result =
+        generate("sun", "--steps=1,2,3", "-o", folder.resolve("a.png").toString());
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--steps has 3 numbers", "4 entities");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void promptsMeetNamesKeywordsAndMisspellings() {
     Path plain = draw("plain.png", "red apple");
     for (String prompt :

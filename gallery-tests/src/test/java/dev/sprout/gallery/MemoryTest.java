@@ -2,10 +2,10 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprout.flow.Guidance;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.sampling.XarOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,11 +38,11 @@ class MemoryTest {
   public static void main(String[] arguments) throws IOException {
     try (ClassToImage pipeline =
         ClassToImage.load(Path.of(arguments[0]), true, false, ComputeDevice.CPU)) {
-      var options = pipeline.card().defaults();
+      var options = XarOptions.of(pipeline.card().defaults());
       List<LabelSet> labels = List.of(pipeline.prompts().match("sun", "flat"));
       long warm = 0;
       for (int i = 1; i <= GENERATIONS; i++) {
-        pipeline.generate(labels, options, Guidance.ramp(2), i, done -> {});
+        pipeline.generate(labels, null, options, i, done -> {});
         warm = i == WARM ? residentPages() : warm;
       }
       System.out.println("resident " + warm + " " + residentPages());

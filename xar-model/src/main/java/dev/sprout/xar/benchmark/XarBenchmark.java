@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
-import dev.sprout.flow.Path;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.Weights;
@@ -12,6 +11,7 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -85,10 +85,7 @@ public final class XarBenchmark {
     long begin = System.nanoTime();
     NDArray latents =
         sampler.sample(
-            labels,
-            options.solver(Path.LINEAR),
-            Guidance.ramp(options.guidance()),
-            new PictureNoise(streams));
+            labels, sampler.noClass(labels), XarOptions.of(options), new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

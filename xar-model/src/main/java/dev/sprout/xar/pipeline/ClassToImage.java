@@ -4,10 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.flow.Guidance;
-import dev.sprout.flow.Path;
 import dev.sprout.flow.PictureNoise;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
@@ -17,6 +14,7 @@ import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;
 import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +23,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -125,18 +124,19 @@ public final class ClassToImage implements AutoCloseable {
   /**
    * Draws pictures; picture k depends on labels k and on {@code seed + k} alone.
    *
+   * @param negative what guidance leads away from, or null
    * @param progress told how many pictures are done
    */
   public List<Picture> generate(
       List<LabelSet> labels,
-      SolverOptions options,
-      Guidance guidance,
+      LabelSet negative,
+      XarOptions options,
       long seed,
       IntConsumer progress) {
     List<Picture> pictures = new ArrayList<>();
     for (int begin = 0; begin < labels.size(); begin += BATCH) {
       List<LabelSet> batch = labels.subList(begin, Math.min(labels.size(), begin + BATCH));
-      pictures.addAll(draw(batch, options, guidance, seed + begin));
+      pictures.addAll(draw(batch, negative, options, seed + begin));
       progress.accept(pictures.size());
     }
     return pictures;
@@ -157,16 +157,16 @@ public final class ClassToImage implements AutoCloseable {
   }
 
   private List<Picture> draw(
-      List<LabelSet> labels, SolverOptions options, Guidance guidance, long seed) {
+      List<LabelSet> labels, LabelSet negative, XarOptions options, long seed) {
     List<RandomStream> streams =
         LongStream.range(seed, seed + labels.size()).mapToObj(RandomStream::new).toList();
     try (NDManager scope = manager.newSubManager()) {
-      NDArray latents =
-          sampler.sample(
-              rows(labels, scope),
-              options.solver(Path.LINEAR),
-              guidance,
-              new PictureNoise(streams));
+      NDArray rows = rows(labels, scope); // [B, L]
+      NDArray unwanted =
+          negative == null
+              ? sampler.noClass(rows)
+              : rows(Collections.nCopies(labels.size(), negative), scope);
+      NDArray latents = sampler.sample(rows, unwanted, options, new PictureNoise(streams));
       NDArray z = latents.div((float) config.autoencoder().latentScale());
       NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
       return Picture.ofBatch(TorchOps.float32(images));

@@ -22,10 +22,9 @@ final class GuidedContext implements AutoCloseable {
   private int known;
   private int knownUnconditional;
 
-  GuidedContext(XarNetwork network, NDManager manager, NDArray labels) {
+  GuidedContext(XarNetwork network, NDManager manager, NDArray labels, NDArray negative) {
     this.batch = labels.getShape().get(0);
-    NDArray none = labels.zerosLike().add(network.config().noClass());
-    this.cache = network.cache(manager, labels.concat(none, 0));
+    this.cache = network.cache(manager, labels.concat(negative, 0)); // [2B, L]
   }
 
   /** Makes a clean entity [B, S, C] part of the context of the following ones. */

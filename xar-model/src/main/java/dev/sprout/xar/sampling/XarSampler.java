@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
-import dev.sprout.flow.Solver;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
 
@@ -29,20 +28,28 @@ public final class XarSampler {
    * Draws latents.
    *
    * @param labels [B, L] rows of the class table, added up
+   * @param negative [B, L] rows that guidance leads away from: "no class", or something unwanted
+   * @param options how
    * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
    * @return [B, C, rows, columns], owned by the manager of {@code labels}
    */
-  public NDArray sample(NDArray labels, Solver solver, Guidance guidance, NoiseSource noise) {
+  public NDArray sample(NDArray labels, NDArray negative, XarOptions options, NoiseSource noise) {
+    Guidance guidance = options.guidance();
     int entities = network.layout().entities();
     try (NDManager scope = labels.getManager().newSubManager();
-        GuidedContext context = new GuidedContext(network, scope, labels)) {
+        GuidedContext context = new GuidedContext(network, scope, labels, negative)) {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
         int index = entity;
-        NDArray start = noise.next(scope, entityShape(labels, entity));
+        NDArray start =
+            noise.next(scope, entityShape(labels, entity)).mul((float) options.temperature());
         NDArray drawn =
-            solver.solve(
-                (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)), start, noise);
+            options
+                .solver(entity, entities)
+                .solve(
+                    (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)),
+                    start,
+                    noise);
         context.append(drawn);
         clean.add(drawn);
       }
@@ -50,6 +57,11 @@ public final class XarSampler {
       latents.attach(labels.getManager());
       return latents;
     }
+  }
+
+  /** Labels [B, L] that say "no class", as in training. */
+  public NDArray noClass(NDArray labels) {
+    return labels.zerosLike().add(network.config().noClass());
   }
 
   private Shape entityShape(NDArray labels, int entity) {

@@ -1,8 +1,6 @@
 package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.flow.Guidance;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
@@ -24,6 +22,7 @@ import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.ModelFolder;
+import dev.sprout.xar.sampling.XarOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,7 +191,7 @@ public final class XarRun {
             .mapToObj(i -> Arrays.stream(labels[i]).mapToInt(Math::toIntExact).toArray())
             .map(rows -> new LabelSet("", "", rows))
             .toList();
-    SolverOptions options = model.defaults().options();
-    return pipeline.generate(wanted, options, Guidance.ramp(options.guidance()), 0, done -> {});
+    XarOptions options = XarOptions.of(model.defaults().options());
+    return pipeline.generate(wanted, null, options, 0, done -> {});
   }
 }

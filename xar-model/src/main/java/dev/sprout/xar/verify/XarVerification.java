@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.Sampler;
@@ -20,6 +19,7 @@ import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.network.XarSizes;
+import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,13 +121,14 @@ public final class XarVerification {
   }
 
   private Check draw(String name, Sampler sampler, int steps, double guidance) {
+    XarSampler drawing = new XarSampler(network);
+    NDArray labels = labels();
     NDArray latents =
-        new XarSampler(network)
-            .sample(
-                labels(),
-                new SolverOptions(sampler, steps, guidance).solver(Path.LINEAR),
-                Guidance.ramp(guidance),
-                recordedNoise(sampler));
+        drawing.sample(
+            labels,
+            drawing.noClass(labels),
+            XarOptions.of(new SolverOptions(sampler, steps, guidance)),
+            recordedNoise(sampler));
     return Check.of(name, latents, recorded(name));
   }
 
