@@ -1,0 +1,71 @@
+package dev.sprout.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sprout.nn.data.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README promises of the model in the repository. */
+class ShippedModelTest {
+  private static final Path MODEL = Path.of("../models/emoji");
+
+  @TempDir private Path folder;
+
+  @Test
+  void itIsSmallAndComplete() throws IOException {
+    try (Stream<Path> files = Files.list(MODEL)) {
+      assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isLessThan(40_000_000);
+    }
+    assertThat(MODEL.resolve("README.md")).content().contains("CC BY 4.0", "Apache-2.0", "MIT");
+  }
+
+  @Test
+  void aRedAppleIsRedOnWhite() {
+    Picture picture = draw("red apple", 0, "noto");
+    assertThat(picture.width()).isEqualTo(128);
+    assertThat(picture.height()).isEqualTo(128);
+    assertThat(picture.at(64, 70, 0)).isGreaterThan(150);
+    assertThat(picture.at(64, 70, 1)).isLessThan(120);
+    assertThat(picture.at(64, 70, 2)).isLessThan(120);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(picture.at(3, 3, channel)).isGreaterThan(230);
+    }
+  }
+
+  @Test
+  void aPictureOfABatchCanBeMadeAlone() {
+    assertThat(generate("rocket", "--count=4", "--seed=7", "-o" + folder).code()).isZero();
+    byte[] third = Picture.read(folder.resolve("rocket-0003.png")).rgb();
+    byte[] alone = draw("rocket", 9, "noto").rgb();
+    for (int i = 0; i < alone.length; i++) {
+      assertThat(Math.abs((third[i] & 0xff) - (alone[i] & 0xff))).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSamePicture() {
+    assertThat(draw("cat face", 3, "twemoji")).isEqualTo(draw("cat face", 3, "twemoji"));
+    assertThat(draw("cat face", 4, "twemoji")).isNotEqualTo(draw("cat face", 3, "twemoji"));
+  }
+
+  private Picture draw(String prompt, int seed, String style) {
+    Path file = folder.resolve("picture.png");
+    Command.Result result =
+        generate(prompt, "--seed=" + seed, "--style=" + style, "--force", "-o" + file);
+    assertThat(result.code()).as(result.err()).isZero();
+    return Picture.read(file);
+  }
+
+  private static Command.Result generate(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    all[0] = "generate";
+    all[1] = "--model=" + MODEL;
+    return Command.run(all);
+  }
+}
