@@ -28,7 +28,7 @@ record Drawing(
     int count,
     PictureParameters parameters) {
   /** Pictures that are drawn before they are written: a whole number of the pipeline's batches. */
-  private static final int SLICE = 64;
+  private static final int SLICE = 128;
 
   private static final int GRID_GAP = 4;
 

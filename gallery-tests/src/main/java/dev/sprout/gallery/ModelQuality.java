@@ -23,8 +23,6 @@ import java.util.stream.IntStream;
  * pictures that it never saw.
  */
 final class ModelQuality {
-  private static final int BATCH = 32;
-
   private final ClassToImage model;
   private final PictureSource source;
   private final PictureBatches pictures;
@@ -83,13 +81,10 @@ final class ModelQuality {
   /** Mean peak signal-to-noise ratio in dB of pictures brought back by the autoencoder. */
   double psnr(int[] indices) {
     double sum = 0;
-    for (int begin = 0; begin < indices.length; begin += BATCH) {
-      int[] batch = Arrays.copyOfRange(indices, begin, Math.min(begin + BATCH, indices.length));
-      List<Picture> real = pictures.pictures(batch);
-      List<Picture> back = model.reconstruct(real);
-      for (int i = 0; i < batch.length; i++) {
-        sum += psnr(real.get(i), back.get(i));
-      }
+    List<Picture> real = pictures.pictures(indices);
+    List<Picture> back = model.reconstruct(real);
+    for (int i = 0; i < indices.length; i++) {
+      sum += psnr(real.get(i), back.get(i));
     }
     return sum / indices.length;
   }

@@ -3,7 +3,6 @@ package dev.sprout.gallery;
 import com.google.gson.GsonBuilder;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.data.PictureGrid;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,18 +77,7 @@ public final class QualityCommand implements Callable<Integer> {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new QualityCommand());
-    command.setExecutionExceptionHandler(QualityCommand::failed);
-    System.exit(command.execute(arguments));
-  }
-
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
-      throws Exception {
-    if (!(e instanceof UserError error)) {
-      throw e;
-    }
-    command.getErr().println(error.getMessage());
-    return error.kind() == UserError.Kind.USAGE ? 2 : 1;
+    System.exit(GalleryCommands.run(new QualityCommand(), arguments));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sprout.xar.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.PictureNoise;
@@ -23,9 +24,11 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
@@ -34,8 +37,13 @@ import java.util.stream.LongStream;
  * at a time.
  */
 public final class ClassToImage implements AutoCloseable {
-  /** Pictures drawn together; more don't make a picture cheaper. */
+  /** Pictures encoded or decoded together; more don't make a picture cheaper. */
   private static final int BATCH = 16;
+
+  /** Positions that fill the machine in one evaluation: so many pictures are drawn together. */
+  private static final int POSITIONS = 1024;
+
+  private static final int MOST_TOGETHER = 128;
 
   private final NDManager manager;
   private final ModelConfig config;
@@ -134,26 +142,86 @@ public final class ClassToImage implements AutoCloseable {
       long seed,
       IntConsumer progress) {
     List<Picture> pictures = new ArrayList<>();
-    for (int begin = 0; begin < labels.size(); begin += BATCH) {
-      List<LabelSet> batch = labels.subList(begin, Math.min(labels.size(), begin + BATCH));
+    int together = together();
+    for (int begin = 0; begin < labels.size(); begin += together) {
+      List<LabelSet> batch = labels.subList(begin, Math.min(labels.size(), begin + together));
       pictures.addAll(draw(batch, negative, options, seed + begin));
       progress.accept(pictures.size());
     }
     return pictures;
   }
 
+  /** How many pictures are drawn together. */
+  private int together() {
+    var layout = config.xar().layout();
+    int largest = layout.size(layout.entities() - 1);
+    return Math.max(BATCH, Math.min(MOST_TOGETHER, POSITIONS / largest));
+  }
+
   /** Pictures of the model's size, encoded and decoded again. */
   public List<Picture> reconstruct(List<Picture> pictures) {
+    return inBatches(pictures, batch -> decode(encode(batch)));
+  }
+
+  /** Mean latents of pictures of the model's size, each [z][h][w], in units of the generator. */
+  public List<float[][][]> latents(List<Picture> pictures) {
+    return inBatches(pictures, batch -> planes(encode(batch)));
+  }
+
+  /** Brings pictures to scaled mean latents, [B, z, h, w]. */
+  private NDArray encode(NDArray images) {
+    NDArray moments = autoencoder.encode(bfloat16 ? TorchOps.bfloat16(images) : images);
+    NDArray means = moments.get(new NDIndex(":, :" + config.autoencoder().latentChannels()));
+    return TorchOps.float32(means).mul((float) config.autoencoder().latentScale());
+  }
+
+  /** Brings scaled latents [B, z, h, w] to pictures. */
+  private List<Picture> decode(NDArray latents) {
+    List<Picture> pictures = new ArrayList<>();
+    long count = latents.getShape().get(0);
+    for (long begin = 0; begin < count; begin += BATCH) {
+      try (NDManager scope = latents.getManager().newSubManager()) {
+        NDIndex batch = new NDIndex(begin + ":" + Math.min(count, begin + BATCH));
+        NDArray scaled = latents.get(scope, batch);
+        NDArray z = scaled.div((float) config.autoencoder().latentScale());
+        NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
+        pictures.addAll(Picture.ofBatch(TorchOps.float32(images)));
+      }
+    }
+    return pictures;
+  }
+
+  private <T> List<T> inBatches(List<Picture> pictures, Function<NDArray, List<T>> work) {
     int size = config.autoencoder().imageSize();
-    float[] planes = new float[pictures.size() * 3 * size * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      pictures.get(i).fill(planes, i * 3 * size * size);
+    List<T> results = new ArrayList<>();
+    for (int begin = 0; begin < pictures.size(); begin += BATCH) {
+      List<Picture> batch = pictures.subList(begin, Math.min(pictures.size(), begin + BATCH));
+      float[] planes = new float[batch.size() * 3 * size * size];
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).fill(planes, i * 3 * size * size);
+      }
+      try (NDManager scope = manager.newSubManager()) {
+        results.addAll(work.apply(scope.create(planes, new Shape(batch.size(), 3, size, size))));
+      }
     }
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray images = scope.create(planes, new Shape(pictures.size(), 3, size, size));
-      NDArray back = autoencoder.reconstruct(bfloat16 ? TorchOps.bfloat16(images) : images);
-      return Picture.ofBatch(TorchOps.float32(back));
+    return results;
+  }
+
+  private static List<float[][][]> planes(NDArray latents) {
+    long[] shape = latents.getShape().getShape();
+    float[] values = latents.toFloatArray();
+    List<float[][][]> all = new ArrayList<>();
+    int next = 0;
+    for (int b = 0; b < shape[0]; b++) {
+      float[][][] one = new float[(int) shape[1]][(int) shape[2]][];
+      for (float[][] plane : one) {
+        for (int row = 0; row < plane.length; row++, next += (int) shape[3]) {
+          plane[row] = Arrays.copyOfRange(values, next, next + (int) shape[3]);
+        }
+      }
+      all.add(one);
     }
+    return all;
   }
 
   private List<Picture> draw(
@@ -167,9 +235,7 @@ public final class ClassToImage implements AutoCloseable {
               ? sampler.noClass(rows)
               : rows(Collections.nCopies(labels.size(), negative), scope);
       NDArray latents = sampler.sample(rows, unwanted, options, new PictureNoise(streams));
-      NDArray z = latents.div((float) config.autoencoder().latentScale());
-      NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
-      return Picture.ofBatch(TorchOps.float32(images));
+      return decode(latents);
     }
   }
 

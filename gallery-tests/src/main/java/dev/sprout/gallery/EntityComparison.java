@@ -1,0 +1,208 @@
+package dev.sprout.gallery;
+
+import com.google.gson.JsonParser;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.ModelConfig;
+import dev.sprout.xar.training.HeldOut;
+import dev.sprout.xar.training.XarRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The ablation of xAR (table 5 of the paper) at small scale: one network per entity, the same size
+ * and the same seconds of training for all.
+ */
+final class EntityComparison {
+  private static final int BATCH = 64;
+  private static final int CALIBRATION_STEPS = 40;
+  private static final int DRAWN = 400;
+  private static final long SEED = 1;
+
+  private final Path data;
+  private final Path autoencoder;
+  private final Path folder;
+  private final double seconds;
+
+  /**
+   * One row of the table.
+   *
+   * @param name as the table says it
+   * @param entity as the configuration says it
+   * @param teacherForcing clean context instead of noisy one
+   */
+  record Variant(String name, String entity, boolean teacherForcing) {
+    String folder() {
+      return name.replaceAll("[^a-z0-9]+", "-");
+    }
+  }
+
+  /**
+   * What was measured of one variant.
+   *
+   * @param steps of training that the seconds gave
+   * @param latentDistance Fréchet distance of drawn and real latents
+   * @param nearest share of drawn pictures whose nearest real one is of the concept
+   * @param nearestHeldOut the same for never-trained pairs
+   * @param millisPerPicture of drawing
+   */
+  record Row(
+      Variant variant,
+      long steps,
+      double latentDistance,
+      double nearest,
+      double nearestHeldOut,
+      double millisPerPicture) {
+    String markdown() {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %,d | %.1f | %.1f %% | %.1f %% | %.0f ms |",
+          variant.name(),
+          steps,
+          latentDistance,
+          100 * nearest,
+          100 * nearestHeldOut,
+          millisPerPicture);
+    }
+  }
+
+  /** The rows of the table. */
+  static List<Variant> variants() {
+    return List.of(
+        new Variant("patch", "patch", false),
+        new Variant("cell 2", "cell 2", false),
+        new Variant("cell 4", "cell 4", false),
+        new Variant("subsample 2", "subsample 2", false),
+        new Variant("scale 1 2 4 8", "scale 1 2 4 8", false),
+        new Variant("image", "image", false),
+        new Variant("cell 4, teacher forcing", "cell 4", true));
+  }
+
+  /**
+   * A comparison.
+   *
+   * @param data labelled pictures
+   * @param model folder of the model whose autoencoder all variants share
+   * @param folder where runs go; finished ones are not repeated
+   * @param seconds of training a variant
+   */
+  EntityComparison(Path data, Path model, Path folder, double seconds) {
+    this.data = data;
+    this.autoencoder = model;
+    this.folder = folder;
+    this.seconds = seconds;
+  }
+
+  /** Trains and measures one variant. */
+  Row run(Variant variant) {
+    Path run = folder.resolve(variant.folder());
+    long steps = steps(variant);
+    train(variant, run, steps);
+    try (ClassToImage pipeline = ClassToImage.load(run, true, false, ComputeDevice.best());
+        PictureSource source = PictureSource.open(data);
+        PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
+      ModelQuality quality = new ModelQuality(pipeline, source, pictures);
+      int[] trained = HeldOut.trained(source);
+      int[] chosen =
+          Arrays.stream(new RandomStream(SEED).permutation(trained.length))
+              .limit(DRAWN)
+              .map(i -> trained[i])
+              .toArray();
+      long begin = System.nanoTime();
+      var drawn = quality.draw(chosen, pipeline.card().defaults(), SEED);
+      double millis = (System.nanoTime() - begin) / 1e6 / DRAWN;
+      var heldOut = quality.draw(quality.heldOut(), pipeline.card().defaults(), SEED);
+      double distance =
+          FrechetDistance.of(
+              features(pipeline, pictures.pictures(chosen)), features(pipeline, drawn.pictures()));
+      return new Row(variant, steps, distance, drawn.right(), heldOut.right(), millis);
+    }
+  }
+
+  /** Steps that fit the seconds, by the rate of a short run. */
+  private long steps(Variant variant) {
+    Path calibration = folder.resolve(variant.folder() + "-calibration");
+    train(variant, calibration, CALIBRATION_STEPS);
+    try {
+      List<String> lines = Files.readAllLines(calibration.resolve("metrics.jsonl"));
+      double rate =
+          JsonParser.parseString(lines.get(lines.size() - 1))
+              .getAsJsonObject()
+              .get("picturesPerSecond")
+              .getAsDouble();
+      return Math.max(1, Math.round(seconds * rate / BATCH));
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", calibration, e.getMessage());
+    }
+  }
+
+  private void train(Variant variant, Path run, long steps) {
+    ModelConfig model = ModelConfig.read(autoencoder);
+    Path config = folder.resolve(run.getFileName() + ".json");
+    String text =
+        CONFIG.formatted(
+            variant.name(),
+            new com.google.gson.Gson().toJson(model.autoencoder()),
+            autoencoder.resolve("autoencoder.safetensors").toAbsolutePath(),
+            variant.entity(),
+            BATCH,
+            variant.teacherForcing(),
+            steps,
+            steps);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(config, text);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written: %s", config, e.getMessage());
+    }
+    XarRun.run(config, data, run, true, ComputeDevice.best());
+  }
+
+  /** Mean latents of each quarter of each picture, [N, 4·z]. */
+  private static double[][] features(ClassToImage pipeline, List<Picture> pictures) {
+    List<double[]> rows = new ArrayList<>();
+    for (float[][][] latents : pipeline.latents(pictures)) {
+      rows.add(quarters(latents));
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  private static double[] quarters(float[][][] latents) {
+    int channels = latents.length;
+    int side = latents[0].length;
+    double[] means = new double[4 * channels];
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          int quarter = 2 * (2 * y / side) + 2 * x / side;
+          means[4 * c + quarter] += latents[c][y][x] * 4.0 / (side * side);
+        }
+      }
+    }
+    return means;
+  }
+
+  private static final String CONFIG =
+      """
+      {"name": "%s", "description": "entity comparison", "autoencoder": %s,
+       "autoencoderWeights": "%s",
+       "xar": {"width": 256, "encoderBlocks": 3, "decoderBlocks": 3, "heads": 8, "patch": 1,
+               "entity": "%s"},
+       "data": {"batch": %d, "labelDrop": 0.1, "bfloat16": true, "teacherForcing": %s},
+       "training": {"steps": %d, "warmup": 100, "schedule": "COSINE", "seed": 1,
+         "checkpointEvery": 500, "previewEvery": %d, "logEvery": 20, "keep": 1,
+         "optimiser": {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.96, "epsilon": 1e-8,
+                       "weightDecay": 0.02, "clipNorm": 1, "emaDecay": 0.998}},
+       "defaults": {"sampler": "euler", "steps": 25, "guidance": 2.0}}
+      """;
+}

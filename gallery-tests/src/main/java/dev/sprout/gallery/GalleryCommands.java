@@ -1,0 +1,24 @@
+package dev.sprout.gallery;
+
+import dev.sprout.nn.UserError;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** Runs a command of this module. */
+final class GalleryCommands {
+  private GalleryCommands() {}
+
+  /** Runs it and returns the exit code: 0 done, 1 failed, 2 wrong usage. */
+  static int run(Callable<Integer> command, String... arguments) {
+    return new CommandLine(command)
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              if (!(e instanceof UserError error)) {
+                throw e;
+              }
+              line.getErr().println(error.getMessage());
+              return error.kind() == UserError.Kind.USAGE ? 2 : 1;
+            })
+        .execute(arguments);
+  }
+}
