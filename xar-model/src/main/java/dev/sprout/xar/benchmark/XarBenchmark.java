@@ -9,6 +9,7 @@ import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.XarOptions;
@@ -81,7 +82,7 @@ public final class XarBenchmark {
   private double draw(XarSampler sampler, SolverOptions options, NDManager scope) {
     List<RandomStream> streams = LongStream.range(0, batch).mapToObj(RandomStream::new).toList();
     long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
-    NDArray labels = scope.create(classes, new Shape(batch, 1));
+    Labels labels = Labels.of(scope.create(classes, new Shape(batch, 1)));
     long begin = System.nanoTime();
     NDArray latents =
         sampler.sample(

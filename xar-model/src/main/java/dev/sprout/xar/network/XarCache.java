@@ -16,11 +16,11 @@ import java.util.Map;
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
   private final NDManager manager;
-  private final NDArray labels;
+  private final Labels labels;
   private final Map<String, NDArray> keys = new LinkedHashMap<>();
   private final Map<String, NDArray> values = new LinkedHashMap<>();
 
-  XarCache(XarNetwork network, NDManager parent, NDArray labels) {
+  XarCache(XarNetwork network, NDManager parent, Labels labels) {
     this.network = network;
     this.manager = parent.newSubManager();
     this.labels = labels;
@@ -45,7 +45,7 @@ public final class XarCache implements AutoCloseable {
       NDArray view = x.reshape(x.getShape());
       view.attach(scope);
       NDArray times = scope.full(new Shape(lastRow - firstRow, 1), (float) time);
-      NDArray condition = network.condition(times, labels.get(scope, rows));
+      NDArray condition = network.condition(times, labels.range(scope, firstRow, lastRow));
       condition.attach(scope);
       NDArray cos = network.cos().get(scope, new NDIndex(positions));
       NDArray sin = network.sin().get(scope, new NDIndex(positions));
@@ -75,7 +75,7 @@ public final class XarCache implements AutoCloseable {
         name -> {
           var config = network.config();
           int positions = network.layout().positions();
-          long rows = labels.getShape().get(0);
+          long rows = labels.batch();
           NDArray zeros =
               manager.zeros(new Shape(rows, config.heads(), positions, config.headWidth()));
           return network.bfloat16() ? TorchOps.bfloat16(zeros) : zeros;

@@ -89,16 +89,15 @@ public final class XarNetwork {
    *
    * @param noisy [B, N, C]
    * @param times [B, E], 0 = clean, 1 = noise
-   * @param labels [B, L] rows of the class table, which are added up
+   * @param labels of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocity(NDArray noisy, NDArray times, NDArray labels) {
+  public NDArray velocity(NDArray noisy, NDArray times, Labels labels) {
     return velocity(noisy, times, labels, new ArrayList<>());
   }
 
-  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording what each block puts out. */
-  public NDArray velocity(
-      NDArray noisy, NDArray times, NDArray labels, List<NDArray> blockOutputs) {
+  /** Like {@link #velocity(NDArray, NDArray, Labels)}, recording what each block puts out. */
+  public NDArray velocity(NDArray noisy, NDArray times, Labels labels, List<NDArray> blockOutputs) {
     NDArray condition = condition(times, labels); // [B, E, D]
     return run(
         noisy,
@@ -117,10 +116,10 @@ public final class XarNetwork {
    * @param clean [B, N, C]
    * @param noisy [B, N, C]
    * @param times of the noisy entities, [B, E]
-   * @param labels [B, L]
+   * @param labels of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, NDArray labels) {
+  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, Labels labels) {
     NDManager scope = noisy.getManager();
     long n = layout.positions();
     NDArray condition = condition(times.zerosLike().concat(times, 1), labels); // [B, 2E, D]
@@ -140,8 +139,8 @@ public final class XarNetwork {
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
-  /** A fresh cache for pictures with the given labels [B, L]. */
-  public XarCache cache(NDManager manager, NDArray labels) {
+  /** A fresh cache for pictures with the given labels. */
+  public XarCache cache(NDManager manager, Labels labels) {
     return new XarCache(this, manager, labels);
   }
 
@@ -172,7 +171,7 @@ public final class XarNetwork {
   }
 
   /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */
-  NDArray condition(NDArray times, NDArray labels) {
+  NDArray condition(NDArray times, Labels labels) {
     NDArray[] parts =
         weights.all(
             "",
@@ -181,7 +180,8 @@ public final class XarNetwork {
             "time_embed.mlp.0.bias",
             "time_embed.mlp.2.weight",
             "time_embed.mlp.2.bias");
-    NDArray sum = BLOCK.call("condition", join(new NDArray[] {labels, times}, parts));
+    NDArray[] leading = {labels.rows(), labels.weights(), times};
+    NDArray sum = BLOCK.call("condition", join(leading, parts));
     NDArray condition = TorchOps.silu(sum);
     return bfloat16 ? TorchOps.bfloat16(condition) : condition;
   }

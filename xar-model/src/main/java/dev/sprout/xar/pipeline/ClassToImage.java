@@ -3,7 +3,6 @@ package dev.sprout.xar.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.nn.ComputeDevice;
@@ -14,6 +13,7 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.sampling.XarSampler;
@@ -229,24 +229,21 @@ public final class ClassToImage implements AutoCloseable {
     List<RandomStream> streams =
         LongStream.range(seed, seed + labels.size()).mapToObj(RandomStream::new).toList();
     try (NDManager scope = manager.newSubManager()) {
-      NDArray rows = rows(labels, scope); // [B, L]
-      NDArray unwanted =
+      Labels wanted = labels(labels, scope);
+      Labels unwanted =
           negative == null
-              ? sampler.noClass(rows)
-              : rows(Collections.nCopies(labels.size(), negative), scope);
-      NDArray latents = sampler.sample(rows, unwanted, options, new PictureNoise(streams));
+              ? sampler.noClass(wanted)
+              : labels(Collections.nCopies(labels.size(), negative), scope);
+      NDArray latents = sampler.sample(wanted, unwanted, options, new PictureNoise(streams));
       return decode(latents);
     }
   }
 
-  private static NDArray rows(List<LabelSet> labels, NDManager scope) {
-    int width = labels.get(0).rows().length;
-    long[] rows =
-        labels.stream()
-            .flatMapToInt(set -> java.util.Arrays.stream(set.rows()))
-            .asLongStream()
-            .toArray();
-    return scope.create(rows, new Shape(labels.size(), width)).toType(DataType.INT64, false);
+  private static Labels labels(List<LabelSet> labels, NDManager scope) {
+    return Labels.create(
+        scope,
+        labels.stream().map(LabelSet::rows).toArray(long[][]::new),
+        labels.stream().map(LabelSet::weights).toArray(float[][]::new));
   }
 
   private static String hash(ModelFolder files) {

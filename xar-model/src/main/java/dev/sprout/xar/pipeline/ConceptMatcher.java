@@ -72,11 +72,9 @@ final class ConceptMatcher implements PromptMatcher {
   private LabelSet labels(int concept, int style) {
     String name = config.concepts().get(concept).name();
     return config.styles().isEmpty()
-        ? new LabelSet(name, null, new int[] {concept})
+        ? new LabelSet(name, null, concept)
         : new LabelSet(
-            name,
-            config.styles().get(style),
-            new int[] {concept, config.concepts().size() + style});
+            name, config.styles().get(style), concept, config.concepts().size() + (long) style);
   }
 
   private int sameWords(String text) {

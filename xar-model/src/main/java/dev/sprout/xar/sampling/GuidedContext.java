@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.flow.Guidance;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ final class GuidedContext implements AutoCloseable {
   private int known;
   private int knownUnconditional;
 
-  GuidedContext(XarNetwork network, NDManager manager, NDArray labels, NDArray negative) {
-    this.batch = labels.getShape().get(0);
-    this.cache = network.cache(manager, labels.concat(negative, 0)); // [2B, L]
+  GuidedContext(XarNetwork network, NDManager manager, Labels labels, Labels negative) {
+    this.batch = labels.batch();
+    this.cache = network.cache(manager, labels.followedBy(negative));
   }
 
   /** Makes a clean entity [B, S, C] part of the context of the following ones. */

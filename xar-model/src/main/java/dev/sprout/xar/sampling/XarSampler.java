@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
 
@@ -27,22 +28,24 @@ public final class XarSampler {
   /**
    * Draws latents.
    *
-   * @param labels [B, L] rows of the class table, added up
-   * @param negative [B, L] rows that guidance leads away from: "no class", or something unwanted
+   * @param labels of the B pictures
+   * @param negative labels that guidance leads away from: "no class", or something unwanted
    * @param options how
    * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
    * @return [B, C, rows, columns], owned by the manager of {@code labels}
    */
-  public NDArray sample(NDArray labels, NDArray negative, XarOptions options, NoiseSource noise) {
+  public NDArray sample(Labels labels, Labels negative, XarOptions options, NoiseSource noise) {
     Guidance guidance = options.guidance();
     int entities = network.layout().entities();
-    try (NDManager scope = labels.getManager().newSubManager();
+    try (NDManager scope = labels.manager().newSubManager();
         GuidedContext context = new GuidedContext(network, scope, labels, negative)) {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
         int index = entity;
         NDArray start =
-            noise.next(scope, entityShape(labels, entity)).mul((float) options.temperature());
+            noise
+                .next(scope, entityShape(labels.batch(), entity))
+                .mul((float) options.temperature());
         NDArray drawn =
             options
                 .solver(entity, entities)
@@ -54,18 +57,17 @@ public final class XarSampler {
         clean.add(drawn);
       }
       NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
-      latents.attach(labels.getManager());
+      latents.attach(labels.manager());
       return latents;
     }
   }
 
-  /** Labels [B, L] that say "no class", as in training. */
-  public NDArray noClass(NDArray labels) {
-    return labels.zerosLike().add(network.config().noClass());
+  /** Labels that say "no class", as in training. */
+  public Labels noClass(Labels labels) {
+    return labels.all(network.config().noClass());
   }
 
-  private Shape entityShape(NDArray labels, int entity) {
-    return new Shape(
-        labels.getShape().get(0), network.layout().size(entity), network.config().tokenChannels());
+  private Shape entityShape(long batch, int entity) {
+    return new Shape(batch, network.layout().size(entity), network.config().tokenChannels());
   }
 }

@@ -187,10 +187,7 @@ public final class XarRun {
   private static List<Picture> drawn(
       ClassToImage pipeline, ModelConfig model, long[][] labels, int[] shown) {
     List<LabelSet> wanted =
-        Arrays.stream(shown)
-            .mapToObj(i -> Arrays.stream(labels[i]).mapToInt(Math::toIntExact).toArray())
-            .map(rows -> new LabelSet("", "", rows))
-            .toList();
+        Arrays.stream(shown).mapToObj(i -> new LabelSet("", "", labels[i])).toList();
     XarOptions options = XarOptions.of(model.defaults().options());
     return pipeline.generate(wanted, null, options, 0, done -> {});
   }

@@ -2,7 +2,6 @@ package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.TimeSampler;
@@ -11,6 +10,7 @@ import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -85,7 +85,7 @@ public abstract class XarTraining implements Trainee {
     NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
     NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
-    NDArray classes = labels(scope, indices, random);
+    Labels classes = labels(scope, indices, random);
     NDArray velocity =
         options.teacherForcing()
             ? network.velocityAfterClean(data, noisy, t, classes)
@@ -102,7 +102,7 @@ public abstract class XarTraining implements Trainee {
     return scope.create(drawn, new Shape(options.batch(), entities));
   }
 
-  private NDArray labels(NDManager scope, int[] indices, RandomStream random) {
+  private Labels labels(NDManager scope, int[] indices, RandomStream random) {
     int width = labels[0].length;
     long[] rows = new long[indices.length * width];
     for (int i = 0; i < indices.length; i++) {
@@ -111,6 +111,6 @@ public abstract class XarTraining implements Trainee {
         rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
       }
     }
-    return scope.create(rows, new Shape(indices.length, width)).toType(DataType.INT64, false);
+    return Labels.of(scope.create(rows, new Shape(indices.length, width)));
   }
 }

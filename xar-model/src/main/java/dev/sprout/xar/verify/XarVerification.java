@@ -15,6 +15,7 @@ import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -122,7 +123,7 @@ public final class XarVerification {
 
   private Check draw(String name, Sampler sampler, int steps, double guidance) {
     XarSampler drawing = new XarSampler(network);
-    NDArray labels = labels();
+    Labels labels = labels();
     NDArray latents =
         drawing.sample(
             labels,
@@ -151,9 +152,9 @@ public final class XarVerification {
     };
   }
 
-  private NDArray labels() {
+  private Labels labels() {
     NDArray labels = vectors.read("labels", manager).toType(DataType.INT64, false);
-    return labels.reshape(labels.getShape().get(0), 1);
+    return Labels.of(labels.reshape(labels.getShape().get(0), 1));
   }
 
   /** [E, B, S, C] → [B, E·S, C]. */

@@ -29,7 +29,7 @@ class EntityNetworkTest {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
     int entities = layout.entities();
-    NDArray labels = manager.create(new long[] {1, 4}, new Shape(2, 1));
+    Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
     NDArray x = random.gaussian(manager, new Shape(2, layout.positions(), 4));
     int last = entities - 1;
     NDArray times = manager.zeros(new Shape(2, entities));
@@ -50,7 +50,7 @@ class EntityNetworkTest {
   void teacherForcingSeesWhatTheCacheHolds(String entity) {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
-    NDArray labels = manager.create(new long[] {1, 4}, new Shape(2, 1));
+    Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
     Shape shape = new Shape(2, layout.positions(), 4);
     NDArray clean = random.gaussian(manager, shape);
     NDArray noisy = random.gaussian(manager, shape);

@@ -30,7 +30,7 @@ class XarNetworkTest {
 
   @Test
   void entitiesDontSeeLaterOnes() {
-    NDArray labels = manager.create(new long[] {1, 2}, new Shape(2, 1));
+    Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
     NDArray changed = x.duplicate();
@@ -43,7 +43,7 @@ class XarNetworkTest {
 
   @Test
   void theCacheChangesNothing() {
-    NDArray labels = manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2));
+    Labels labels = Labels.of(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2)));
     NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, labels);
@@ -61,8 +61,10 @@ class XarNetworkTest {
   void labelsAreAddedUpInAnyOrder() {
     NDArray x = random.gaussian(manager, new Shape(1, 16, 16));
     NDArray times = manager.full(new Shape(1, 4), 0.5f);
-    NDArray one = network.velocity(x, times, manager.create(new long[] {3, 8}, new Shape(1, 2)));
-    NDArray two = network.velocity(x, times, manager.create(new long[] {8, 3}, new Shape(1, 2)));
+    NDArray one =
+        network.velocity(x, times, Labels.of(manager.create(new long[] {3, 8}, new Shape(1, 2))));
+    NDArray two =
+        network.velocity(x, times, Labels.of(manager.create(new long[] {8, 3}, new Shape(1, 2))));
     assertThat(difference(one, two)).isLessThan(1e-6);
   }
 
@@ -71,7 +73,7 @@ class XarNetworkTest {
     XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
     NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    NDArray labels = manager.create(new long[] {1, 2}, new Shape(2, 1));
+    Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray exact = network.velocity(x, times, labels);
     NDArray approximate = TorchOps.float32(rounded.velocity(x, times, labels));
     double relative = difference(exact, approximate) / exact.abs().max().getFloat();

@@ -1,0 +1,66 @@
+package dev.sprout.xar.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * What pictures shall show: rows of the class table, which are multiplied by their weights and
+ * added up. Two classes with weights 1 − w and w are something between them.
+ *
+ * @param rows int64 [B, L]
+ * @param weights float32 [B, L]
+ */
+public record Labels(NDArray rows, NDArray weights) {
+
+  /** Rows that count once each. */
+  public static Labels of(NDArray rows) {
+    return new Labels(rows.toType(DataType.INT64, false), rows.getManager().ones(rows.getShape()));
+  }
+
+  /**
+   * Labels from Java numbers.
+   *
+   * @param rows of each picture, all of one length
+   * @param weights of each picture's rows
+   */
+  public static Labels create(NDManager manager, long[][] rows, float[][] weights) {
+    int width = rows[0].length;
+    long[] allRows = new long[rows.length * width];
+    float[] allWeights = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, allRows, i * width, width);
+      System.arraycopy(weights[i], 0, allWeights, i * width, width);
+    }
+    Shape shape = new Shape(rows.length, width);
+    return new Labels(manager.create(allRows, shape), manager.create(allWeights, shape));
+  }
+
+  /** B. */
+  public long batch() {
+    return rows.getShape().get(0);
+  }
+
+  /** The manager that owns the arrays. */
+  public NDManager manager() {
+    return rows.getManager();
+  }
+
+  /** The same weights of one row, "no class" for instance. */
+  public Labels all(long row) {
+    return new Labels(rows.zerosLike().add(row), weights);
+  }
+
+  /** These pictures and then others. */
+  public Labels followedBy(Labels others) {
+    return new Labels(rows.concat(others.rows, 0), weights.concat(others.weights, 0));
+  }
+
+  /** Some of the pictures, owned by a manager. */
+  Labels range(NDManager owner, long from, long to) {
+    NDIndex index = new NDIndex(from + ":" + to);
+    return new Labels(rows.get(owner, index), weights.get(owner, index));
+  }
+}
