@@ -29,6 +29,13 @@ public final class EntitiesCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
+      names = "--concepts",
+      defaultValue = "120",
+      paramLabel = "N",
+      description = "Concepts to learn, chosen by a fixed seed (default ${DEFAULT-VALUE}).")
+  private int concepts;
+
+  @Option(
       names = "--seconds",
       defaultValue = "420",
       paramLabel = "S",
@@ -44,7 +51,7 @@ public final class EntitiesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EntityComparison comparison = new EntityComparison(data, model, folder, seconds);
+    EntityComparison comparison = new EntityComparison(data, concepts, model, folder, seconds);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "| entity | steps | latent distance | nearest is right | never trained | a picture |");

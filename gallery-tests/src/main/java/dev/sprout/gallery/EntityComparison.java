@@ -91,13 +91,15 @@ final class EntityComparison {
   /**
    * A comparison.
    *
-   * @param data labelled pictures
+   * @param data labelled pictures, as {@code tools/emoji/fetch} makes them
+   * @param concepts how many of them: few enough to be learned in the time
    * @param model folder of the model whose autoencoder all variants share
    * @param folder where runs go; finished ones are not repeated
    * @param seconds of training a variant
    */
-  EntityComparison(Path data, Path model, Path folder, double seconds) {
-    this.data = data;
+  EntityComparison(Path data, int concepts, Path model, Path folder, double seconds) {
+    this.data = folder.resolve("data-" + concepts);
+    ConceptSubset.copy(data, this.data, concepts, SEED);
     this.autoencoder = model;
     this.folder = folder;
     this.seconds = seconds;
@@ -120,7 +122,7 @@ final class EntityComparison {
               .toArray();
       long begin = System.nanoTime();
       var drawn = quality.draw(chosen, pipeline.card().defaults(), SEED);
-      double millis = (System.nanoTime() - begin) / 1e6 / DRAWN;
+      double millis = (System.nanoTime() - begin) / 1e6 / chosen.length;
       var heldOut = quality.draw(quality.heldOut(), pipeline.card().defaults(), SEED);
       double distance =
           FrechetDistance.of(
