@@ -5,7 +5,7 @@ import dev.sprout.nn.data.PictureGrid;
 import dev.sprout.nn.data.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.pipeline.PictureRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ import java.util.Map;
  * One run of a model: so many pictures of each subject, with successive seeds.
  *
  * @param subjects what they show
- * @param negative what guidance leads away from, or null
- * @param options how they are sampled
+ * @param common how all are drawn
+ * @param trajectory the folder that shows how the first picture comes into being, or null
  * @param seed of the first picture
  * @param count how many pictures of each subject
  * @param parameters what all files say
  */
 record Drawing(
     List<Subject> subjects,
-    LabelSet negative,
-    XarOptions options,
+    PictureRequest common,
+    TrajectoryFolder trajectory,
     long seed,
     int count,
     PictureParameters parameters) {
@@ -71,8 +71,10 @@ record Drawing(
     for (int i = begin; i < Math.min(begin + SLICE, total()); i++) {
       labels.add(subject(i).labels());
     }
-    return pipeline.generate(
-        labels, negative, options, seed + begin, done -> progress.stepTo(begin + done));
+    PictureRequest request = common.drawing(labels, seed + begin);
+    return trajectory == null
+        ? pipeline.generate(request, done -> progress.stepTo(begin + done))
+        : List.of(pipeline.watch(request, trajectory));
   }
 
   private List<Made> write(List<Picture> pictures, int begin, OutputPlan plan) {

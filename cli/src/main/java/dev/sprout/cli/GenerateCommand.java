@@ -5,6 +5,7 @@ import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PromptMatcher;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sprout generate \"red apple\" -o apple.png",
-      "  sprout generate \"red apple\" --count 16 --seed 1 --grid apples.png"
+      "  sprout generate \"red apple\" --count 16 --seed 1 --grid apples.png",
+      "  sprout generate \"green apple\" --image apple.png --mask half.png -o new.png"
     })
 final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_PICTURES = 10_000;
 
   @Mixin private SamplingOptions sampling;
+  @Mixin private EditOptions edit;
   @Mixin private DeviceOption device;
 
   @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw.")
@@ -99,6 +102,12 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Option(names = "--grid", paramLabel = "FILE", description = "Also draw all pictures in one.")
   private Path grid;
 
+  @Option(
+      names = "--trajectory",
+      paramLabel = "FOLDER",
+      description = "Also write where the picture is heading after each step.")
+  private Path trajectory;
+
   @Option(names = "--json", description = "Print what was made as one JSON object.")
   private boolean json;
 
@@ -131,7 +140,11 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     } else if (seed > Long.MAX_VALUE - (long) count * asked().size()) {
       throw UserError.usage("--seed is %d; the seeds of %d pictures go past the end", seed, count);
     }
+    if (trajectory != null && count * asked().size() > 1) {
+      throw UserError.usage("--trajectory shows one picture; leave out --count and other prompts");
+    }
     sampling.check();
+    edit.check();
     device.check();
   }
 
@@ -163,7 +176,10 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
       unwanted = matcher.byClass(negative, style);
       shared = shared.with("negative", unwanted.concept());
     }
-    return new Drawing(subjects, unwanted, options, seed, count, shared);
+    PictureRequest common =
+        PictureRequest.of(options).awayFrom(unwanted).editing(edit.read(card.imageSize()));
+    TrajectoryFolder steps = trajectory == null ? null : TrajectoryFolder.make(trajectory, force);
+    return new Drawing(subjects, common, steps, seed, count, edit.noted(shared));
   }
 
   private void report(Drawing.Report made) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
     description = "Makes pictures, trains the models that make them, and checks both.",
     subcommands = {
       GenerateCommand.class,
+      InterpolateCommand.class,
       InspectCommand.class,
       ModelsCommand.class,
       TrainCommand.class,

@@ -3,7 +3,6 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.random.RandomStream;
 import java.util.List;
 
 /**
@@ -11,10 +10,10 @@ import java.util.List;
  * alone, in any batch and on any device. Not thread-safe.
  */
 public final class PictureNoise implements NoiseSource {
-  private final List<RandomStream> streams;
+  private final List<NormalStream> streams;
 
   /** Picture b of the batch draws from {@code streams.get(b)}. */
-  public PictureNoise(List<RandomStream> streams) {
+  public PictureNoise(List<NormalStream> streams) {
     this.streams = List.copyOf(streams);
   }
 
@@ -33,7 +32,7 @@ public final class PictureNoise implements NoiseSource {
     int size = Math.toIntExact(shape.size() / shape.get(0));
     float[] values = new float[size * streams.size()];
     for (int b = 0; b < streams.size(); b++) {
-      System.arraycopy(streams.get(b).gaussians(size), 0, values, b * size, size);
+      System.arraycopy(streams.get(b).next(size), 0, values, b * size, size);
     }
     return manager.create(values, shape); // [B, ...]
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -55,7 +54,7 @@ class PictureNoiseTest {
   }
 
   private static NoiseSource noise(long... seeds) {
-    List<RandomStream> streams = LongStream.of(seeds).mapToObj(RandomStream::new).toList();
+    List<NormalStream> streams = LongStream.of(seeds).mapToObj(NormalStream::of).toList();
     return new PictureNoise(streams);
   }
 

@@ -8,6 +8,7 @@ import dev.sprout.nn.data.PictureSource;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PromptMatcher;
 import dev.sprout.xar.sampling.XarOptions;
 import dev.sprout.xar.training.HeldOut;
@@ -70,7 +71,8 @@ final class ModelQuality {
             .mapToObj(source::example)
             .map(example -> prompts.byClass(example.field("concept"), example.field("style")))
             .toList();
-    List<Picture> drawn = model.generate(labels, null, XarOptions.of(options), seed, done -> {});
+    List<Picture> drawn =
+        model.generate(PictureRequest.of(labels, seed, XarOptions.of(options)), done -> {});
     long right =
         IntStream.range(0, indices.length)
             .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.sampling.XarOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class MemoryTest {
       List<LabelSet> labels = List.of(pipeline.prompts().match("sun", null));
       long warm = 0;
       for (int i = 1; i <= GENERATIONS; i++) {
-        pipeline.generate(labels, null, options, i, done -> {});
+        pipeline.generate(PictureRequest.of(labels, i, options), done -> {});
         warm = i == WARM ? residentPages() : warm;
       }
       System.out.println("resident " + warm + " " + residentPages());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
+import dev.sprout.flow.NormalStream;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.Weights;
@@ -80,7 +81,7 @@ public final class XarBenchmark {
   }
 
   private double draw(XarSampler sampler, SolverOptions options, NDManager scope) {
-    List<RandomStream> streams = LongStream.range(0, batch).mapToObj(RandomStream::new).toList();
+    List<NormalStream> streams = LongStream.range(0, batch).mapToObj(NormalStream::of).toList();
     long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
     Labels labels = Labels.of(scope.create(classes, new Shape(batch, 1)));
     long begin = System.nanoTime();

@@ -137,9 +137,26 @@ public final class EntityLayout {
         : averages(grid).matMul(grid);
   }
 
-  /** The map that entities make up, [B, N, C] → [B, G, C]. */
+  /**
+   * The map that the first entities make up, [B, M, C] → [B, G, C]: of several that cover a token
+   * the last one counts, and what none covers is zero.
+   *
+   * @param sequence of all entities, M = N, or of the first ones
+   */
   public NDArray grid(NDArray sequence) {
-    return select(sequence, places);
+    long known = sequence.getShape().get(1);
+    if (known == positions()) {
+      return select(sequence, places);
+    }
+    int[] found = new int[places.length];
+    Arrays.fill(found, (int) known); // a row of zeros, put behind the sequence
+    for (int position = 0; position < known; position++) {
+      for (int token : sources[position]) {
+        found[token] = position;
+      }
+    }
+    NDArray zeros = sequence.get(":, 0:1").zerosLike();
+    return select(sequence.concat(zeros, 1), found);
   }
 
   private static NDArray select(NDArray x, int[] indices) {

@@ -10,12 +10,13 @@ import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;
+import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.XarNetwork;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.Edit;
+import dev.sprout.xar.sampling.Trajectory;
 import dev.sprout.xar.sampling.XarSampler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.stream.LongStream;
 
 /**
  * From labels to pictures: xAR draws latents, the autoencoder draws the picture. Use by one thread
@@ -130,25 +130,30 @@ public final class ClassToImage implements AutoCloseable {
   }
 
   /**
-   * Draws pictures; picture k depends on labels k and on {@code seed + k} alone.
+   * Draws pictures.
    *
-   * @param negative what guidance leads away from, or null
    * @param progress told how many pictures are done
+   * @throws UserError when the model can't do what is asked
    */
-  public List<Picture> generate(
-      List<LabelSet> labels,
-      LabelSet negative,
-      XarOptions options,
-      long seed,
-      IntConsumer progress) {
+  public List<Picture> generate(PictureRequest request, IntConsumer progress) {
     List<Picture> pictures = new ArrayList<>();
     int together = together();
-    for (int begin = 0; begin < labels.size(); begin += together) {
-      List<LabelSet> batch = labels.subList(begin, Math.min(labels.size(), begin + together));
-      pictures.addAll(draw(batch, negative, options, seed + begin));
+    int count = request.labels().size();
+    for (int begin = 0; begin < count; begin += together) {
+      PictureRequest batch = request.range(begin, Math.min(count, begin + together));
+      pictures.addAll(draw(batch, Trajectory.NONE));
       progress.accept(pictures.size());
     }
     return pictures;
+  }
+
+  /** Draws the first picture of a request, watched. */
+  public Picture watch(PictureRequest request, PictureTrajectory trajectory) {
+    return draw(
+            request.range(0, 1),
+            (entity, evaluation, latents) ->
+                trajectory.at(entity, evaluation, decode(latents).get(0)))
+        .get(0);
   }
 
   /** How many pictures are drawn together. */
@@ -192,19 +197,24 @@ public final class ClassToImage implements AutoCloseable {
   }
 
   private <T> List<T> inBatches(List<Picture> pictures, Function<NDArray, List<T>> work) {
-    int size = config.autoencoder().imageSize();
     List<T> results = new ArrayList<>();
     for (int begin = 0; begin < pictures.size(); begin += BATCH) {
       List<Picture> batch = pictures.subList(begin, Math.min(pictures.size(), begin + BATCH));
-      float[] planes = new float[batch.size() * 3 * size * size];
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).fill(planes, i * 3 * size * size);
-      }
       try (NDManager scope = manager.newSubManager()) {
-        results.addAll(work.apply(scope.create(planes, new Shape(batch.size(), 3, size, size))));
+        results.addAll(work.apply(images(batch, scope)));
       }
     }
     return results;
+  }
+
+  /** Pictures of the model's size as [B, 3, S, S]. */
+  private NDArray images(List<Picture> pictures, NDManager scope) {
+    int size = config.autoencoder().imageSize();
+    float[] planes = new float[pictures.size() * 3 * size * size];
+    for (int i = 0; i < pictures.size(); i++) {
+      pictures.get(i).fill(planes, i * 3 * size * size);
+    }
+    return scope.create(planes, new Shape(pictures.size(), 3, size, size));
   }
 
   private static List<float[][][]> planes(NDArray latents) {
@@ -224,19 +234,41 @@ public final class ClassToImage implements AutoCloseable {
     return all;
   }
 
-  private List<Picture> draw(
-      List<LabelSet> labels, LabelSet negative, XarOptions options, long seed) {
-    List<RandomStream> streams =
-        LongStream.range(seed, seed + labels.size()).mapToObj(RandomStream::new).toList();
+  private List<Picture> draw(PictureRequest request, Trajectory trajectory) {
+    int count = request.labels().size();
     try (NDManager scope = manager.newSubManager()) {
-      Labels wanted = labels(labels, scope);
+      Labels wanted = labels(request.labels(), scope);
       Labels unwanted =
-          negative == null
+          request.negative() == null
               ? sampler.noClass(wanted)
-              : labels(Collections.nCopies(labels.size(), negative), scope);
-      NDArray latents = sampler.sample(wanted, unwanted, options, new PictureNoise(streams));
-      return decode(latents);
+              : labels(Collections.nCopies(count, request.negative()), scope);
+      NDArray latents =
+          sampler.sample(
+              wanted,
+              unwanted,
+              request.options(),
+              new PictureNoise(request.noise()),
+              edit(request, scope),
+              trajectory);
+      List<Picture> drawn = decode(latents);
+      PictureEdit edit = request.edit();
+      return edit == null ? drawn : drawn.stream().map(edit::over).toList();
     }
+  }
+
+  /** What the latents of the given picture are and which of them stay, or null. */
+  private Edit edit(PictureRequest request, NDManager scope) {
+    PictureEdit edit = request.edit();
+    if (edit == null) {
+      return null;
+    }
+    AutoencoderConfig sizes = config.autoencoder();
+    edit.check(sizes.imageSize(), request.options());
+    int count = request.labels().size();
+    NDArray one = encode(images(List.of(edit.picture()), scope)); // [1, z, h, w]
+    NDArray keep =
+        scope.create(edit.keep(sizes.latentChannels(), sizes.reduction()), one.getShape());
+    return new Edit(one.repeat(0, count), keep.repeat(0, count), edit.strength());
   }
 
   private static Labels labels(List<LabelSet> labels, NDManager scope) {

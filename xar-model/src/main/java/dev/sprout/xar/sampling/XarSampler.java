@@ -4,12 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
+import dev.sprout.flow.Solver;
+import dev.sprout.flow.VelocityField;
 import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with
@@ -35,6 +40,22 @@ public final class XarSampler {
    * @return [B, C, rows, columns], owned by the manager of {@code labels}
    */
   public NDArray sample(Labels labels, Labels negative, XarOptions options, NoiseSource noise) {
+    return sample(labels, negative, options, noise, null, Trajectory.NONE);
+  }
+
+  /**
+   * Draws latents that keep to a given picture, or are watched.
+   *
+   * @param edit the given picture, or null
+   * @see #sample(Labels, Labels, XarOptions, NoiseSource)
+   */
+  public NDArray sample(
+      Labels labels,
+      Labels negative,
+      XarOptions options,
+      NoiseSource noise,
+      Edit edit,
+      Trajectory trajectory) {
     Guidance guidance = options.guidance();
     int entities = network.layout().entities();
     try (NDManager scope = labels.manager().newSubManager();
@@ -42,32 +63,75 @@ public final class XarSampler {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
         int index = entity;
-        NDArray start =
-            noise
-                .next(scope, entityShape(labels.batch(), entity))
-                .mul((float) options.temperature());
+        NDArray start = start(noise, scope, labels.batch(), entity, options);
+        VelocityField guided =
+            watched(
+                (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)),
+                clean,
+                entity,
+                trajectory);
+        Solver solver = options.solver(entity, entities);
         NDArray drawn =
-            options
-                .solver(entity, entities)
-                .solve(
-                    (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)),
-                    start,
-                    noise);
+            edit == null
+                ? solver.solve(guided, start, noise)
+                : redraw(given(edit, entity, start), solver, guided, noise);
         context.append(drawn);
         clean.add(drawn);
       }
-      NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, C, rows, columns]
+      NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, z, H, W]
       latents.attach(labels.manager());
       return latents;
     }
   }
 
+  private NDArray start(
+      NoiseSource noise, NDManager scope, long batch, int entity, XarOptions options) {
+    Shape shape = new Shape(batch, network.layout().size(entity), network.config().tokenChannels());
+    return noise.next(scope, shape).mul((float) options.temperature());
+  }
+
+  private static NDArray redraw(
+      GivenEntity given, Solver solver, VelocityField field, NoiseSource noise) {
+    return given.isKept()
+        ? given.finished(given.start())
+        : given.finished(solver.solve(given.around(field), given.start(), noise));
+  }
+
+  private GivenEntity given(Edit edit, int entity, NDArray noise) {
+    int begin = network.layout().begin(entity);
+    NDIndex part = new NDIndex(":, " + begin + ":" + network.layout().begin(entity + 1));
+    NDArray known = tokens.sequence(edit.latents()).get(part);
+    // an average is kept where all that it averages is
+    NDArray keep =
+        tokens.sequence(edit.keep()).get(part).gte(0.999f).toType(DataType.FLOAT32, true);
+    known.attach(noise.getManager());
+    keep.attach(noise.getManager());
+    return new GivenEntity(known, keep, noise, edit.strength());
+  }
+
+  private VelocityField watched(
+      VelocityField field, NDList clean, int entity, Trajectory trajectory) {
+    if (trajectory == Trajectory.NONE) {
+      return field;
+    }
+    AtomicInteger evaluation = new AtomicInteger();
+    return (x, t) -> {
+      NDArray velocity = field.velocity(x, t);
+      try (NDManager scope = x.getManager().newSubManager()) {
+        NDArray heading = x.sub(velocity.mul((float) t));
+        heading.attach(scope);
+        NDList all = new NDList(clean);
+        all.add(heading);
+        NDArray latents = tokens.latents(NDArrays.concat(all, 1));
+        latents.attach(scope);
+        trajectory.at(entity, evaluation.getAndIncrement(), latents);
+      }
+      return velocity;
+    };
+  }
+
   /** Labels that say "no class", as in training. */
   public Labels noClass(Labels labels) {
     return labels.all(network.config().noClass());
-  }
-
-  private Shape entityShape(long batch, int entity) {
-    return new Shape(batch, network.layout().size(entity), network.config().tokenChannels());
   }
 }

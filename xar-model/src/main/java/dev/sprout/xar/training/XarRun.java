@@ -22,6 +22,7 @@ import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.ModelFolder;
+import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.sampling.XarOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -189,6 +190,6 @@ public final class XarRun {
     List<LabelSet> wanted =
         Arrays.stream(shown).mapToObj(i -> new LabelSet("", "", labels[i])).toList();
     XarOptions options = XarOptions.of(model.defaults().options());
-    return pipeline.generate(wanted, null, options, 0, done -> {});
+    return pipeline.generate(PictureRequest.of(wanted, 0, options), done -> {});
   }
 }
