@@ -66,7 +66,7 @@ final class EntityComparison {
     String markdown() {
       return String.format(
           Locale.ROOT,
-          "| %s | %,d | %.1f | %.1f %% | %.1f %% | %.0f ms |",
+          "| %s | %,d | %.3f | %.1f %% | %.1f %% | %.0f ms |",
           variant.name(),
           steps,
           latentDistance,
