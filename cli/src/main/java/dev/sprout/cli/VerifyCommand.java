@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
 import dev.sprout.nn.UserError;
+import dev.sprout.nn.verify.Check;
 import dev.sprout.xar.verify.AutoencoderVerification;
-import dev.sprout.xar.verify.Check;
 import dev.sprout.xar.verify.XarVerification;
 import java.io.PrintWriter;
 import java.nio.file.Path;

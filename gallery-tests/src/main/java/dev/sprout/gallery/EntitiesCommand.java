@@ -52,6 +52,7 @@ public final class EntitiesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EntityComparison comparison = new EntityComparison(data, concepts, model, folder, seconds);
+    comparison.calibrate();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "| entity | steps | latent distance | nearest is right | never trained | a picture |");

@@ -105,6 +105,14 @@ final class EntityComparison {
     this.seconds = seconds;
   }
 
+  /**
+   * Measures the training rate of all variants one after the other, so that what else the machine
+   * does later can't favour one of them.
+   */
+  void calibrate() {
+    variants().forEach(this::steps);
+  }
+
   /** Trains and measures one variant. */
   Row run(Variant variant) {
     Path run = folder.resolve(variant.folder());

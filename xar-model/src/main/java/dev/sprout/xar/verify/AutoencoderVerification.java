@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
+import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
+import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.xar.Parity;
 import java.nio.file.Path;

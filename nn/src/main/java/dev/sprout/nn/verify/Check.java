@@ -1,4 +1,4 @@
-package dev.sprout.xar.verify;
+package dev.sprout.nn.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -11,7 +11,8 @@ import ai.djl.ndarray.types.DataType;
  */
 public record Check(String name, double difference) {
 
-  static Check of(String name, NDArray computed, NDArray recorded) {
+  /** Compares; both have one shape, or the vectors are refused. */
+  public static Check of(String name, NDArray computed, NDArray recorded) {
     if (!computed.getShape().equals(recorded.getShape())) {
       throw dev.sprout.nn.UserError.failure(
           "%s is recorded as %s and computed as %s: the vectors belong to other weights or --heads",
