@@ -1,0 +1,151 @@
+package dev.sprout.seed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import dev.sprout.nn.Parameter;
+import dev.sprout.nn.Weights;
+import java.util.List;
+
+/**
+ * The SEED tokenizer (arXiv 2310.01218, section 3; released {@code seed_quantizer.pt}): a vision
+ * transformer, a causal Q-Former, a codebook, and the way back from codes to the embedding that a
+ * generator draws from.
+ *
+ * <p>B pictures of S pixels, N vision tokens, Q queries, D width, K code width. Weights are
+ * constant and may serve several threads; results belong to the manager of the first argument.
+ */
+public final class SeedNetwork {
+  private final SeedConfig config;
+  private final SeedLayers layers;
+  private final QFormer causal;
+  private final QFormer reverse;
+  private final NDArray visionHeads;
+  private final NDArray heads;
+
+  /**
+   * A network over weights of {@link #parameters}.
+   *
+   * @param bfloat16 compute matrix products before the codebook in bfloat16
+   * @param manager owns what the network needs beside its weights
+   */
+  public SeedNetwork(SeedConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+    this.config = config;
+    this.layers = new SeedLayers(weights, bfloat16, manager);
+    this.causal = new QFormer(layers, "Qformer.", config.depth(), config.heads(), manager);
+    this.reverse =
+        new QFormer(layers, "Reverse_Qformer.", config.reverseDepth(), config.heads(), manager);
+    this.visionHeads = manager.create((long) config.visionHeads());
+    this.heads = manager.create((long) config.heads());
+  }
+
+  /** Names, shapes and initialisation of all arrays. */
+  public static List<Parameter> parameters(SeedConfig config) {
+    return SeedLayout.of(config);
+  }
+
+  /** Its sizes. */
+  public SeedConfig config() {
+    return config;
+  }
+
+  /**
+   * What the vision transformer sees (EVA-CLIP, without its last block).
+   *
+   * @param pixels normalised, [B, 3, S, S]
+   * @return [B, N, C]
+   */
+  public NDArray vision(NDArray pixels) {
+    NDArray x = layers.embedPatches("visual_encoder.", pixels); // [B, N, C]
+    for (int i = 0; i < config.visionDepth(); i++) {
+      x = layers.evaBlock("visual_encoder.blocks." + i + ".", x, visionHeads);
+    }
+    return layers.norm("norm_vision", "ln_vision", x);
+  }
+
+  /** Causal embeddings of vision tokens: [B, N, C] → [B, Q, D]. */
+  public NDArray causalEmbeddings(NDArray vision) {
+    return causalEmbeddings(vision, config.queries());
+  }
+
+  /** The first {@code count} of the causal embeddings, which don't depend on the others. */
+  public NDArray causalEmbeddings(NDArray vision, int count) {
+    NDArray queries = layers.weight("query_tokens").get(new NDIndex(":, :" + count));
+    return causal.queries(queries, vision, config.causal());
+  }
+
+  /** Causal embeddings brought to the codebook: [B, Q, D] → [B, Q, K]. */
+  public NDArray project(NDArray causalEmbeddings) {
+    return layers.taskLayer("encode_task_layer", causalEmbeddings);
+  }
+
+  /** Ids of the nearest codes: [B, Q, K] → int64 [B, Q]. */
+  public NDArray nearest(NDArray projected) {
+    return layers.call("nearest_code", codebook(), projected);
+  }
+
+  /** Code vectors of ids: int64 [B, Q] → [B, Q, K]. */
+  public NDArray codes(NDArray ids) {
+    return layers.call("code_vectors", new NDArray[] {ids}, codebook());
+  }
+
+  /** Codes at full width: [B, Q, K] → [B, Q, D]. */
+  public NDArray widened(NDArray codes) {
+    return layers.taskLayer("decode_task_layer", codes);
+  }
+
+  /** The causal embeddings that codes stand for: [B, Q, D] → [B, Q, D]. */
+  public NDArray rebuiltEmbeddings(NDArray widened) {
+    return stack("", widened);
+  }
+
+  /** The embedding that a generator draws from: [B, Q, D] → [B, E]. */
+  public NDArray generationEmbedding(NDArray widened) {
+    NDArray x = stack("_image", widened); // [B, Q, D]
+    long batch = x.getShape().get(0);
+    if (config.headWidths().isEmpty()) {
+      x = reverse.queries(layers.weight("reverse_tokens"), x, false); // [B, 1, D]
+    } else {
+      for (int i = 0; i < config.headWidths().size(); i++) {
+        boolean last = i == config.headWidths().size() - 1;
+        NDArray[] weight = {layers.weight("image_down." + 2 * i + ".weight")};
+        x = layers.call(last ? "plain_linear" : "relu_linear", weight, x);
+      }
+    }
+    return layers.linear("distill_image_proj", x.reshape(batch, -1));
+  }
+
+  /** Where a picture is among texts, by its last causal embedding: [B, Q, D] → unit [B, P]. */
+  public NDArray pictureVector(NDArray causalEmbeddings) {
+    NDArray last = causalEmbeddings.get(new NDIndex(":, -1"));
+    return unit(layers.linear("vision_proj", last));
+  }
+
+  /**
+   * Where texts are among pictures, by their first word's output.
+   *
+   * @param ids int64 [B, T], beginning with a mark
+   * @param present 1 for words, 0 for padding, [B, T]
+   * @return unit vectors [B, P]
+   */
+  public NDArray textVector(NDArray ids, NDArray present) {
+    NDArray first = causal.text(ids, present).get(new NDIndex(":, 0"));
+    return unit(layers.linear("text_proj", first));
+  }
+
+  private NDArray stack(String suffix, NDArray widened) {
+    NDArray x = widened.add(layers.weight("pos_embed" + suffix));
+    for (int i = 0; i < config.detokenizerDepth(); i++) {
+      x = layers.block("blocks" + suffix + "." + i + ".", x, heads);
+    }
+    return x;
+  }
+
+  private NDArray unit(NDArray x) {
+    return layers.call("unit_vectors", new NDArray[0], x);
+  }
+
+  private NDArray[] codebook() {
+    return new NDArray[] {layers.weight("quantize.embedding.weight")};
+  }
+}
