@@ -3,7 +3,8 @@ package dev.sprout.cli;
 /** Networks that commands work on. */
 enum Network {
   AUTOENCODER,
-  XAR;
+  XAR,
+  SEED;
 
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package dev.sprout.cli;
 
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.verify.Check;
+import dev.sprout.seed.SeedVerification;
 import dev.sprout.xar.verify.AutoencoderVerification;
 import dev.sprout.xar.verify.XarVerification;
 import java.io.PrintWriter;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  sprout verify xar --weights xar.safetensors --vectors xar.npz --heads 4"
+      "  sprout verify xar --weights xar.safetensors --vectors xar.npz --heads 4",
+      "  sprout verify seed --config config.json --weights seed_quantizer.pt --vectors seed.npz"
     })
 final class VerifyCommand extends CommonOptions implements Callable<Integer> {
 
@@ -30,7 +32,7 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
       names = "--weights",
       required = true,
       paramLabel = "FILE",
-      description = "Weights: .safetensors, .pth or .ckpt.")
+      description = "Weights: .safetensors, .pth, .pt or .ckpt.")
   private Path weights;
 
   @Option(
@@ -48,33 +50,48 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
   private int heads;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Heads of a SEED tokenizer: JSON with vheads and qheads.")
+  private Path config;
+
+  @Option(
       names = "--tolerance",
-      defaultValue = "1e-4",
       paramLabel = "D",
-      description = "The largest accepted difference (default ${DEFAULT-VALUE}).")
-  private double tolerance;
+      description = "The largest accepted difference (default 1e-4, for seed 1e-3).")
+  private Double tolerance;
 
   @Override
   public Integer call() {
-    if (!(tolerance >= 0)) {
-      throw UserError.usage("--tolerance is %s; accepted is a number from 0", tolerance);
+    double accepted = tolerance != null ? tolerance : network == Network.SEED ? 1e-3 : 1e-4;
+    if (!(accepted >= 0)) {
+      throw UserError.usage("--tolerance is %s; accepted is a number from 0", accepted);
     } else if (heads < 1) {
       throw UserError.usage("--heads is %d; accepted is a whole number from 1", heads);
     }
     List<Check> checks = checks();
-    checks.forEach(this::print);
-    return checks.stream().allMatch(check -> check.within(tolerance)) ? 0 : 1;
+    checks.forEach(check -> print(check, accepted));
+    return checks.stream().allMatch(check -> check.within(accepted)) ? 0 : 1;
   }
 
   private List<Check> checks() {
-    return network == Network.XAR
-        ? XarVerification.run(weights, vectors, heads)
-        : AutoencoderVerification.run(weights, vectors);
+    return switch (network) {
+      case XAR -> XarVerification.run(weights, vectors, heads);
+      case AUTOENCODER -> AutoencoderVerification.run(weights, vectors);
+      case SEED -> SeedVerification.run(seedConfig(), weights, vectors);
+    };
   }
 
-  private void print(Check check) {
+  private Path seedConfig() {
+    if (config == null) {
+      throw UserError.usage("verify seed needs --config FILE, a JSON file with vheads and qheads");
+    }
+    return config;
+  }
+
+  private void print(Check check, double accepted) {
     PrintWriter out = spec.commandLine().getOut();
-    String verdict = check.within(tolerance) ? "ok" : "over " + tolerance;
+    String verdict = check.within(accepted) ? "ok" : "over " + accepted;
     out.printf("%-40s %.3e  %s%n", check.name(), check.difference(), verdict);
   }
 }

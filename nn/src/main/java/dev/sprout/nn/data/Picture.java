@@ -115,6 +115,11 @@ public record Picture(int width, int height, byte[] rgb) {
     return Resampling.BICUBIC.resize(this, newWidth, newHeight);
   }
 
+  /** The picture at another size, bilinear; shrinking averages over all pixels it drops. */
+  public Picture resizedBilinear(int newWidth, int newHeight) {
+    return Resampling.BILINEAR.resize(this, newWidth, newHeight);
+  }
+
   /**
    * The centre square at {@code size}×{@code size}, cut as the published ImageNet models cut it:
    * halve with a box filter while the short side is at least twice the target, bring the short side

@@ -11,6 +11,9 @@ final class Resampling {
   /** Mean of the covered pixels. */
   static final Resampling BOX = new Resampling(0.5, x -> x > -0.5 && x <= 0.5 ? 1 : 0);
 
+  /** A tent two pixels wide. */
+  static final Resampling BILINEAR = new Resampling(1, x -> Math.max(0, 1 - Math.abs(x)));
+
   /** Keys' cubic with a = −0.5. */
   static final Resampling BICUBIC = new Resampling(2, Resampling::cubic);
 

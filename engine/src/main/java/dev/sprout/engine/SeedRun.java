@@ -1,0 +1,173 @@
+package dev.sprout.engine;
+
+import ai.djl.ndarray.NDManager;
+import dev.sprout.language.BytePairTraining;
+import dev.sprout.language.TextTokenizer;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.JsonFile;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.Example;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.seed.SeedConfig;
+import dev.sprout.seed.SeedFolder;
+import dev.sprout.seed.SeedNetwork;
+import dev.sprout.seed.SeedTraining;
+import dev.sprout.xar.training.HeldOut;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a SEED tokenizer whose generation embedding is what a generator has in its class slot, so
+ * that ids become pictures without any other model.
+ */
+public final class SeedRun {
+  /** A text is no longer than this. */
+  private static final int TEXT_LENGTH = 16;
+
+  /**
+   * The tokenizer's sizes; the rest follows from the generator and the vocabulary.
+   *
+   * @see SeedConfig
+   */
+  record Sizes(
+      int imageSize,
+      int patch,
+      int visionWidth,
+      int visionDepth,
+      int visionHeads,
+      int width,
+      int depth,
+      int heads,
+      int codes,
+      int codeWidth,
+      int detokenizerDepth,
+      List<Integer> headWidths,
+      int contrastWidth) {
+    SeedConfig over(int embedding, int words) {
+      return new SeedConfig(
+          imageSize,
+          patch,
+          visionWidth,
+          visionDepth,
+          visionHeads,
+          4 * visionWidth,
+          32,
+          true,
+          width,
+          depth,
+          heads,
+          4 * width,
+          codes,
+          codeWidth,
+          detokenizerDepth,
+          headWidths,
+          0,
+          embedding,
+          words,
+          TEXT_LENGTH,
+          contrastWidth);
+    }
+  }
+
+  /** The configuration file. */
+  record Config(
+      String generator,
+      int pieces,
+      Sizes seed,
+      SeedTraining.Options data,
+      TrainingOptions training) {
+    Config {
+      if (generator == null || seed == null || data == null || training == null) {
+        throw UserError.usage("--config needs the parts generator, seed, data and training");
+      }
+    }
+  }
+
+  private SeedRun() {}
+
+  /**
+   * Trains to the end and leaves a tokenizer folder.
+   *
+   * @param data a picture source with the fields {@code concept} and {@code style}
+   * @param resume go on with the run in the folder
+   * @param device where to compute
+   */
+  public static void run(
+      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    try (PictureSource source = PictureSource.open(data);
+        PictureBatches pictures = PictureBatches.load(source, config.seed().imageSize());
+        TextTokenizer words = vocabulary(config, source, out);
+        NDManager manager = device.newManager()) {
+      ClassSlot slot = ClassSlot.read(configFile.resolveSibling(config.generator()));
+      SeedConfig sizes = config.seed().over(slot.width(), words.id("<img_00000>"));
+      long seed = config.training().seed();
+      Weights weights = Weights.initialise(SeedNetwork.parameters(sizes), seed, manager);
+      SeedTraining training =
+          new SeedTraining(
+              sizes,
+              weights,
+              pictures,
+              HeldOut.trained(source),
+              lessons(source, slot, words),
+              seed,
+              config.data(),
+              manager) {
+            @Override
+            public void export(Weights averages, Path folder) {
+              SeedFolder.write(folder, sizes, averages);
+            }
+          };
+      new TrainingLoop(training, config.training(), out, manager).run(resume);
+    }
+  }
+
+  /** Learns the vocabulary, or takes the one that is there. */
+  private static TextTokenizer vocabulary(Config config, PictureSource source, Path out) {
+    Path file = out.resolve(TextTokenizer.FILE);
+    if (Files.notExists(file)) {
+      try {
+        Files.createDirectories(out);
+      } catch (java.io.IOException e) {
+        throw UserError.failure(e, "%s can't be made: %s", out, e.getMessage());
+      }
+      List<Example> examples = IntStream.range(0, source.size()).mapToObj(source::example).toList();
+      BytePairTraining.write(
+          file, ConceptTexts.all(examples), config.pieces(), config.seed().codes());
+    }
+    return TextTokenizer.load(out);
+  }
+
+  private static SeedTraining.Lessons lessons(
+      PictureSource source, ClassSlot slot, TextTokenizer words) {
+    return new SeedTraining.Lessons() {
+      @Override
+      public long[] text(int picture, RandomStream random) {
+        String text = ConceptTexts.description(source.example(picture), random);
+        return words.padded(text, TEXT_LENGTH);
+      }
+
+      @Override
+      public float[] embedding(int picture) {
+        return slot.embedding(source.example(picture));
+      }
+
+      @Override
+      public int concept(int picture) {
+        return slot.concept(source.example(picture));
+      }
+
+      @Override
+      public float variance() {
+        return slot.variance();
+      }
+    };
+  }
+}

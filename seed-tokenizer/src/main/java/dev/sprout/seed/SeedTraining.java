@@ -1,0 +1,211 @@
+package dev.sprout.seed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.ops.TorchScript;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Trainee;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * All losses of the paper at once (SEED-LLaMA, section 3.2): the last causal embedding meets the
+ * text; codes stand for the projected embeddings; causal embeddings and the generation embedding
+ * are rebuilt from the codes. Codes come in after a while, as vectors that occur, and those that a
+ * batch doesn't use begin anew elsewhere for as long as {@link Options#reviveUntil}.
+ */
+public abstract class SeedTraining implements Trainee {
+  private static final TorchScript LOSSES = SeedPixels.LOSSES;
+  private static final String CODEBOOK = "quantize.embedding.weight";
+
+  /** Weights of the losses, section 3.2 as released: codes, causal and generation embedding. */
+  private static final float CODES = 5;
+
+  private static final float CAUSAL = 2;
+
+  private final SeedNetwork network;
+  private final Weights weights;
+  private final PictureBatches pictures;
+  private final EpochOrder order;
+  private final Lessons lessons;
+  private final Options options;
+
+  /**
+   * What the training draws.
+   *
+   * @param batch pictures a step
+   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param quantiseFrom steps before the codes come in
+   * @param reviveEvery steps between revivals of unused codes
+   * @param reviveUntil step after which none are revived
+   * @param generationWeight weight of the generation embedding's relative error
+   */
+  public record Options(
+      int batch,
+      boolean bfloat16,
+      long quantiseFrom,
+      long reviveEvery,
+      long reviveUntil,
+      double generationWeight) {}
+
+  /** What is to be learned of each picture. */
+  public interface Lessons {
+    /** A text of the picture: ids of T words, the rest of them 0. */
+    long[] text(int picture, RandomStream random);
+
+    /** The generation embedding, [E]. */
+    float[] embedding(int picture);
+
+    /** Pictures of one number may have each other's text. */
+    int concept(int picture);
+
+    /** Variance of the generation embeddings. */
+    float variance();
+  }
+
+  /**
+   * A training set.
+   *
+   * @param trained indices of the pictures to learn from
+   */
+  public SeedTraining(
+      SeedConfig config,
+      Weights weights,
+      PictureBatches pictures,
+      int[] trained,
+      Lessons lessons,
+      long seed,
+      Options options,
+      NDManager manager) {
+    this.network = new SeedNetwork(config, weights, options.bfloat16(), manager);
+    this.weights = weights;
+    this.pictures = pictures;
+    this.order = new EpochOrder(trained, seed);
+    this.lessons = lessons;
+    this.options = options;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public int batch() {
+    return options.batch();
+  }
+
+  @Override
+  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
+    int[] indices = order.indices(step, options.batch());
+    NDArray views = PictureAugmentation.of(pictures.batch(scope, indices), random);
+    NDArray causal =
+        network.causalEmbeddings(network.vision(SeedPixels.normalised(views))); // [B, Q, D]
+    NDArray contrast = contrast(causal, indices, random, meters);
+    NDArray projected = network.project(causal); // [B, Q, K]
+    if (revives(step)) {
+      revive(projected, random);
+    }
+    NDArray ids = network.nearest(projected); // [B, Q]
+    NDList quantised =
+        LOSSES.callForList("straight_through", projected, weights.get(CODEBOOK), ids);
+    boolean coded = step > options.quantiseFrom();
+    NDArray widened = network.widened(coded ? quantised.get(0) : projected); // [B, Q, D]
+    NDArray rebuilt = LOSSES.call("one_minus_cosine", network.rebuiltEmbeddings(widened), causal);
+    NDArray drawn = generation(widened, indices);
+    meters.put("codes", (double) used(ids).size());
+    meters.put("quantisation", (double) quantised.get(1).getFloat());
+    meters.put("rebuilt", (double) rebuilt.getFloat());
+    meters.put("generation", (double) drawn.getFloat());
+    return contrast
+        .add(quantised.get(1).mul(coded ? CODES : 0f))
+        .add(rebuilt.mul(CAUSAL))
+        .add(drawn.mul((float) options.generationWeight()));
+  }
+
+  private NDArray contrast(
+      NDArray causal, int[] indices, RandomStream random, Map<String, Double> meters) {
+    NDManager scope = causal.getManager();
+    int length = network.config().textLength();
+    long[] words = new long[indices.length * length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(lessons.text(indices[i], random), 0, words, i * length, length);
+    }
+    NDArray ids = scope.create(words, new Shape(indices.length, length));
+    NDArray present = ids.neq(0).toType(ai.djl.ndarray.types.DataType.FLOAT32, false);
+    NDArray loss =
+        LOSSES.call(
+            "contrast",
+            network.pictureVector(causal),
+            network.textVector(ids, present),
+            matches(indices, scope));
+    meters.put("contrast", (double) loss.getFloat());
+    return loss;
+  }
+
+  /** Which texts fit which pictures, [B, B], each row adding up to one. */
+  private NDArray matches(int[] indices, NDManager scope) {
+    int count = indices.length;
+    float[] matches = new float[count * count];
+    for (int i = 0; i < count; i++) {
+      int concept = lessons.concept(indices[i]);
+      int[] same =
+          IntStream.range(0, count).filter(j -> lessons.concept(indices[j]) == concept).toArray();
+      for (int j : same) {
+        matches[i * count + j] = 1f / same.length;
+      }
+    }
+    return scope.create(matches, new Shape(count, count));
+  }
+
+  private NDArray generation(NDArray widened, int[] indices) {
+    NDManager scope = widened.getManager();
+    int width = network.config().embedding();
+    float[] targets = new float[indices.length * width];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(lessons.embedding(indices[i]), 0, targets, i * width, width);
+    }
+    return LOSSES.call(
+        "relative_error",
+        network.generationEmbedding(widened),
+        scope.create(targets, new Shape(indices.length, width)),
+        scope.create(lessons.variance()));
+  }
+
+  /** At the step where codes come in, and every so often after. */
+  private boolean revives(long step) {
+    long since = step - options.quantiseFrom() - 1;
+    return since >= 0 && step <= options.reviveUntil() && since % options.reviveEvery() == 0;
+  }
+
+  /** Puts codes that the batch doesn't use where vectors of the batch are. */
+  private void revive(NDArray projected, RandomStream random) {
+    NDArray codebook = weights.get(CODEBOOK);
+    Set<Long> used = used(network.nearest(projected));
+    int codes = network.config().codes();
+    long[] dead = IntStream.range(0, codes).asLongStream().filter(i -> !used.contains(i)).toArray();
+    int width = network.config().codeWidth();
+    float[] vectors = projected.toFloatArray();
+    float[] values = codebook.toFloatArray();
+    int[] chosen = random.permutation(vectors.length / width);
+    for (int i = 0; i < Math.min(dead.length, chosen.length); i++) {
+      System.arraycopy(vectors, chosen[i] * width, values, (int) dead[i] * width, width);
+    }
+    codebook.set(values);
+  }
+
+  private static Set<Long> used(NDArray ids) {
+    Set<Long> used = new HashSet<>();
+    for (long id : ids.toLongArray()) {
+      used.add(id);
+    }
+    return used;
+  }
+}
