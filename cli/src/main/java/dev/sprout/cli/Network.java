@@ -4,7 +4,8 @@ package dev.sprout.cli;
 enum Network {
   AUTOENCODER,
   XAR,
-  SEED;
+  SEED,
+  LANGUAGE;
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.engine.LanguageRun;
 import dev.sprout.engine.SeedRun;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.xar.training.AutoencoderRun;
@@ -59,6 +60,7 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
       case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume, where);
       case XAR -> XarRun.run(config, data, folder, resume, where);
       case SEED -> SeedRun.run(config, data, folder, resume, where);
+      case LANGUAGE -> LanguageRun.run(config, data, folder, resume, where);
     }
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

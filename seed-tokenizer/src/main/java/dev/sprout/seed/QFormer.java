@@ -2,6 +2,7 @@ package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -35,18 +36,19 @@ final class QFormer {
   /**
    * What the queries find in a context.
    *
-   * @param queries [1, Q, D]
+   * @param queries name of the learned queries, [1, ≥ Q, D]
+   * @param count how many of them, Q
    * @param context [B, N, C]
    * @param causal query i sees queries up to i only
    * @return [B, Q, D]
    */
-  NDArray queries(NDArray queries, NDArray context, boolean causal) {
+  NDArray queries(String queries, int count, NDArray context, boolean causal) {
     long batch = context.getShape().get(0);
-    int count = (int) queries.getShape().get(1);
     NDManager scope = context.getManager();
+    NDArray learned = layers.weight(queries).get(scope, new NDIndex(":, :" + count));
     NDArray bias = scope.create(causal ? causalBias(count) : new float[count * count]);
     bias = bias.reshape(count, count);
-    NDArray x = layers.norm("norm_tokens", prefix + "embeddings.LayerNorm", queries);
+    NDArray x = layers.norm("norm_tokens", prefix + "embeddings.LayerNorm", learned);
     x = x.broadcast(new Shape(batch, count, x.getShape().get(2))); // [B, Q, D]
     NDArray all = scope.zeros(new Shape(1, 1));
     for (int i = 0; i < depth; i++) {

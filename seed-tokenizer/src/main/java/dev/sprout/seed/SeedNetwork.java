@@ -70,8 +70,7 @@ public final class SeedNetwork {
 
   /** The first {@code count} of the causal embeddings, which don't depend on the others. */
   public NDArray causalEmbeddings(NDArray vision, int count) {
-    NDArray queries = layers.weight("query_tokens").get(new NDIndex(":, :" + count));
-    return causal.queries(queries, vision, config.causal());
+    return causal.queries("query_tokens", count, vision, config.causal());
   }
 
   /** Causal embeddings brought to the codebook: [B, Q, D] → [B, Q, K]. */
@@ -86,7 +85,7 @@ public final class SeedNetwork {
 
   /** Code vectors of ids: int64 [B, Q] → [B, Q, K]. */
   public NDArray codes(NDArray ids) {
-    return layers.call("code_vectors", new NDArray[] {ids}, codebook());
+    return layers.call("code_vectors", codebook(), ids);
   }
 
   /** Codes at full width: [B, Q, K] → [B, Q, D]. */
@@ -104,7 +103,7 @@ public final class SeedNetwork {
     NDArray x = stack("_image", widened); // [B, Q, D]
     long batch = x.getShape().get(0);
     if (config.headWidths().isEmpty()) {
-      x = reverse.queries(layers.weight("reverse_tokens"), x, false); // [B, 1, D]
+      x = reverse.queries("reverse_tokens", 1, x, false); // [B, 1, D]
     } else {
       for (int i = 0; i < config.headWidths().size(); i++) {
         boolean last = i == config.headWidths().size() - 1;

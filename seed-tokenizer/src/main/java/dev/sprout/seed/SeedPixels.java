@@ -15,21 +15,21 @@ public enum SeedPixels {
   /** Squashed to a square, bilinear, as the released language models were trained; the default. */
   SQUASH_BILINEAR {
     @Override
-    Picture square(Picture picture, int size) {
+    public Picture square(Picture picture, int size) {
       return picture.resizedBilinear(size, size);
     }
   },
   /** Squashed to a square, bicubic, as the tokenizer's own processor. */
   SQUASH_BICUBIC {
     @Override
-    Picture square(Picture picture, int size) {
+    public Picture square(Picture picture, int size) {
       return picture.resized(size, size);
     }
   },
   /** Short side to the size, bilinear, then the centre, as in the released VQA evaluation. */
   CROP_BILINEAR {
     @Override
-    Picture square(Picture picture, int size) {
+    public Picture square(Picture picture, int size) {
       double scale = (double) size / Math.min(picture.width(), picture.height());
       int width = Math.max(size, (int) (picture.width() * scale));
       int height = Math.max(size, (int) (picture.height() * scale));
@@ -41,7 +41,8 @@ public enum SeedPixels {
 
   static final TorchScript LOSSES = TorchScript.load(SeedPixels.class, "SeedLosses.torchscript");
 
-  abstract Picture square(Picture picture, int size);
+  /** The square that is seen, S×S. */
+  public abstract Picture square(Picture picture, int size);
 
   /** The constant of that name, such as {@code squash-bilinear}. */
   public static SeedPixels parse(String name) {
@@ -54,14 +55,14 @@ public enum SeedPixels {
                     "preprocessing %s is given; accepted are %s", name, Arrays.toString(values())));
   }
 
-  /** Normalised pixels of pictures, [B, 3, S, S]. */
-  public NDArray pixels(NDManager manager, List<Picture> pictures, int size) {
+  /** Pictures in −1..1, [B, 3, S, S]. */
+  NDArray planes(NDManager manager, List<Picture> pictures, int size) {
     int stride = 3 * size * size;
     float[] planes = new float[Math.multiplyExact(pictures.size(), stride)];
     for (int i = 0; i < pictures.size(); i++) {
       square(pictures.get(i), size).fill(planes, i * stride);
     }
-    return normalised(manager.create(planes, new Shape(pictures.size(), 3, size, size)));
+    return manager.create(planes, new Shape(pictures.size(), 3, size, size));
   }
 
   /** Pictures in −1..1 in the scale of CLIP: each channel minus its mean over its deviation. */

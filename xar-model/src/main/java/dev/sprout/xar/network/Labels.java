@@ -12,8 +12,15 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param rows int64 [B, L]
  * @param weights float32 [B, L]
+ * @param embeddings what is added to the rows, [B, D], or null; pictures that are told by it alone
+ *     have weights of 0
  */
-public record Labels(NDArray rows, NDArray weights) {
+public record Labels(NDArray rows, NDArray weights, NDArray embeddings) {
+
+  /** Rows of the class table alone. */
+  public Labels(NDArray rows, NDArray weights) {
+    this(rows, weights, null);
+  }
 
   /** Rows that count once each. */
   public static Labels of(NDArray rows) {
@@ -48,19 +55,40 @@ public record Labels(NDArray rows, NDArray weights) {
     return rows.getManager();
   }
 
-  /** The same weights of one row, "no class" for instance. */
+  /**
+   * Pictures told by an embedding in the place of their rows.
+   *
+   * @param embeddings [B, D]
+   * @param width rows of a picture where it is told by rows, L
+   */
+  public static Labels embedded(NDArray embeddings, int width) {
+    Shape shape = new Shape(embeddings.getShape().get(0), width);
+    NDManager manager = embeddings.getManager();
+    return new Labels(manager.zeros(shape, DataType.INT64), manager.zeros(shape), embeddings);
+  }
+
+  /** The same weights of one row, "no class" for instance; of embedded pictures, each row once. */
   public Labels all(long row) {
-    return new Labels(rows.zerosLike().add(row), weights);
+    NDArray all = rows.zerosLike().add(row);
+    return embeddings == null
+        ? new Labels(all, weights)
+        : new Labels(all, weights.onesLike(), embeddings.zerosLike());
   }
 
   /** These pictures and then others. */
   public Labels followedBy(Labels others) {
-    return new Labels(rows.concat(others.rows, 0), weights.concat(others.weights, 0));
+    return new Labels(
+        rows.concat(others.rows, 0),
+        weights.concat(others.weights, 0),
+        embeddings == null ? null : embeddings.concat(others.embeddings, 0));
   }
 
   /** Some of the pictures, owned by a manager. */
   Labels range(NDManager owner, long from, long to) {
     NDIndex index = new NDIndex(from + ":" + to);
-    return new Labels(rows.get(owner, index), weights.get(owner, index));
+    return new Labels(
+        rows.get(owner, index),
+        weights.get(owner, index),
+        embeddings == null ? null : embeddings.get(owner, index));
   }
 }

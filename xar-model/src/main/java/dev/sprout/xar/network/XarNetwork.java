@@ -182,6 +182,9 @@ public final class XarNetwork {
             "time_embed.mlp.2.bias");
     NDArray[] leading = {labels.rows(), labels.weights(), times};
     NDArray sum = BLOCK.call("condition", join(leading, parts));
+    if (labels.embeddings() != null) {
+      sum = sum.add(labels.embeddings().expandDims(1));
+    }
     NDArray condition = TorchOps.silu(sum);
     return bfloat16 ? TorchOps.bfloat16(condition) : condition;
   }

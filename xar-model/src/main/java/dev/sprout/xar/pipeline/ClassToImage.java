@@ -271,7 +271,16 @@ public final class ClassToImage implements AutoCloseable {
     return new Edit(one.repeat(0, count), keep.repeat(0, count), edit.strength());
   }
 
-  private static Labels labels(List<LabelSet> labels, NDManager scope) {
+  private Labels labels(List<LabelSet> labels, NDManager scope) {
+    int width = labels.get(0).embedding().length;
+    if (width > 0) {
+      float[] all = new float[labels.size() * width];
+      for (int i = 0; i < labels.size(); i++) {
+        System.arraycopy(labels.get(i).embedding(), 0, all, i * width, width);
+      }
+      NDArray embeddings = scope.create(all, new Shape(labels.size(), width));
+      return Labels.embedded(embeddings, config.styles().isEmpty() ? 1 : 2);
+    }
     return Labels.create(
         scope,
         labels.stream().map(LabelSet::rows).toArray(long[][]::new),

@@ -9,12 +9,25 @@ import java.util.Arrays;
  * @param style name of the style, or null where the model has none
  * @param rows rows of the class table that are added up
  * @param weights how much of each row
+ * @param embedding what is in the class slot in their place; empty where rows are
  */
-public record LabelSet(String concept, String style, long[] rows, float[] weights) {
+public record LabelSet(
+    String concept, String style, long[] rows, float[] weights, float[] embedding) {
   /** Copies the arrays. */
   public LabelSet {
     rows = rows.clone();
     weights = weights.clone();
+    embedding = embedding.clone();
+  }
+
+  /** Rows with weights. */
+  public LabelSet(String concept, String style, long[] rows, float[] weights) {
+    this(concept, style, rows, weights, new float[0]);
+  }
+
+  /** A picture told by its embedding, as the codes of a tokenizer give it. */
+  public static LabelSet embedded(String name, float... embedding) {
+    return new LabelSet(name, null, new long[0], new float[0], embedding);
   }
 
   /** Rows that count once each. */
@@ -47,6 +60,11 @@ public record LabelSet(String concept, String style, long[] rows, float[] weight
   @Override
   public float[] weights() {
     return weights.clone();
+  }
+
+  @Override
+  public float[] embedding() {
+    return embedding.clone();
   }
 
   private static float[] ones(int count) {

@@ -69,6 +69,24 @@ class XarNetworkTest {
   }
 
   @Test
+  void theEmbeddingOfRowsDrawsWhatTheRowsDraw() {
+    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray times = manager.full(new Shape(2, 4), 0.5f);
+    Labels rows = Labels.of(manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2)));
+    NDArray table = weights.get("class_emb.weight");
+    NDArray sums =
+        table
+            .get(manager.create(new long[] {3, 1}))
+            .add(table.get(manager.create(new long[] {8, 7})));
+    Labels embedded = Labels.embedded(sums, 2);
+    NDArray expected = network.velocity(x, times, rows);
+    assertThat(difference(network.velocity(x, times, embedded), expected)).isLessThan(1e-5);
+    NDArray free = network.velocity(x, times, rows.all(9));
+    assertThat(difference(network.velocity(x, times, embedded.all(9)), free)).isLessThan(1e-6);
+    assertThat(difference(free, expected)).isGreaterThan(1e-3);
+  }
+
+  @Test
   void bfloat16StaysCloseToFloat32() {
     XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
     NDArray x = random.gaussian(manager, new Shape(2, 16, 16));

@@ -1,0 +1,116 @@
+package dev.sprout.engine;
+
+import ai.djl.ndarray.NDManager;
+import dev.sprout.language.LanguageTraining;
+import dev.sprout.language.LlamaConfig;
+import dev.sprout.language.LlamaFolder;
+import dev.sprout.language.LlamaNetwork;
+import dev.sprout.language.PictureVocabulary;
+import dev.sprout.language.TextTokenizer;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.JsonFile;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.xar.training.HeldOut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Trains a language model that reads and writes the ids of a SEED tokenizer. */
+public final class LanguageRun {
+  private static final double EPSILON = 1e-5;
+  private static final double ROPE_BASE = 10_000;
+  private static final int MAX_POSITIONS = 256;
+
+  /**
+   * The network's sizes; the vocabulary comes from the tokenizer.
+   *
+   * @see LlamaConfig
+   */
+  record Sizes(int width, int layers, int heads, int keyValueHeads, int hidden) {
+    LlamaConfig over(int vocabulary) {
+      return new LlamaConfig(
+          vocabulary,
+          width,
+          layers,
+          heads,
+          keyValueHeads,
+          hidden,
+          EPSILON,
+          ROPE_BASE,
+          MAX_POSITIONS,
+          true);
+    }
+  }
+
+  /** The configuration file. */
+  record Config(
+      String tokenizer,
+      int views,
+      Sizes language,
+      LanguageTraining.Options data,
+      TrainingOptions training) {
+    Config {
+      if (tokenizer == null || language == null || data == null || training == null) {
+        throw UserError.usage("--config needs the parts tokenizer, language, data and training");
+      }
+    }
+  }
+
+  private LanguageRun() {}
+
+  /**
+   * Trains to the end and leaves a language model folder.
+   *
+   * @param data a picture source with the fields {@code concept} and {@code style}
+   * @param resume go on with the run in the folder
+   * @param device where to compute
+   */
+  public static void run(
+      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Path seed = configFile.resolveSibling(config.tokenizer());
+    try (PictureSource source = PictureSource.open(data);
+        SeedTokenizer tokenizer = SeedTokenizer.load(seed, true, device);
+        TextTokenizer words = TextTokenizer.load(seed);
+        NDManager manager = device.newManager()) {
+      PictureVocabulary vocabulary = PictureVocabulary.of(words, tokenizer.config().codes());
+      LlamaConfig sizes = config.language().over(vocabulary.end() + 1);
+      copyVocabulary(seed, out);
+      int[] trained = HeldOut.trained(source);
+      PictureIds ids = PictureIds.of(tokenizer, source, trained, config.views());
+      Weights weights =
+          Weights.initialise(LlamaNetwork.parameters(sizes), config.training().seed(), manager);
+      LanguageTraining training =
+          new LanguageTraining(
+              sizes,
+              weights,
+              new PictureLessons(source, trained, ids, words, vocabulary, config.training().seed()),
+              config.data(),
+              manager) {
+            @Override
+            public void export(Weights averages, Path folder) {
+              LlamaFolder.write(folder, sizes, averages);
+            }
+          };
+      new TrainingLoop(training, config.training(), out, manager).run(resume);
+    }
+  }
+
+  private static void copyVocabulary(Path seed, Path out) {
+    try {
+      Files.createDirectories(out);
+      Files.copy(
+          seed.resolve(TextTokenizer.FILE),
+          out.resolve(TextTokenizer.FILE),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written: %s", out, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.sprout.seed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.random.RandomStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Pictures to ids and ids to the embedding that a generator draws from. Thread-safe. */
+public final class SeedTokenizer implements AutoCloseable {
+  /** Pictures that are encoded together; more don't make a picture cheaper. */
+  private static final int BATCH = 32;
+
+  private final NDManager manager;
+  private final SeedConfig config;
+  private final SeedNetwork network;
+
+  private SeedTokenizer(SeedConfig config, SeedNetwork network, NDManager manager) {
+    this.config = config;
+    this.network = network;
+    this.manager = manager;
+  }
+
+  /**
+   * Loads a tokenizer folder.
+   *
+   * @param folder see {@link SeedFolder}
+   * @param bfloat16 compute in bfloat16 instead of float32; ids may differ where two codes are
+   *     almost equally near
+   * @throws UserError when something is missing, broken or doesn't fit
+   */
+  public static SeedTokenizer load(Path folder, boolean bfloat16, ComputeDevice device) {
+    NDManager manager = device.newManager();
+    try {
+      SeedConfig config = SeedFolder.config(folder);
+      SeedNetwork network =
+          new SeedNetwork(config, SeedFolder.weights(folder, config, manager), bfloat16, manager);
+      return new SeedTokenizer(config, network, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Its sizes. */
+  public SeedConfig config() {
+    return config;
+  }
+
+  /** Ids of pictures of any size, [pictures][Q]. */
+  public List<int[]> ids(List<Picture> pictures, SeedPixels preprocessing) {
+    return ids(pictures, preprocessing, views -> views);
+  }
+
+  /** Ids of pictures seen a little otherwise, as training sees them. */
+  public List<int[]> idsOfViews(List<Picture> pictures, RandomStream random) {
+    return ids(
+        pictures, SeedPixels.SQUASH_BILINEAR, views -> PictureAugmentation.of(views, random));
+  }
+
+  private List<int[]> ids(
+      List<Picture> pictures, SeedPixels preprocessing, UnaryOperator<NDArray> view) {
+    return inBatches(
+        pictures,
+        (batch, scope) -> {
+          NDArray seen = view.apply(preprocessing.planes(scope, batch, config.imageSize()));
+          NDArray causal = network.causalEmbeddings(network.vision(SeedPixels.normalised(seen)));
+          return rows(network.nearest(network.project(causal)));
+        });
+  }
+
+  /** Generation embeddings of ids, each [E]. */
+  public List<float[]> embeddings(List<int[]> ids) {
+    return inBatches(
+        ids, (batch, scope) -> floats(network.generationEmbedding(widened(batch, scope))));
+  }
+
+  /** Where pictures are among texts, told by their ids: unit vectors. */
+  public List<float[]> pictureVectors(List<int[]> ids) {
+    return inBatches(
+        ids,
+        (batch, scope) ->
+            floats(network.pictureVector(network.rebuiltEmbeddings(widened(batch, scope)))));
+  }
+
+  /**
+   * Where texts are among pictures: unit vectors.
+   *
+   * @param texts ids of T words each, 0 for padding
+   */
+  public List<float[]> textVectors(List<long[]> texts) {
+    if (!config.hasText()) {
+      throw UserError.failure("this tokenizer has no text branch to compare pictures with texts");
+    }
+    return inBatches(
+        texts,
+        (batch, scope) -> {
+          long[] flat = batch.stream().flatMapToLong(Arrays::stream).toArray();
+          NDArray words = scope.create(flat, new Shape(batch.size(), config.textLength()));
+          return floats(network.textVector(words, words.neq(0).toType(DataType.FLOAT32, false)));
+        });
+  }
+
+  private NDArray widened(List<int[]> ids, NDManager scope) {
+    ids.forEach(this::check);
+    long[] flat = ids.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
+    NDArray codes = network.codes(scope.create(flat, new Shape(ids.size(), config.queries())));
+    return network.widened(codes);
+  }
+
+  /** Refuses another number of ids than a picture has, and ids outside the codebook. */
+  public void check(int... ids) {
+    if (ids.length != config.queries()) {
+      throw UserError.usage("%d ids are given; a picture has %d", ids.length, config.queries());
+    }
+    for (int id : ids) {
+      if (id < 0 || id >= config.codes()) {
+        throw UserError.usage(
+            "id %d is given; the codebook has ids 0 to %d", id, config.codes() - 1);
+      }
+    }
+  }
+
+  private <I, O> List<O> inBatches(List<I> items, Work<I, O> work) {
+    List<O> results = new ArrayList<>();
+    for (int begin = 0; begin < items.size(); begin += BATCH) {
+      try (NDManager scope = manager.newSubManager()) {
+        results.addAll(
+            work.apply(items.subList(begin, Math.min(items.size(), begin + BATCH)), scope));
+      }
+    }
+    return results;
+  }
+
+  /** Work on one batch. */
+  private interface Work<I, O> {
+    List<O> apply(List<I> batch, NDManager scope);
+  }
+
+  private static List<int[]> rows(NDArray ids) {
+    long[] flat = ids.toLongArray();
+    int width = flat.length / (int) ids.getShape().get(0);
+    return split(
+        flat.length / width,
+        i -> Arrays.stream(flat, i * width, (i + 1) * width).mapToInt(Math::toIntExact).toArray());
+  }
+
+  private static List<float[]> floats(NDArray array) {
+    float[] flat = array.toFloatArray();
+    int width = flat.length / (int) array.getShape().get(0);
+    return split(flat.length / width, i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+  }
+
+  private static <T> List<T> split(int count, Function<Integer, T> row) {
+    List<T> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(row.apply(i));
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
