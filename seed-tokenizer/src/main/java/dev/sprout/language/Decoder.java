@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Writes what follows prompts. What a prompt gets doesn't depend on the others of its batch.
@@ -23,8 +24,16 @@ final class Decoder {
     this.parent = parent;
   }
 
-  /** The ids after each prompt, closing mark included where one was written. */
-  List<int[]> continuations(List<int[]> prompts, PictureGrammar grammar, Decoding decoding) {
+  /**
+   * The ids after each prompt, closing mark included where one was written.
+   *
+   * @param random the stream that prompt k draws from
+   */
+  List<int[]> continuations(
+      List<int[]> prompts,
+      PictureGrammar grammar,
+      Decoding decoding,
+      IntFunction<RandomStream> random) {
     int[][] written = new int[prompts.size()][];
     Map<Integer, List<Integer>> byLength = new TreeMap<>();
     for (int i = 0; i < prompts.size(); i++) {
@@ -34,7 +43,7 @@ final class Decoder {
       if (decoding.beams() > 1) {
         group.forEach(i -> written[i] = beamSearch(prompts.get(i), grammar, decoding));
       } else {
-        together(prompts, group, grammar, decoding, written);
+        together(prompts, group, grammar, decoding, random, written);
       }
     }
     return Arrays.asList(written);
@@ -45,11 +54,10 @@ final class Decoder {
       List<Integer> group,
       PictureGrammar grammar,
       Decoding decoding,
+      IntFunction<RandomStream> random,
       int[][] written) {
     List<Sequence> sequences =
-        group.stream()
-            .map(i -> new Sequence(grammar.start(), new RandomStream(decoding.seed() + i)))
-            .toList();
+        group.stream().map(i -> new Sequence(grammar.start(), random.apply(i))).toList();
     int[][] batch = group.stream().map(prompts::get).toArray(int[][]::new);
     try (NDManager manager = parent.newSubManager()) {
       int length = batch[0].length;

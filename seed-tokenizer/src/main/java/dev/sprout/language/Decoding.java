@@ -10,10 +10,8 @@ import dev.sprout.nn.UserError;
  * @param topK only so many of the likeliest ids; 0 for all
  * @param beams sequences that are followed at once; above 1 the likeliest whole one is taken
  * @param maxNew the most ids to write
- * @param seed of the choice; sequence k of a batch uses seed + k
  */
-public record Decoding(
-    double temperature, double topP, int topK, int beams, int maxNew, long seed) {
+public record Decoding(double temperature, double topP, int topK, int beams, int maxNew) {
   private static final int MOST_BEAMS = 64;
 
   /** Checks every range. */
@@ -28,17 +26,17 @@ public record Decoding(
 
   /** The likeliest id each time. */
   public static Decoding greedy(int maxNew) {
-    return new Decoding(0, 1, 0, 1, maxNew, 0);
+    return new Decoding(0, 1, 0, 1, maxNew);
   }
 
   /** The likeliest of so many sequences followed at once. */
   public static Decoding beams(int beams, int maxNew) {
-    return new Decoding(0, 1, 0, beams, maxNew, 0);
+    return new Decoding(0, 1, 0, beams, maxNew);
   }
 
   /** Ids drawn by their likelihood. */
-  public static Decoding sampling(double temperature, double topP, int maxNew, long seed) {
-    return new Decoding(temperature, topP, 0, 1, maxNew, seed);
+  public static Decoding sampling(double temperature, double topP, int maxNew) {
+    return new Decoding(temperature, topP, 0, 1, maxNew);
   }
 
   private static void require(boolean valid, String name, Number value, String accepted) {

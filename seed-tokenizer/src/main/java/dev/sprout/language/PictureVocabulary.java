@@ -50,6 +50,16 @@ public record PictureVocabulary(int firstCode, int codes, int begin, int end) {
     return block;
   }
 
+  /** The codes in what follows a picture's mark. */
+  int[] codes(int... ids) {
+    return java.util.Arrays.stream(ids, 0, LENGTH).map(id -> id - firstCode).toArray();
+  }
+
+  /** The largest id of all. */
+  int largest() {
+    return Math.max(firstCode + codes - 1, Math.max(begin, end));
+  }
+
   /** Refuses what is no picture: another number of ids, or one outside the codebook. */
   public void check(int... pictureCodes) {
     if (pictureCodes.length != LENGTH) {

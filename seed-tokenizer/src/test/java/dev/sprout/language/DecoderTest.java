@@ -35,14 +35,20 @@ class DecoderTest {
   }
 
   private int[] continuation(Answer answer, Decoding decoding, int... prompt) {
-    return decoder.continuations(List.of(prompt), grammar(answer), decoding).get(0);
+    return continuation(0, answer, decoding, prompt);
+  }
+
+  private int[] continuation(long seed, Answer answer, Decoding decoding, int... prompt) {
+    return decoder
+        .continuations(List.of(prompt), grammar(answer), decoding, k -> new RandomStream(seed + k))
+        .get(0);
   }
 
   @Test
   void aPictureIsAlwaysThirtyTwoCodesAndItsMark() {
     for (long seed = 0; seed < 20; seed++) {
-      Decoding decoding = Decoding.sampling(2, 1, 60, seed);
-      int[] ids = continuation(Answer.PICTURE, decoding, 1, 5, 28);
+      Decoding decoding = Decoding.sampling(2, 1, 60);
+      int[] ids = continuation(seed, Answer.PICTURE, decoding, 1, 5, 28);
       assertThat(ids).hasSize(33);
       assertThat(ids[32]).isEqualTo(29);
       assertThat(Arrays.stream(ids, 0, 32).allMatch(id -> id >= 12 && id < 28)).isTrue();
@@ -52,7 +58,7 @@ class DecoderTest {
   @Test
   void wordsHaveNoPictureInThem() {
     for (long seed = 0; seed < 20; seed++) {
-      int[] ids = continuation(Answer.WORDS, Decoding.sampling(3, 1, 60, seed), 1, 5);
+      int[] ids = continuation(seed, Answer.WORDS, Decoding.sampling(3, 1, 60), 1, 5);
       assertThat(Arrays.stream(ids).allMatch(id -> id >= 2 && id < 12)).isTrue();
       int end = IntStream.range(0, ids.length).filter(i -> ids[i] == 2).findFirst().orElse(59);
       assertThat(ids.length).isEqualTo(end + 1);
@@ -63,7 +69,7 @@ class DecoderTest {
   void picturesAmongWordsAreWhole() {
     Set<Integer> seen = new HashSet<>();
     for (long seed = 0; seed < 20; seed++) {
-      int[] ids = continuation(Answer.BOTH, Decoding.sampling(3, 1, 100, seed), 1, 5);
+      int[] ids = continuation(seed, Answer.BOTH, Decoding.sampling(3, 1, 100), 1, 5);
       for (int i = 0; i < ids.length; i++) {
         seen.add(ids[i]);
         if (ids[i] == 28) {
@@ -97,11 +103,13 @@ class DecoderTest {
   void aBatchOfDifferentLengthsGivesWhatItsPromptsGive() {
     List<int[]> prompts =
         List.of(new int[] {1, 4, 28}, new int[] {1, 9, 3, 28}, new int[] {1, 7, 28});
-    Decoding decoding = Decoding.sampling(1, 0.9, 40, 11);
-    List<int[]> together = decoder.continuations(prompts, grammar(Answer.PICTURE), decoding);
+    Decoding decoding = Decoding.sampling(1, 0.9, 40);
+    List<int[]> together =
+        decoder.continuations(
+            prompts, grammar(Answer.PICTURE), decoding, k -> new RandomStream(11 + k));
     for (int i = 0; i < prompts.size(); i++) {
-      Decoding own = Decoding.sampling(1, 0.9, 40, 11 + i);
-      assertThat(continuation(Answer.PICTURE, own, prompts.get(i))).isEqualTo(together.get(i));
+      int[] alone = continuation(11 + i, Answer.PICTURE, decoding, prompts.get(i));
+      assertThat(alone).isEqualTo(together.get(i));
     }
     assertThat(together.get(0)).isNotEqualTo(together.get(2));
   }
@@ -135,11 +143,11 @@ class DecoderTest {
   @Test
   void topKAndTopPLeaveTheLikeliest() {
     float[] scores = {(float) Math.log(0.5), (float) Math.log(0.3), (float) Math.log(0.2)};
-    assertThat(drawn(scores, new Decoding(1, 1, 2, 1, 1, 0))).containsExactlyInAnyOrder(0, 1);
-    assertThat(drawn(scores, new Decoding(1, 0.5, 0, 1, 1, 0))).containsExactly(0);
-    assertThat(drawn(scores, new Decoding(1, 0.6, 0, 1, 1, 0))).containsExactlyInAnyOrder(0, 1);
-    assertThat(drawn(scores, new Decoding(1, 1, 0, 1, 1, 0))).containsExactlyInAnyOrder(0, 1, 2);
-    assertThat(drawn(new float[] {FORBIDDEN, 0, FORBIDDEN}, new Decoding(5, 1, 0, 1, 1, 0)))
+    assertThat(drawn(scores, new Decoding(1, 1, 2, 1, 1))).containsExactlyInAnyOrder(0, 1);
+    assertThat(drawn(scores, new Decoding(1, 0.5, 0, 1, 1))).containsExactly(0);
+    assertThat(drawn(scores, new Decoding(1, 0.6, 0, 1, 1))).containsExactlyInAnyOrder(0, 1);
+    assertThat(drawn(scores, new Decoding(1, 1, 0, 1, 1))).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(drawn(new float[] {FORBIDDEN, 0, FORBIDDEN}, new Decoding(5, 1, 0, 1, 1)))
         .containsExactly(1);
   }
 
@@ -149,7 +157,7 @@ class DecoderTest {
     RandomStream random = new RandomStream(1);
     int[] counts = new int[3];
     for (int i = 0; i < 20_000; i++) {
-      counts[Choice.of(scores, Decoding.sampling(1, 1, 1, 0), random)]++;
+      counts[Choice.of(scores, Decoding.sampling(1, 1, 1), random)]++;
     }
     assertThat(counts[0]).isBetween(9_700, 10_300);
     assertThat(counts[1]).isBetween(5_700, 6_300);
@@ -166,9 +174,9 @@ class DecoderTest {
 
   @Test
   void impossibleOptionsAreRefused() {
-    assertThatThrownBy(() -> new Decoding(-1, 1, 0, 1, 1, 0)).isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new Decoding(1, 0, 0, 1, 1, 0)).isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new Decoding(1, 1, 0, 4, 1, 0))
+    assertThatThrownBy(() -> new Decoding(-1, 1, 0, 1, 1)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> new Decoding(1, 0, 0, 1, 1)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> new Decoding(1, 1, 0, 4, 1))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("temperature is 1.0; accepted is 0 when there are beams");
   }

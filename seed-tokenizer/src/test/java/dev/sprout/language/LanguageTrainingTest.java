@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
+import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
@@ -59,7 +60,8 @@ class LanguageTrainingTest {
     PictureGrammar words =
         new PictureGrammar(TinyLlama.PICTURES, TinyLlama.END, PictureGrammar.Answer.WORDS);
     return new Decoder(network, manager)
-        .continuations(List.of(new int[] {1, word}), words, Decoding.greedy(10))
+        .continuations(
+            List.of(new int[] {1, word}), words, Decoding.greedy(10), k -> new RandomStream(k))
         .get(0);
   }
 

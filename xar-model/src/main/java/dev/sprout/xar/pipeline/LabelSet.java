@@ -30,6 +30,11 @@ public record LabelSet(
     return new LabelSet(name, null, new long[0], new float[0], embedding);
   }
 
+  /** The same with a style's name. */
+  public LabelSet inStyle(String name) {
+    return new LabelSet(concept, name, rows, weights, embedding);
+  }
+
   /** Rows that count once each. */
   public LabelSet(String concept, String style, long... rows) {
     this(concept, style, rows, ones(rows.length));

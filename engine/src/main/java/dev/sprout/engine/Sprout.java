@@ -1,0 +1,219 @@
+package dev.sprout.engine;
+
+import dev.sprout.language.Decoding;
+import dev.sprout.language.LanguageModel;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.seed.SeedPixels;
+import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PictureRequest;
+import dev.sprout.xar.sampling.XarOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The whole engine for other programs: pictures to words and words to pictures.
+ *
+ * <pre>{@code
+ * try (Sprout sprout = Sprout.load(Path.of("models/emoji"))) {
+ *   String words = sprout.caption(Picture.read(Path.of("photo.png")));
+ *   Picture picture = sprout.generate("red apple", 0);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe; pictures are drawn by one thread at a time. Closing frees the native memory.
+ */
+public final class Sprout implements AutoCloseable {
+  private static final String SEED = "seed";
+  private static final String LANGUAGE = "language";
+  private static final int MOST_WORDS = 48;
+
+  private final SeedTokenizer tokenizer;
+  private final LanguageModel language;
+  private final ClassToImage generator;
+
+  private Sprout(SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator) {
+    this.tokenizer = tokenizer;
+    this.language = language;
+    this.generator = generator;
+  }
+
+  /** Whether a model folder has all that {@link #load} needs. */
+  public static boolean isIn(Path folder) {
+    return Files.isDirectory(folder.resolve(SEED)) && Files.isDirectory(folder.resolve(LANGUAGE));
+  }
+
+  /** Loads a model folder, float32, on the best device there is. */
+  public static Sprout load(Path folder) {
+    return load(folder, false, ComputeDevice.best());
+  }
+
+  /**
+   * Loads a model folder: a generator with the folders {@code seed} and {@code language} in it.
+   *
+   * @param bfloat16 compute in bfloat16 instead of float32
+   * @throws UserError when something is missing, broken or doesn't fit
+   */
+  public static Sprout load(Path folder, boolean bfloat16, ComputeDevice device) {
+    if (!isIn(folder)) {
+      throw UserError.failure(
+          "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
+          folder, SEED, LANGUAGE);
+    }
+    List<AutoCloseable> opened = new ArrayList<>();
+    try {
+      SeedTokenizer tokenizer = SeedTokenizer.load(folder.resolve(SEED), bfloat16, device);
+      opened.add(tokenizer);
+      int codes = tokenizer.config().codes();
+      LanguageModel language =
+          LanguageModel.load(folder.resolve(LANGUAGE), codes, bfloat16, device);
+      opened.add(language);
+      return new Sprout(tokenizer, language, ClassToImage.load(folder, true, bfloat16, device));
+    } catch (RuntimeException e) {
+      opened.forEach(Sprout::closeQuietly);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception ignored) {
+      // what made loading fail is reported
+    }
+  }
+
+  /** The generator, to be used by one thread at a time. */
+  public ClassToImage generator() {
+    return generator;
+  }
+
+  /** What a picture shows, in a few words. */
+  public String caption(Picture picture) {
+    return captions(List.of(picture), "", 1).get(0);
+  }
+
+  /**
+   * What pictures show.
+   *
+   * @param prompt words that the caption goes on from; may be empty
+   * @param beams captions followed at once, 1..64
+   */
+  public List<String> captions(List<Picture> pictures, String prompt, int beams) {
+    Decoding decoding =
+        beams == 1 ? Decoding.greedy(MOST_WORDS) : Decoding.beams(beams, MOST_WORDS);
+    return language.say(tokenize(pictures), prompt, decoding, RandomStream::new);
+  }
+
+  /** The answer to a question about a picture. */
+  public String ask(Picture picture, String question) {
+    List<int[]> ids = tokenize(List.of(picture));
+    Decoding decoding = Decoding.greedy(MOST_WORDS);
+    return language.say(ids, Prompts.question(question), decoding, RandomStream::new).get(0);
+  }
+
+  /** Pictures as ids, 32 each. */
+  public List<int[]> tokenize(List<Picture> pictures) {
+    return tokenizer.ids(pictures, SeedPixels.SQUASH_BILINEAR);
+  }
+
+  /**
+   * A picture of ids.
+   *
+   * @param seed of the generator's noise
+   * @throws UserError when they are not 32 ids of the codebook
+   */
+  public Picture detokenize(int[] ids, long seed) {
+    return draw(List.of(subject("", ids)), seed).get(0);
+  }
+
+  /** A picture of what a text says, in the model's first style. */
+  public Picture generate(String prompt, long seed) {
+    LabelSet subject = imagine(List.of(prompt), null, seed, Imagination.DEFAULT).get(0);
+    return draw(List.of(subject), seed).get(0);
+  }
+
+  /**
+   * What to draw for texts; picture k depends on its text and seed + k alone.
+   *
+   * @param style one of the model's, or null for its first
+   * @throws UserError when there is no such style
+   */
+  public List<LabelSet> imagine(
+      List<String> texts, String style, long seed, Imagination imagination) {
+    String chosen = style(style);
+    List<String> requests = new ArrayList<>();
+    int candidates = imagination.temperature() == 0 ? 1 : imagination.candidates();
+    for (String text : texts) {
+      String request = chosen == null ? text : ConceptTexts.styled(text, chosen);
+      requests.addAll(java.util.Collections.nCopies(candidates, request));
+    }
+    IntFunction<RandomStream> random = i -> new RandomStream(seed + i / candidates, i % candidates);
+    Decoding decoding =
+        new Decoding(imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS);
+    List<int[]> ids = language.imagine(requests, decoding, random);
+    List<LabelSet> subjects = new ArrayList<>();
+    for (int k = 0; k < texts.size(); k++) {
+      List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
+      subjects.add(subject(texts.get(k), nearest(texts.get(k), own)).inStyle(chosen));
+    }
+    return subjects;
+  }
+
+  /** The candidate that the tokenizer itself finds nearest to the text. */
+  private int[] nearest(String text, List<int[]> candidates) {
+    if (candidates.size() == 1 || !tokenizer.config().hasText()) {
+      return candidates.get(0);
+    }
+    long[] padded = language.words().padded(text, tokenizer.config().textLength());
+    float[] wanted = tokenizer.textVectors(List.of(padded)).get(0);
+    List<float[]> vectors = tokenizer.pictureVectors(candidates);
+    int best = 0;
+    for (int i = 1; i < candidates.size(); i++) {
+      best = product(wanted, vectors.get(i)) > product(wanted, vectors.get(best)) ? i : best;
+    }
+    return candidates.get(best);
+  }
+
+  private LabelSet subject(String name, int... ids) {
+    return LabelSet.embedded(name, tokenizer.embeddings(List.of(ids)).get(0));
+  }
+
+  private List<Picture> draw(List<LabelSet> subjects, long seed) {
+    synchronized (generator) {
+      XarOptions options = XarOptions.of(generator.card().defaults());
+      return generator.generate(PictureRequest.of(subjects, seed, options), done -> {});
+    }
+  }
+
+  private String style(String named) {
+    List<String> styles = generator.card().styles();
+    if (named != null && !styles.contains(named)) {
+      throw UserError.usage(
+          "--style is %s; accepted are %s", named, styles.isEmpty() ? "none" : styles);
+    }
+    return named == null && !styles.isEmpty() ? styles.get(0) : named;
+  }
+
+  private static double product(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * (double) b[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    language.close();
+    generator.close();
+  }
+}
