@@ -69,7 +69,7 @@ record Drawing(
   private List<Picture> slice(ClassToImage pipeline, int begin, Progress progress) {
     List<LabelSet> labels = new ArrayList<>();
     for (int i = begin; i < Math.min(begin + SLICE, total()); i++) {
-      labels.add(subject(i).labels());
+      labels.add(subject(i).labels(i % count));
     }
     PictureRequest request = common.drawing(labels, seed + begin);
     return trajectory == null
@@ -85,7 +85,7 @@ record Drawing(
       var file = plan.pictures().get(begin + i);
       PictureParameters said = parameters.of(List.of(subject)).with("seed", own);
       Png.write(file, pictures.get(i), said.values());
-      made.add(new Made(file.toString(), subject.labels().concept(), own));
+      made.add(new Made(file.toString(), subject.name(), own));
     }
     return made;
   }

@@ -1,6 +1,8 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.engine.Imagination;
+import dev.sprout.engine.Sprout;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.xar.pipeline.ClassToImage;
@@ -56,6 +58,13 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
       paramLabel = "NAME",
       description = "A style of the model; its first one where none is named.")
   private String style;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description =
+          "Ids that the language model draws for a picture, of which the nearest stay (default 4).")
+  private Integer candidates;
 
   @Option(
       names = "--count",
@@ -121,9 +130,17 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     plan.check(force);
     Path folder = ModelFolders.installed().find(model);
     ComputeDevice where = device.get();
-    try (ClassToImage pipeline =
-        ClassToImage.load(folder, ema, precision == Precision.BF16, where)) {
-      report(run(pipeline).draw(pipeline, plan));
+    boolean bfloat16 = precision == Precision.BF16;
+    if (classes.isEmpty() && Sprout.isIn(folder)) {
+      try (Sprout sprout = Sprout.load(folder, bfloat16, where)) {
+        ClassToImage generator = sprout.generator();
+        report(run(generator, imagined(sprout), sprout.hash()).draw(generator, plan));
+      }
+      return 0;
+    }
+    try (ClassToImage pipeline = ClassToImage.load(folder, ema, bfloat16, where)) {
+      report(
+          run(pipeline, matched(pipeline.prompts()), pipeline.card().hash()).draw(pipeline, plan));
     }
     return 0;
   }
@@ -143,6 +160,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     if (trajectory != null && count * asked().size() > 1) {
       throw UserError.usage("--trajectory shows one picture; leave out --count and other prompts");
     }
+    imagination();
     sampling.check();
     edit.check();
     device.check();
@@ -158,28 +176,57 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
         .toList();
   }
 
-  private Drawing run(ClassToImage pipeline) {
-    PromptMatcher matcher = pipeline.prompts();
+  /** What the class table has for prompts and classes. */
+  private List<Subject> matched(PromptMatcher matcher) {
     List<Subject> subjects = new ArrayList<>();
     prompts.forEach(prompt -> subjects.add(new Subject(prompt, matcher.match(prompt, style))));
     classes.forEach(name -> subjects.add(new Subject(null, matcher.byClass(name, style))));
+    return subjects;
+  }
+
+  /** What the language model writes for prompts, each picture its own ids. */
+  private List<Subject> imagined(Sprout sprout) {
+    List<String> texts =
+        prompts.stream().flatMap(p -> Collections.nCopies(count, p).stream()).toList();
+    List<LabelSet> labels = sprout.imagine(texts, style, seed, imagination());
+    List<Subject> subjects = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      subjects.add(new Subject(prompts.get(i), labels.subList(i * count, (i + 1) * count)));
+    }
+    return subjects;
+  }
+
+  private Imagination imagination() {
+    return candidates == null ? Imagination.DEFAULT : Imagination.DEFAULT.choosing(candidates);
+  }
+
+  private Drawing run(ClassToImage pipeline, List<Subject> subjects, String hash) {
     var card = pipeline.card();
     var options = sampling.over(card.defaults());
     PictureParameters shared =
         PictureParameters.of(options)
             .with("model", model)
-            .with("modelHash", card.hash())
+            .with("modelHash", hash)
             .with("precision", precision);
     shared = ema ? shared : shared.with("ema", false);
+    if (subjects.get(0).isImagined()) {
+      shared = shared.with("candidates", imagination().candidates());
+    }
     LabelSet unwanted = null;
     if (negative != null) {
-      unwanted = matcher.byClass(negative, style);
+      unwanted = negative(pipeline, subjects);
       shared = shared.with("negative", unwanted.concept());
     }
     PictureRequest common =
         PictureRequest.of(options).awayFrom(unwanted).editing(edit.read(card.imageSize()));
     TrajectoryFolder steps = trajectory == null ? null : TrajectoryFolder.make(trajectory, force);
     return new Drawing(subjects, common, steps, seed, count, edit.noted(shared));
+  }
+
+  /** The class that guidance leads away from, told as the subjects are. */
+  private LabelSet negative(ClassToImage pipeline, List<Subject> subjects) {
+    LabelSet rows = pipeline.prompts().byClass(negative, style);
+    return subjects.get(0).isImagined() ? pipeline.embedded(rows) : rows;
   }
 
   private void report(Drawing.Report made) {

@@ -18,6 +18,7 @@ record PictureParameters(Map<String, String> values) {
   private static final List<String> OPTIONS =
       List.of(
           "style",
+          "candidates",
           "seed",
           "count",
           "steps",
@@ -82,11 +83,14 @@ record PictureParameters(Map<String, String> values) {
 
   /** The same for certain subjects. */
   PictureParameters of(List<Subject> subjects) {
-    PictureParameters all = with("class", lines(subjects, s -> s.labels().concept()));
+    PictureParameters all = this;
+    if (subjects.stream().noneMatch(Subject::isImagined)) {
+      all = all.with("class", lines(subjects, Subject::name));
+    }
     if (subjects.get(0).prompt() != null) {
       all = all.with("prompt", lines(subjects, s -> s.prompt().strip().replaceAll("\\s+", " ")));
     }
-    String style = subjects.get(0).labels().style();
+    String style = subjects.get(0).labels(0).style();
     return style == null ? all : all.with("style", style);
   }
 

@@ -23,7 +23,7 @@ class CommandTest {
   @TempDir Path folder;
 
   private int run(String... arguments) {
-    return Sprout.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return SproutCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
   @ParameterizedTest

@@ -26,4 +26,9 @@ public record Imagination(int candidates, double temperature, double topP) {
           temperature, topP);
     }
   }
+
+  /** The same with another number of candidates. */
+  public Imagination choosing(int number) {
+    return new Imagination(number, temperature, topP);
+  }
 }

@@ -2,10 +2,13 @@ package dev.sprout.engine;
 
 import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
+import dev.sprout.language.LlamaFolder;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.weights.FileHash;
+import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedPixels;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.pipeline.ClassToImage;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The whole engine for other programs: pictures to words and words to pictures.
@@ -38,8 +42,11 @@ public final class Sprout implements AutoCloseable {
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
   private final ClassToImage generator;
+  private final String hash;
 
-  private Sprout(SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator) {
+  private Sprout(
+      SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator, String hash) {
+    this.hash = hash;
     this.tokenizer = tokenizer;
     this.language = language;
     this.generator = generator;
@@ -75,11 +82,23 @@ public final class Sprout implements AutoCloseable {
       LanguageModel language =
           LanguageModel.load(folder.resolve(LANGUAGE), codes, bfloat16, device);
       opened.add(language);
-      return new Sprout(tokenizer, language, ClassToImage.load(folder, true, bfloat16, device));
+      ClassToImage generator = ClassToImage.load(folder, true, bfloat16, device);
+      opened.add(generator);
+      return new Sprout(tokenizer, language, generator, hash(folder, generator));
     } catch (RuntimeException e) {
       opened.forEach(Sprout::closeQuietly);
       throw e;
     }
+  }
+
+  /** Of the weights of all three, which text to picture depends on. */
+  private static String hash(Path folder, ClassToImage generator) {
+    return generator.card().hash()
+        + FileHash.of(
+            Stream.concat(
+                    Stream.of(SeedFolder.file(folder.resolve(SEED))),
+                    LlamaFolder.files(folder.resolve(LANGUAGE)).stream())
+                .toArray(Path[]::new));
   }
 
   private static void closeQuietly(AutoCloseable resource) {
@@ -93,6 +112,11 @@ public final class Sprout implements AutoCloseable {
   /** The generator, to be used by one thread at a time. */
   public ClassToImage generator() {
     return generator;
+  }
+
+  /** Tells these weights from others: 32 hexadecimal digits. */
+  public String hash() {
+    return hash;
   }
 
   /** What a picture shows, in a few words. */
@@ -121,7 +145,12 @@ public final class Sprout implements AutoCloseable {
 
   /** Pictures as ids, 32 each. */
   public List<int[]> tokenize(List<Picture> pictures) {
-    return tokenizer.ids(pictures, SeedPixels.SQUASH_BILINEAR);
+    return tokenize(pictures, SeedPixels.SQUASH_BILINEAR);
+  }
+
+  /** Pictures as ids, 32 each, brought to the tokenizer's size in another way. */
+  public List<int[]> tokenize(List<Picture> pictures, SeedPixels preprocessing) {
+    return tokenizer.ids(pictures, preprocessing);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.sprout.gallery;
 
-import dev.sprout.cli.Sprout;
+import dev.sprout.cli.SproutCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,7 +18,7 @@ final class Command {
   static Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = Sprout.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    int code = SproutCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
     return new Result(code, out.toString(), err.toString());
   }
 

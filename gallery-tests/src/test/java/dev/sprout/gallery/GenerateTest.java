@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.sprout.cli.Sprout;
 import dev.sprout.nn.data.Picture;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -203,7 +202,7 @@ class GenerateTest {
   void aFullDiskIsAPlainFailureThatLeavesNothing() throws Exception {
     List<String> quota = List.of("bash", "-c", "ulimit -f 0; trap '' XFSZ; exec \"$@\"", "quota");
     String[] arguments = {"generate", "sun", "--model", model.toString(), "-o", "a.png"};
-    Process process = Command.start(folder, quota, Sprout.class, arguments);
+    Process process = Command.start(folder, quota, SproutCommand.class, arguments);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(1);
     assertThat(said).contains("a.png").doesNotContain("\tat ");

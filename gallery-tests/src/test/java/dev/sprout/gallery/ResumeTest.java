@@ -2,7 +2,6 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprout.cli.Sprout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class ResumeTest {
   }
 
   private void killAfterTenSteps(Path run, String... arguments) throws Exception {
-    Process process = Command.start(folder, List.of(), Sprout.class, arguments);
+    Process process = Command.start(folder, List.of(), SproutCommand.class, arguments);
     Path checkpoint = run.resolve("checkpoint-000000010.safetensors");
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (Files.notExists(checkpoint) && process.isAlive() && System.nanoTime() < end) {
@@ -53,7 +52,7 @@ class ResumeTest {
   }
 
   private int run(String... arguments) throws Exception {
-    Process process = Command.start(folder, List.of(), Sprout.class, arguments);
+    Process process = Command.start(folder, List.of(), SproutCommand.class, arguments);
     process.getInputStream().readAllBytes();
     return process.waitFor();
   }

@@ -16,6 +16,9 @@ import java.util.function.IntFunction;
  * Thread-safe.
  */
 final class Decoder {
+  /** Sequences that are written at once; more don't make one cheaper. */
+  private static final int TOGETHER = 128;
+
   private final LlamaNetwork network;
   private final NDManager parent;
 
@@ -43,7 +46,10 @@ final class Decoder {
       if (decoding.beams() > 1) {
         group.forEach(i -> written[i] = beamSearch(prompts.get(i), grammar, decoding));
       } else {
-        together(prompts, group, grammar, decoding, random, written);
+        for (int begin = 0; begin < group.size(); begin += TOGETHER) {
+          List<Integer> some = group.subList(begin, Math.min(group.size(), begin + TOGETHER));
+          together(prompts, some, grammar, decoding, random, written);
+        }
       }
     }
     return Arrays.asList(written);

@@ -70,7 +70,8 @@ public final class LlamaFolder {
     weights.save(folder.resolve(WEIGHTS), TensorType.F16, Map.of("format", "pt"));
   }
 
-  private static List<Path> files(Path folder) {
+  /** The weight files of a folder, one or all shards. */
+  public static List<Path> files(Path folder) {
     Path single = folder.resolve(WEIGHTS);
     Path index = folder.resolve(INDEX);
     if (Files.exists(single) || Files.notExists(index)) {

@@ -31,9 +31,13 @@ public final class SeedFolder {
     return JsonFile.read(folder.resolve(CONFIG), SeedConfig.class, UserError.Kind.FAILURE);
   }
 
+  /** The file of the weights. */
+  public static Path file(Path folder) {
+    return folder.resolve(WEIGHTS);
+  }
+
   /** The weights in a folder, checked against its sizes. */
   public static Weights weights(Path folder, SeedConfig config, NDManager manager) {
-    return Weights.load(
-        folder.resolve(WEIGHTS), SeedNetwork.parameters(config), name -> false, manager);
+    return Weights.load(file(folder), SeedNetwork.parameters(config), name -> false, manager);
   }
 }

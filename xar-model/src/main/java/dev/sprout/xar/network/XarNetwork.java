@@ -165,6 +165,16 @@ public final class XarNetwork {
     return linear("pred", norm("decoder_norm", x)); // [B, N, C]
   }
 
+  /** What rows of the class table add up to, [B, D]. */
+  public NDArray embedding(Labels labels) {
+    NDManager scope = labels.manager();
+    NDArray table = weights.get("class_emb.weight");
+    NDArray rows = table.get(scope, new NDIndex("{}", labels.rows().reshape(-1)));
+    return rows.reshape(labels.rows().getShape().add(config.width()))
+        .mul(labels.weights().expandDims(-1))
+        .sum(new int[] {1});
+  }
+
   /** What the decoder is given of the last encoder block's output: its normalised form. */
   public NDArray encoded(NDArray lastEncoderBlock) {
     return norm("encoder_norm", lastEncoderBlock);

@@ -10,6 +10,7 @@ import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.weights.FileHash;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;
 import dev.sprout.xar.autoencoder.AutoencoderConfig;
@@ -18,16 +19,9 @@ import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.Edit;
 import dev.sprout.xar.sampling.Trajectory;
 import dev.sprout.xar.sampling.XarSampler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -99,7 +93,13 @@ public final class ClassToImage implements AutoCloseable {
         xar = XarNetwork.rounded(exact, manager);
         exact.close();
       }
-      return new ClassToImage(config, autoencoder, xar, bfloat16, hash(files), manager);
+      return new ClassToImage(
+          config,
+          autoencoder,
+          xar,
+          bfloat16,
+          FileHash.of(files.autoencoder(), files.xar()),
+          manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -122,6 +122,14 @@ public final class ClassToImage implements AutoCloseable {
         config.autoencoder().imageSize(),
         config.defaults().options(),
         hash);
+  }
+
+  /** Labels told by the embedding that their rows add up to. */
+  public LabelSet embedded(LabelSet labels) {
+    try (NDManager scope = manager.newSubManager()) {
+      float[] sum = sampler.embedding(labels(List.of(labels), scope)).toFloatArray();
+      return LabelSet.embedded(labels.concept(), sum).inStyle(labels.style());
+    }
   }
 
   /** How prompts become labels. */
@@ -285,22 +293,6 @@ public final class ClassToImage implements AutoCloseable {
         scope,
         labels.stream().map(LabelSet::rows).toArray(long[][]::new),
         labels.stream().map(LabelSet::weights).toArray(float[][]::new));
-  }
-
-  private static String hash(ModelFolder files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (java.nio.file.Path file : List.of(files.autoencoder(), files.xar())) {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-          in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be read: %s", files, e.getMessage());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -130,6 +130,11 @@ public final class XarSampler {
     };
   }
 
+  /** What rows add up to in the class slot, [B, D]. */
+  public NDArray embedding(Labels labels) {
+    return network.embedding(labels);
+  }
+
   /** Labels that say "no class", as in training. */
   public Labels noClass(Labels labels) {
     return labels.all(network.config().noClass());

@@ -78,6 +78,7 @@ class XarNetworkTest {
         table
             .get(manager.create(new long[] {3, 1}))
             .add(table.get(manager.create(new long[] {8, 7})));
+    assertThat(difference(network.embedding(rows), sums)).isLessThan(1e-6);
     Labels embedded = Labels.embedded(sums, 2);
     NDArray expected = network.velocity(x, times, rows);
     assertThat(difference(network.velocity(x, times, embedded), expected)).isLessThan(1e-5);

@@ -14,6 +14,10 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       GenerateCommand.class,
       InterpolateCommand.class,
+      CaptionCommand.class,
+      AskCommand.class,
+      TokenizeCommand.class,
+      DetokenizeCommand.class,
       InspectCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
@@ -29,7 +33,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "sprout COMMAND --help shows the options of a command."
     })
-public final class Sprout extends CommonOptions implements Runnable {
+public final class SproutCommand extends CommonOptions implements Runnable {
 
   @CommandLine.Option(
       names = {"-V", "--version"},
@@ -37,7 +41,7 @@ public final class Sprout extends CommonOptions implements Runnable {
       description = "Print the version and stop.")
   boolean version;
 
-  private Sprout() {}
+  private SproutCommand() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -61,7 +65,7 @@ public final class Sprout extends CommonOptions implements Runnable {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Sprout())
+    return new CommandLine(new SproutCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExpandAtFiles(false)

@@ -1,0 +1,38 @@
+package dev.sprout.cli;
+
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Answers a question about a picture. */
+@Command(
+    name = "ask",
+    description = "Answer a question about a picture.",
+    footer = {"", "Example:", "  sprout ask apple.png \"what kind of thing is it?\""})
+final class AskCommand extends CommonOptions implements Callable<Integer> {
+
+  @Mixin private WordOptions words;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "A picture.")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "QUESTION", description = "What to answer.")
+  private String question;
+
+  @Override
+  public Integer call() {
+    if (question.isBlank()) {
+      throw UserError.usage("The question is empty: sprout ask apple.png \"what is this?\"");
+    }
+    Picture picture = Picture.read(file);
+    try (Sprout sprout = words.load()) {
+      spec.commandLine().getOut().println(sprout.ask(picture, question));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sprout.cli;
+
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.seed.SeedPixels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints pictures as ids. */
+@Command(
+    name = "tokenize",
+    description = "Print pictures as 32 ids, one line each.",
+    footer = {"", "Example:", "  sprout tokenize apple.png"})
+final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
+
+  @Mixin private WordOptions words;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
+  private List<Path> files;
+
+  @Option(
+      names = "--preprocessing",
+      defaultValue = "squash-bilinear",
+      paramLabel = "NAME",
+      description = "squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
+  private String preprocessing;
+
+  @Override
+  public Integer call() {
+    SeedPixels pixels = SeedPixels.parse(preprocessing);
+    List<Picture> pictures = WordOptions.read(files);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Sprout sprout = words.load()) {
+      for (int[] ids : sprout.tokenize(pictures, pixels)) {
+        out.println(Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sprout.cli;
+
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.data.Picture;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The model between pictures and words. */
+final class WordOptions {
+  @Option(
+      names = "--model",
+      defaultValue = ModelFolders.DEFAULT,
+      paramLabel = "MODEL",
+      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "TYPE",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Mixin private DeviceOption device;
+
+  /** Loads it. */
+  Sprout load() {
+    Path folder = ModelFolders.installed().find(model);
+    return Sprout.load(folder, precision == Precision.BF16, device.get());
+  }
+
+  /** Reads pictures, before any model is loaded. */
+  static List<Picture> read(List<Path> files) {
+    if (files.isEmpty()) {
+      throw UserError.usage("Name a picture: PNG, JPEG, WebP, BMP or GIF");
+    }
+    return files.stream().map(Picture::read).toList();
+  }
+}

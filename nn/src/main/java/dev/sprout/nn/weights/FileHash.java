@@ -1,0 +1,44 @@
+package dev.sprout.nn.weights;
+
+import dev.sprout.nn.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells files from others by their content. */
+public final class FileHash {
+  private static final int DIGITS = 16;
+
+  private FileHash() {}
+
+  /**
+   * The first 16 hexadecimal digits of the SHA-256 of files one behind the other.
+   *
+   * @throws UserError when one can't be read
+   */
+  public static String of(Path... files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : files) {
+        add(file, digest);
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void add(Path file, MessageDigest digest) {
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", file, e.getMessage());
+    }
+  }
+}
