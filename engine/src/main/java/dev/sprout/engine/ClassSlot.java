@@ -55,6 +55,15 @@ final class ClassSlot {
     return sum(concept(example), styleRows.get(example.field("style")));
   }
 
+  /** The rows of all concepts. */
+  float[][] concepts() {
+    float[][] rows = new float[concepts][];
+    for (int i = 0; i < concepts; i++) {
+      rows[i] = java.util.Arrays.copyOfRange(table, i * width, (i + 1) * width);
+    }
+    return rows;
+  }
+
   /** Mean variance of an element over all combinations. */
   float variance() {
     return variance;

@@ -165,6 +165,11 @@ public final class SeedRun {
       }
 
       @Override
+      public float[][] concepts() {
+        return slot.concepts();
+      }
+
+      @Override
       public float variance() {
         return slot.variance();
       }

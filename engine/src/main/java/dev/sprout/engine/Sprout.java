@@ -160,7 +160,7 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when they are not 32 ids of the codebook
    */
   public Picture detokenize(int[] ids, long seed) {
-    return draw(List.of(subject("", ids)), seed).get(0);
+    return draw(subjects(List.of(ids)), seed).get(0);
   }
 
   /** A picture of what a text says, in the model's first style. */
@@ -209,6 +209,15 @@ public final class Sprout implements AutoCloseable {
       best = product(wanted, vectors.get(i)) > product(wanted, vectors.get(best)) ? i : best;
     }
     return candidates.get(best);
+  }
+
+  /**
+   * What to draw for ids.
+   *
+   * @throws UserError when they are not 32 ids of the codebook each
+   */
+  public List<LabelSet> subjects(List<int[]> ids) {
+    return tokenizer.embeddings(ids).stream().map(e -> LabelSet.embedded("", e)).toList();
   }
 
   private LabelSet subject(String name, int... ids) {

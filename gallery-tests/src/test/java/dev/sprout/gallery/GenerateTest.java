@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.sprout.cli.SproutCommand;
 import dev.sprout.nn.data.Picture;
 import java.io.IOException;
 import java.io.RandomAccessFile;

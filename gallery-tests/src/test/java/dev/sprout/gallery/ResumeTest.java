@@ -2,6 +2,7 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sprout.cli.SproutCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

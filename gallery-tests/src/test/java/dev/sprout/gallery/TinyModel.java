@@ -21,16 +21,22 @@ final class TinyModel {
   final Path data;
   final Path autoencoderConfig;
   final Path xarConfig;
+  final Path seedConfig;
+  final Path languageConfig;
 
   /** Makes pictures and configurations in a folder. */
   TinyModel(Path folder, int steps) {
     data = folder.resolve("data");
     autoencoderConfig = folder.resolve("autoencoder.json");
     xarConfig = folder.resolve("xar.json");
+    seedConfig = folder.resolve("seed.json");
+    languageConfig = folder.resolve("language.json");
     try {
       writePictures();
       Files.writeString(autoencoderConfig, AUTOENCODER.formatted(SIZES, training(steps)));
       Files.writeString(xarConfig, XAR.formatted(SIZES, training(steps)));
+      Files.writeString(seedConfig, SEED.formatted(training(8 * steps)));
+      Files.writeString(languageConfig, LANGUAGE.formatted(training(15 * steps)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,6 +49,23 @@ final class TinyModel {
     assertThat(Command.run(tiny.autoencoder(folder.resolve("autoencoder"))).code()).isZero();
     assertThat(Command.run(tiny.xar(model)).code()).isZero();
     return model;
+  }
+
+  /** Trains all four parts into {@code folder/model}. */
+  static Path trainWithWords(Path folder) {
+    Path model = train(folder);
+    TinyModel tiny = new TinyModel(folder, 20);
+    assertThat(Command.run(tiny.seed(model.resolve("seed"))).code()).isZero();
+    assertThat(Command.run(tiny.language(model.resolve("language"))).code()).isZero();
+    return model;
+  }
+
+  String[] seed(Path out) {
+    return arguments("seed", seedConfig, out);
+  }
+
+  String[] language(Path out) {
+    return arguments("language", languageConfig, out);
   }
 
   String[] autoencoder(Path out) {
@@ -100,7 +123,7 @@ final class TinyModel {
       """
       {"steps": %d, "warmup": 5, "schedule": "COSINE", "seed": 1, "checkpointEvery": 10,
        "previewEvery": 1000, "logEvery": 10, "keep": 2,
-       "optimiser": {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8,
+       "optimiser": {"learningRate": 3e-3, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8,
                      "weightDecay": 0, "clipNorm": 1, "emaDecay": 0.9}}\
       """;
 
@@ -120,5 +143,24 @@ final class TinyModel {
        "data": {"batch": 4, "labelDrop": 0.1, "bfloat16": false},
        "training": %s,
        "defaults": {"sampler": "euler", "steps": 3, "guidance": 1.5}}
+      """;
+
+  private static final String SEED =
+      """
+      {"generator": "model", "pieces": 80,
+       "seed": {"imageSize": 16, "patch": 4, "visionWidth": 32, "visionDepth": 1, "visionHeads": 2,
+                "width": 32, "depth": 2, "heads": 2, "codes": 16, "codeWidth": 8,
+                "detokenizerDepth": 1, "headWidths": [16, 8], "contrastWidth": 16},
+       "data": {"batch": 12, "bfloat16": false, "quantiseFrom": 20, "reviveEvery": 10,
+                "reviveUntil": 100, "generationWeight": 2},
+       "training": %s}
+      """;
+
+  private static final String LANGUAGE =
+      """
+      {"tokenizer": "model/seed", "views": 2,
+       "language": {"width": 32, "layers": 2, "heads": 2, "keyValueHeads": 1, "hidden": 64},
+       "data": {"batch": 12, "bfloat16": false},
+       "training": %s}
       """;
 }

@@ -63,8 +63,11 @@ public abstract class SeedTraining implements Trainee {
     /** The generation embedding, [E]. */
     float[] embedding(int picture);
 
-    /** Pictures of one number may have each other's text. */
+    /** The picture's concept, a row of the table; pictures of one may have each other's text. */
     int concept(int picture);
+
+    /** What the generation embeddings of a concept have in common, [C][E]. */
+    float[][] concepts();
 
     /** Variance of the generation embeddings. */
     float variance();
@@ -119,15 +122,16 @@ public abstract class SeedTraining implements Trainee {
     boolean coded = step > options.quantiseFrom();
     NDArray widened = network.widened(coded ? quantised.get(0) : projected); // [B, Q, D]
     NDArray rebuilt = LOSSES.call("one_minus_cosine", network.rebuiltEmbeddings(widened), causal);
-    NDArray drawn = generation(widened, indices);
+    NDList drawn = generation(widened, indices); // error, recognition, share recognised
     meters.put("codes", (double) used(ids).size());
     meters.put("quantisation", (double) quantised.get(1).getFloat());
     meters.put("rebuilt", (double) rebuilt.getFloat());
-    meters.put("generation", (double) drawn.getFloat());
+    meters.put("generation", (double) drawn.get(0).getFloat());
+    meters.put("recognised", (double) drawn.get(2).getFloat());
     return contrast
         .add(quantised.get(1).mul(coded ? CODES : 0f))
         .add(rebuilt.mul(CAUSAL))
-        .add(drawn.mul((float) options.generationWeight()));
+        .add(drawn.get(0).add(drawn.get(1)).mul((float) options.generationWeight()));
   }
 
   private NDArray contrast(
@@ -165,18 +169,28 @@ public abstract class SeedTraining implements Trainee {
     return scope.create(matches, new Shape(count, count));
   }
 
-  private NDArray generation(NDArray widened, int[] indices) {
+  /** How far the generation embedding is off, and whether it is nearest to its own concept. */
+  private NDList generation(NDArray widened, int[] indices) {
     NDManager scope = widened.getManager();
     int width = network.config().embedding();
     float[] targets = new float[indices.length * width];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(lessons.embedding(indices[i]), 0, targets, i * width, width);
     }
-    return LOSSES.call(
-        "relative_error",
-        network.generationEmbedding(widened),
-        scope.create(targets, new Shape(indices.length, width)),
-        scope.create(lessons.variance()));
+    NDArray embedding = network.generationEmbedding(widened);
+    NDArray target = scope.create(targets, new Shape(indices.length, width));
+    NDArray variance = scope.create(lessons.variance());
+    NDArray concepts = scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
+    NDList result =
+        LOSSES.callForList(
+            "nearest_concept",
+            embedding,
+            target,
+            scope.create(lessons.concepts()),
+            concepts,
+            variance);
+    result.add(0, LOSSES.call("relative_error", embedding, target, variance));
+    return result;
   }
 
   /** At the step where codes come in, and every so often after. */

@@ -1,0 +1,147 @@
+package dev.sprout.gallery;
+
+import dev.sprout.engine.Imagination;
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.data.Example;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.PictureRequest;
+import dev.sprout.xar.sampling.XarOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * How good a model is between pictures and words: whether captions name what is there, whether ids
+ * keep it, and whether other words for a thing draw the same thing.
+ */
+final class WordQuality {
+  private final Sprout model;
+  private final PictureSource source;
+  private final List<Picture> pictures;
+  private final NearestPicture nearest;
+
+  /**
+   * A measurement.
+   *
+   * @param pictures all of the source, of the generator's size
+   */
+  WordQuality(Sprout model, PictureSource source, List<Picture> pictures) {
+    this.model = model;
+    this.source = source;
+    this.pictures = pictures;
+    this.nearest = new NearestPicture(pictures);
+  }
+
+  /**
+   * Captions of pictures.
+   *
+   * @param exact share that are the concept's name
+   * @param named share that are its name or a keyword of it
+   */
+  record Captions(double exact, double named) {}
+
+  /** Captions pictures, each by the likeliest words. */
+  Captions captions(int... indices) {
+    List<String> captions = model.captions(at(indices), "", 1);
+    int exact = 0;
+    int named = 0;
+    for (int i = 0; i < indices.length; i++) {
+      Example example = source.example(indices[i]);
+      String caption = plain(captions.get(i));
+      boolean isName = caption.equals(plain(example.field("concept")));
+      exact += isName ? 1 : 0;
+      named +=
+          isName || example.list("keywords").stream().anyMatch(k -> plain(k).equals(caption))
+              ? 1
+              : 0;
+    }
+    return new Captions((double) exact / indices.length, (double) named / indices.length);
+  }
+
+  /** Share of pictures that are nearest to their concept when they were ids in between. */
+  double keptByIds(long seed, int... indices) {
+    List<int[]> ids = model.tokenize(at(indices));
+    List<LabelSet> subjects = model.subjects(ids);
+    return right(draw(subjects, seed), concepts(indices));
+  }
+
+  /** Share of the codebook that occurs in the ids of all pictures. */
+  double codesUsed(int codes) {
+    Set<Integer> used = new TreeSet<>();
+    model.tokenize(pictures).forEach(ids -> Arrays.stream(ids).forEach(used::add));
+    return (double) used.size() / codes;
+  }
+
+  /** Share of plain names that draw a picture nearest to their concept. */
+  double named(long seed, int... indices) {
+    return right(drawn(names(indices), seed), concepts(indices));
+  }
+
+  /** Share of reworded names that draw the concept that the plain name draws. */
+  double reworded(long seed, int... indices) {
+    List<String> names = names(indices);
+    List<String> plain = drawn(names, seed).stream().map(this::concept).toList();
+    List<String> texts = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      for (String text : rewordings(names.get(i))) {
+        texts.add(text);
+        expected.add(plain.get(i));
+      }
+    }
+    return right(drawn(texts, seed), expected);
+  }
+
+  static List<String> rewordings(String name) {
+    int space = name.lastIndexOf(' ');
+    String turned =
+        space < 0 ? name + "." : name.substring(space + 1) + ", " + name.substring(0, space);
+    return List.of(turned, "a picture of a " + name, name.toUpperCase(java.util.Locale.ROOT) + "!");
+  }
+
+  private List<String> names(int... indices) {
+    return Arrays.stream(indices).mapToObj(i -> source.example(i).field("concept")).toList();
+  }
+
+  private List<String> concepts(int... indices) {
+    return names(indices);
+  }
+
+  private List<Picture> drawn(List<String> texts, long seed) {
+    return draw(model.imagine(texts, null, seed, Imagination.DEFAULT), seed);
+  }
+
+  private List<Picture> draw(List<LabelSet> subjects, long seed) {
+    var options = XarOptions.of(model.generator().card().defaults());
+    return model.generator().generate(PictureRequest.of(subjects, seed, options), done -> {});
+  }
+
+  private double right(List<Picture> drawn, List<String> expected) {
+    long right =
+        IntStream.range(0, drawn.size())
+            .filter(i -> concept(drawn.get(i)).equals(expected.get(i)))
+            .count();
+    return (double) right / drawn.size();
+  }
+
+  private String concept(Picture picture) {
+    return source.example(nearest.of(picture)).field("concept");
+  }
+
+  private List<Picture> at(int... indices) {
+    return Arrays.stream(indices).mapToObj(pictures::get).toList();
+  }
+
+  /** Lower case without accents, as the vocabulary has it. */
+  private static String plain(String text) {
+    return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKD)
+        .replaceAll("\\p{M}+", "")
+        .toLowerCase(java.util.Locale.ROOT)
+        .strip();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sprout.gallery;
+
+import com.google.gson.GsonBuilder;
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.PictureBatches;
+import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.seed.SeedFolder;
+import dev.sprout.xar.training.HeldOut;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the figures of a model card that are about words. */
+@Command(
+    name = "gallery-tests/words",
+    description = "Measure captions, ids and prompts on the pictures that tools/emoji/fetch made.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  gallery-tests/words --model models/emoji --data emoji"})
+public final class WordsCommand implements Callable<Integer> {
+  private static final int TIMED = 32;
+
+  @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "Model folder.")
+  private Path model;
+
+  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Real pictures.")
+  private Path data;
+
+  @Option(
+      names = "--concepts",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "Trained pictures that are asked for (default ${DEFAULT-VALUE}).")
+  private int concepts;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Chooses them and begins the pictures (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * What was measured.
+   *
+   * @param heldOut pictures never trained on
+   * @param heldOutCaptions of these
+   * @param trainedCaptions of as many trained ones
+   * @param heldOutKeptByIds share of these that keep their concept through ids
+   * @param codesUsed share of the codebook
+   * @param named share of plain names that draw their concept
+   * @param reworded share of other wordings that draw what the name draws
+   * @param secondsACaption of one picture alone
+   * @param secondsACaptionOfMany of one among 32
+   */
+  private record Report(
+      int heldOut,
+      WordQuality.Captions heldOutCaptions,
+      WordQuality.Captions trainedCaptions,
+      double heldOutKeptByIds,
+      double codesUsed,
+      double named,
+      double reworded,
+      double secondsACaption,
+      double secondsACaptionOfMany) {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(GalleryCommands.run(new WordsCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() {
+    try (Sprout sprout = Sprout.load(model);
+        PictureSource source = PictureSource.open(data);
+        PictureBatches batches =
+            PictureBatches.load(source, sprout.generator().card().imageSize())) {
+      List<Picture> all = batches.pictures(IntStream.range(0, source.size()).toArray());
+      WordQuality quality = new WordQuality(sprout, source, all);
+      int[] heldOut = HeldOut.heldOut(source);
+      int[] trained = some(HeldOut.trained(source), heldOut.length);
+      int[] asked = Arrays.copyOf(trained, Math.min(concepts, trained.length));
+      int codes = SeedFolder.config(model.resolve("seed")).codes();
+      print(
+          new Report(
+              heldOut.length,
+              quality.captions(heldOut),
+              quality.captions(trained),
+              quality.keptByIds(seed, heldOut),
+              quality.codesUsed(codes),
+              quality.named(seed, asked),
+              quality.reworded(seed, asked),
+              seconds(sprout, all.subList(0, 1)),
+              seconds(sprout, all.subList(0, TIMED)) / TIMED));
+    }
+    return 0;
+  }
+
+  private int[] some(int[] indices, int count) {
+    return Arrays.stream(new RandomStream(seed).permutation(indices.length))
+        .limit(count)
+        .map(i -> indices[i])
+        .toArray();
+  }
+
+  private static double seconds(Sprout sprout, List<Picture> pictures) {
+    long begin = System.nanoTime();
+    sprout.captions(pictures, "", 1);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private void print(Report report) {
+    spec.commandLine()
+        .getOut()
+        .println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+  }
+}

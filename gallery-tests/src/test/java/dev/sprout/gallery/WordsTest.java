@@ -1,0 +1,148 @@
+package dev.sprout.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import dev.sprout.engine.Sprout;
+import dev.sprout.nn.data.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures to words and back through the command line, with a model trained through it. */
+class WordsTest {
+  @TempDir private static Path shared;
+  private static Path model;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void train() {
+    model = TinyModel.trainWithWords(shared);
+  }
+
+  private static Path picture(int concept, int style) {
+    return shared.resolve("data/%d-%d.png".formatted(concept, style));
+  }
+
+  private static Command.Result run(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--model=" + model;
+    return Command.run(all);
+  }
+
+  @Test
+  void captionsNameWhatWasLearned() {
+    List<String> arguments = new ArrayList<>(List.of("caption", "--json"));
+    List<String> names = new ArrayList<>();
+    for (int concept = 0; concept < TinyModel.CONCEPTS.size(); concept++) {
+      for (int style = 0; style < 2; style++) {
+        arguments.add(picture(concept, style).toString());
+        names.add(TinyModel.CONCEPTS.get(concept));
+      }
+    }
+    Command.Result result = run(arguments.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonArray captions = JsonParser.parseString(result.out()).getAsJsonArray();
+    assertThat(captions).hasSize(12);
+    int right = 0;
+    for (int i = 0; i < 12; i++) {
+      String caption = captions.get(i).getAsJsonObject().get("caption").getAsString();
+      right += caption.equals(names.get(i)) ? 1 : 0;
+    }
+    assertThat(right).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void beamsAndPromptsAndQuestionsAnswerInWords() {
+    String file = picture(0, 0).toString();
+    assertThat(run("caption", file, "--beams=3").out().strip()).isNotEmpty();
+    assertThat(run("ask", file, "what is this?").out()).doesNotContain("<img");
+    assertThat(run("caption", file, picture(1, 0).toString()).out().lines()).hasSize(2);
+  }
+
+  @Test
+  void idsAreThirtyTwoAndBecomeThePictureAgain() {
+    String ids = run("tokenize", picture(2, 0).toString()).out().strip();
+    assertThat(ids.split(" ")).hasSize(32);
+    Path drawn = folder.resolve("drawn.png");
+    Path again = folder.resolve("again.png");
+    assertThat(run("detokenize", ids, "-o", drawn.toString()).code()).isZero();
+    assertThat(run("detokenize", ids.replace(' ', ','), "-o", again.toString()).code()).isZero();
+    assertThat(Picture.read(drawn)).isEqualTo(Picture.read(again));
+    assertThat(Picture.read(drawn).width()).isEqualTo(16);
+  }
+
+  @Test
+  void aPromptDrawsTheSamePictureAloneAndAmongOthers() {
+    Path alone = folder.resolve("alone.png");
+    assertThat(run("generate", "sun", "--seed=2", "-o", alone.toString()).code()).isZero();
+    assertThat(run("generate", "sun", "--count=3", "--seed=0", "-o", folder.toString()).code())
+        .isZero();
+    assertThat(Picture.read(folder.resolve("sun-0003.png"))).isEqualTo(Picture.read(alone));
+    String inspected = Command.run("inspect", alone.toString()).out();
+    assertThat(inspected).contains("generate sun").contains("--candidates=4");
+  }
+
+  @Test
+  void wrongIdsAreRefused() {
+    Path file = folder.resolve("x.png");
+    Command.Result few = run("detokenize", "1,2,3", "-o", file.toString());
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err()).contains("3 ids are given; a picture has 32");
+    Command.Result large = run("detokenize", "1 ".repeat(31) + "16", "-o", file.toString());
+    assertThat(large.code()).isEqualTo(2);
+    assertThat(large.err()).contains("id 16 is given; the codebook has ids 0 to 15");
+    Command.Result words = run("detokenize", "one", "-o", file.toString());
+    assertThat(words.code()).isEqualTo(2);
+    assertThat(words.err()).contains("one is given as an id");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoPictureIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    assertThat(run("caption", text.toString()).code()).isEqualTo(1);
+    Path empty = Files.createFile(folder.resolve("empty.png"));
+    Command.Result result = run("caption", empty.toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("empty.png");
+    assertThat(run("caption", "missing.png").code()).isEqualTo(1);
+    assertThat(run("caption").code()).isEqualTo(2);
+    assertThat(run("caption", picture(0, 0).toString(), "--beams=0").code()).isEqualTo(2);
+    assertThat(run("ask", picture(0, 0).toString(), " ").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aModelWithoutWordsSaysSo() {
+    Command.Result result =
+        Command.run("caption", picture(0, 0).toString(), "--model=" + shared.resolve("data"));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("neither reads nor writes words");
+  }
+
+  @Test
+  void threadsShareOneModel() {
+    try (Sprout sprout = Sprout.load(model)) {
+      Picture given = Picture.read(picture(3, 1));
+      String caption = sprout.caption(given);
+      Picture drawn = sprout.generate("moon", 5);
+      List<CompletableFuture<Boolean>> same = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        same.add(
+            CompletableFuture.supplyAsync(
+                () ->
+                    sprout.caption(given).equals(caption)
+                        && sprout.generate("moon", 5).equals(drawn)));
+      }
+      assertThat(same).allMatch(CompletableFuture::join);
+    }
+  }
+}
