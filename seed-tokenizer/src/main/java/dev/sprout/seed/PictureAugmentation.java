@@ -7,10 +7,10 @@ import dev.sprout.nn.random.RandomStream;
 
 /** Pictures shown a little larger or smaller, shifted, turned and in other light. */
 final class PictureAugmentation {
-  private static final double ZOOM = 0.2;
-  private static final double TURN = 0.2;
-  private static final double SHIFT = 0.15;
-  private static final double LIGHT = 0.2;
+  private static final double ZOOM = 0.1;
+  private static final double TURN = 0.06;
+  private static final double SHIFT = 0.06;
+  private static final double LIGHT = 0.1;
   private static final double COLOUR = 0.1;
 
   private PictureAugmentation() {}
