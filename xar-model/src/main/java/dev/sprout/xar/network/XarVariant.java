@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The published ImageNet models, with the sampling that their figures were made with (table 4 of
- * the paper). For 512 px the paper names no sampling: that of large at 256 px is taken.
+ * the paper); for 512 px that of large at 256 px is taken.
  */
 public enum XarVariant {
   /** xAR-B at 256 px: 172 M parameters. */
