@@ -11,11 +11,13 @@ import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.benchmark.XarBenchmark;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
+import dev.sprout.xar.network.XarVariant;
 import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
       names = "--variant",
       defaultValue = "base",
       paramLabel = "NAME|FOLDER",
-      description = "base, large or huge with random weights, or a model folder.")
+      description = "base, large, large-512 or huge with random weights, or a model folder.")
   private String variant;
 
   @Option(
@@ -111,14 +113,15 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
   }
 
   private XarConfig named() {
-    return switch (variant.toLowerCase(Locale.ROOT)) {
-      case "base" -> XarConfig.base();
-      case "large" -> XarConfig.large();
-      case "huge" -> XarConfig.huge();
-      default ->
-          throw UserError.usage(
-              "--variant is %s; accepted are base, large, huge and a model folder", variant);
-    };
+    return Stream.of(XarVariant.values())
+        .filter(named -> named.toString().equalsIgnoreCase(variant))
+        .findAny()
+        .orElseThrow(
+            () ->
+                UserError.usage(
+                    "--variant is %s; accepted are base, large, large-512, huge and a model folder",
+                    variant))
+        .config();
   }
 
   private static JsonObject describe(XarBenchmark.Rate rate) {

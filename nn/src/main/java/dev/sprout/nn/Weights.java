@@ -10,6 +10,7 @@ import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.nn.weights.WeightMismatch;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +63,44 @@ public final class Weights implements AutoCloseable {
       List<Parameter> parameters,
       Predicate<String> ignorable,
       NDManager parent) {
+    return read(shownName, source, parameters, ignorable, name -> false, parent);
+  }
+
+  /**
+   * Like {@link #load}, from a file that is already open, with the arrays of some names rounded to
+   * bfloat16 as they are read: the float32 of one array at a time is in memory.
+   */
+  public static Weights read(
+      Path shownName,
+      WeightFile source,
+      List<Parameter> parameters,
+      Predicate<String> ignorable,
+      Predicate<String> rounded,
+      NDManager parent) {
     Map<String, long[]> expected = new LinkedHashMap<>();
     parameters.forEach(p -> expected.put(p.name(), p.shape().getShape()));
     WeightMismatch.check(shownName, expected, source.tensors(), ignorable);
     NDManager manager = parent.newSubManager();
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    expected.keySet().forEach(name -> arrays.put(name, source.read(name, manager)));
+    expected.keySet().forEach(name -> arrays.put(name, null)); // in the order declared
+    for (Parameter parameter : largestFirst(parameters)) {
+      NDArray array = source.read(parameter.name(), manager);
+      arrays.put(parameter.name(), rounded.test(parameter.name()) ? narrowed(array) : array);
+    }
     return new Weights(manager, arrays);
+  }
+
+  /** What rounding one array frees has room for every later one, so that no gaps add up. */
+  private static List<Parameter> largestFirst(List<Parameter> parameters) {
+    return parameters.stream()
+        .sorted(Comparator.comparingLong((Parameter p) -> p.shape().size()).reversed())
+        .toList();
+  }
+
+  private static NDArray narrowed(NDArray array) {
+    NDArray half = TorchOps.bfloat16(array);
+    array.close();
+    return half;
   }
 
   /** Weights over arrays made by the caller with the given manager, which is closed with them. */

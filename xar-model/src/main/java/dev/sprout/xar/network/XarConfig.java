@@ -52,21 +52,6 @@ public record XarConfig(
     require(classes > 0, "classes", classes, "a whole number from 1");
   }
 
-  /** xAR-B for 256 px ImageNet: 172 M parameters. */
-  public static XarConfig base() {
-    return new XarConfig(16, 16, 16, 768, 8, 8, 12, 1, "cell 8", 1000);
-  }
-
-  /** xAR-L for 256 px ImageNet: 608 M parameters. */
-  public static XarConfig large() {
-    return new XarConfig(16, 16, 16, 1024, 16, 16, 16, 1, "cell 8", 1000);
-  }
-
-  /** xAR-H for 256 px ImageNet: 1.1 B parameters. */
-  public static XarConfig huge() {
-    return new XarConfig(16, 16, 16, 1280, 20, 20, 16, 1, "cell 8", 1000);
-  }
-
   /** Rows of tokens. */
   public int tokenRows() {
     return rows / patch;

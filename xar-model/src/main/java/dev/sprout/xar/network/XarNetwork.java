@@ -69,9 +69,14 @@ public final class XarNetwork {
     return name.equals("mask") || name.contains(".attn.rope.");
   }
 
-  /** Weights for drawing in bfloat16: those of the blocks take half the memory. */
+  /** Whether drawing in bfloat16 takes an array in that precision: those of the blocks. */
+  public static boolean isRounded(String name) {
+    return name.contains("_blocks.");
+  }
+
+  /** A copy of float32 weights for drawing in bfloat16. */
   public static Weights rounded(Weights weights, NDManager parent) {
-    return weights.rounded(name -> name.contains("_blocks."), parent);
+    return weights.rounded(XarNetwork::isRounded, parent);
   }
 
   /** Its sizes. */

@@ -1,12 +1,18 @@
 package dev.sprout.xar.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.weights.TensorInfo;
+import dev.sprout.nn.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Reads the sizes of an xAR network off the arrays of a checkpoint. */
 public final class XarSizes {
+  private static final String MASK = "mask";
+
   private XarSizes() {}
 
   /**
@@ -40,6 +46,22 @@ public final class XarSizes {
   /** D. */
   public static int width(Path file, Map<String, TensorInfo> tensors) {
     return size(file, tensors, "z_proj.weight", 0);
+  }
+
+  /**
+   * Latent positions a side of the first cell, as the file's own mask tells it: what the first
+   * position sees. Without a mask there are four cells.
+   */
+  public static int cell(Path file, WeightFile weights) {
+    if (!weights.tensors().containsKey(MASK)) {
+      return grid(file, weights.tensors()) / 2;
+    }
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      int positions = size(file, weights.tensors(), MASK, 3);
+      NDArray mask = weights.read(MASK, manager).reshape(-1, positions); // [N, N], 0 or -inf
+      int seen = (int) mask.get(0).eq(0).sum().getLong();
+      return root(file, seen, "positions of a cell");
+    }
   }
 
   /** The side of a square of so many positions. */

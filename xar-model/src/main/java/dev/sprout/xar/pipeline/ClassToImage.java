@@ -87,12 +87,8 @@ public final class ClassToImage implements AutoCloseable {
               xarFile,
               XarNetwork.parameters(config.xar()),
               XarNetwork::isBuffer,
+              name -> bfloat16 && XarNetwork.isRounded(name),
               manager);
-      if (bfloat16) {
-        Weights exact = xar;
-        xar = XarNetwork.rounded(exact, manager);
-        exact.close();
-      }
       return new ClassToImage(
           config,
           autoencoder,

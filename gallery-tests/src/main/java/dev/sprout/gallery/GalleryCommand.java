@@ -1,0 +1,71 @@
+package dev.sprout.gallery;
+
+import dev.sprout.nn.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Draws the gallery page. */
+@Command(
+    name = "gallery-tests/gallery",
+    description = "Draw what the emoji model can do, and a page of it.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  gallery-tests/gallery --out gallery"})
+public final class GalleryCommand implements Callable<Integer> {
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "An empty folder; made if missing.")
+  private Path folder;
+
+  @Option(
+      names = "--model",
+      defaultValue = "emoji",
+      paramLabel = "MODEL",
+      description = "A model of emoji (default ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(names = "--steps", paramLabel = "N", description = "In place of the model's own.")
+  private Integer steps;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(GalleryCommands.run(new GalleryCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() {
+    makeFolder();
+    List<String> common = new ArrayList<>(List.of("--model", model));
+    if (steps != null) {
+      common.addAll(List.of("--steps", steps.toString()));
+    }
+    new Gallery(folder, common).draw();
+    spec.commandLine().getOut().println(folder.resolve(Gallery.PAGE));
+    return 0;
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw UserError.failure("--out %s is not empty; name another folder", folder);
+        }
+      }
+    } catch (IOException e) {
+      throw UserError.failure(e, "--out %s can't be made: %s", folder, e.getMessage());
+    }
+  }
+}

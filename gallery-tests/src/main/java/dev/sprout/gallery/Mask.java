@@ -1,0 +1,41 @@
+package dev.sprout.gallery;
+
+import dev.sprout.nn.data.Picture;
+import java.awt.Rectangle;
+
+/**
+ * Which pixels an edit draws. Immutable.
+ *
+ * @param picture white where is drawn, black where the given picture stays
+ */
+record Mask(Picture picture) {
+  private static final int WHITE = 0xff;
+
+  /** A square mask that is white in a rectangle. */
+  static Mask white(int side, Rectangle inside) {
+    byte[] rgb = new byte[3 * side * side];
+    for (int i = 0; i < rgb.length; i++) {
+      int pixel = i / 3;
+      rgb[i] = (byte) (inside.contains(pixel % side, pixel / side) ? WHITE : 0);
+    }
+    return new Mask(new Picture(side, side, rgb));
+  }
+
+  /** White where this is black. */
+  Mask inverted() {
+    byte[] rgb = picture.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) ~rgb[i];
+    }
+    return new Mask(new Picture(picture.width(), picture.height(), rgb));
+  }
+
+  /** A picture of the mask's size, white where is drawn. */
+  Picture cleared(Picture given) {
+    byte[] rgb = given.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] |= picture.rgb()[i];
+    }
+    return new Picture(given.width(), given.height(), rgb);
+  }
+}
