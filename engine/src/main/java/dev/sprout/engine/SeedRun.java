@@ -15,7 +15,7 @@ import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
-import dev.sprout.seed.SeedNetwork;
+import dev.sprout.seed.SeedInitialisation;
 import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.training.HeldOut;
 import java.nio.file.Files;
@@ -109,7 +109,7 @@ public final class SeedRun {
       ClassSlot slot = ClassSlot.read(configFile.resolveSibling(config.generator()));
       SeedConfig sizes = config.seed().over(slot.width(), words.id("<img_00000>"));
       long seed = config.training().seed();
-      Weights weights = Weights.initialise(SeedNetwork.parameters(sizes), seed, manager);
+      Weights weights = SeedInitialisation.weights(sizes, seed, manager);
       SeedTraining training =
           new SeedTraining(
               sizes,

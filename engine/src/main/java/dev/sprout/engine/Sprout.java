@@ -13,6 +13,7 @@ import dev.sprout.seed.SeedPixels;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.sampling.XarOptions;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 
 /**
  * The whole engine for other programs: pictures to words and words to pictures.
@@ -63,7 +63,8 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * Loads a model folder: a generator with the folders {@code seed} and {@code language} in it.
+   * Loads a model folder: a generator with the folders {@code seed} and {@code language} in it, or
+   * these two alone for captions and answers.
    *
    * @param bfloat16 compute in bfloat16 instead of float32
    * @throws UserError when something is missing, broken or doesn't fit
@@ -82,8 +83,12 @@ public final class Sprout implements AutoCloseable {
       LanguageModel language =
           LanguageModel.load(folder.resolve(LANGUAGE), codes, bfloat16, device);
       opened.add(language);
-      ClassToImage generator = ClassToImage.load(folder, true, bfloat16, device);
-      opened.add(generator);
+      ClassToImage generator = null;
+      if (Files.exists(folder.resolve(ModelConfig.FILE))) {
+        generator = ClassToImage.load(folder, true, bfloat16, device);
+        opened.add(generator);
+        checkFit(folder, tokenizer.config().embedding(), generator.embeddingWidth());
+      }
       return new Sprout(tokenizer, language, generator, hash(folder, generator));
     } catch (RuntimeException e) {
       opened.forEach(Sprout::closeQuietly);
@@ -91,14 +96,21 @@ public final class Sprout implements AutoCloseable {
     }
   }
 
+  private static void checkFit(Path folder, int given, int wanted) {
+    if (given != wanted) {
+      throw UserError.failure(
+          "%s: ids become embeddings of %d, the generator's class slot has %d: they don't belong"
+              + " together",
+          folder, given, wanted);
+    }
+  }
+
   /** Of the weights of all three, which text to picture depends on. */
   private static String hash(Path folder, ClassToImage generator) {
-    return generator.card().hash()
-        + FileHash.of(
-            Stream.concat(
-                    Stream.of(SeedFolder.file(folder.resolve(SEED))),
-                    LlamaFolder.files(folder.resolve(LANGUAGE)).stream())
-                .toArray(Path[]::new));
+    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(SEED)).files());
+    files.addAll(LlamaFolder.files(folder.resolve(LANGUAGE)));
+    String words = FileHash.of(files.toArray(Path[]::new));
+    return generator == null ? words : generator.card().hash() + words;
   }
 
   private static void closeQuietly(AutoCloseable resource) {
@@ -109,8 +121,15 @@ public final class Sprout implements AutoCloseable {
     }
   }
 
-  /** The generator, to be used by one thread at a time. */
+  /**
+   * The generator, to be used by one thread at a time.
+   *
+   * @throws UserError when the model has none and only says what pictures show
+   */
   public ClassToImage generator() {
+    if (generator == null) {
+      throw UserError.failure("this model has no generator: it reads pictures and draws none");
+    }
     return generator;
   }
 
@@ -225,14 +244,15 @@ public final class Sprout implements AutoCloseable {
   }
 
   private List<Picture> draw(List<LabelSet> subjects, long seed) {
-    synchronized (generator) {
-      XarOptions options = XarOptions.of(generator.card().defaults());
-      return generator.generate(PictureRequest.of(subjects, seed, options), done -> {});
+    ClassToImage drawing = generator();
+    synchronized (drawing) {
+      XarOptions options = XarOptions.of(drawing.card().defaults());
+      return drawing.generate(PictureRequest.of(subjects, seed, options), done -> {});
     }
   }
 
   private String style(String named) {
-    List<String> styles = generator.card().styles();
+    List<String> styles = generator().card().styles();
     if (named != null && !styles.contains(named)) {
       throw UserError.usage(
           "--style is %s; accepted are %s", named, styles.isEmpty() ? "none" : styles);
@@ -252,6 +272,8 @@ public final class Sprout implements AutoCloseable {
   public void close() {
     tokenizer.close();
     language.close();
-    generator.close();
+    if (generator != null) {
+      generator.close();
+    }
   }
 }

@@ -89,7 +89,7 @@ public final class WordsCommand implements Callable<Integer> {
       int[] heldOut = HeldOut.heldOut(source);
       int[] trained = some(HeldOut.trained(source), heldOut.length);
       int[] asked = Arrays.copyOf(trained, Math.min(concepts, trained.length));
-      int codes = SeedFolder.config(model.resolve("seed")).codes();
+      int codes = SeedFolder.of(model.resolve("seed")).config().codes();
       print(
           new Report(
               heldOut.length,

@@ -41,10 +41,10 @@ public final class SeedTokenizer implements AutoCloseable {
   public static SeedTokenizer load(Path folder, boolean bfloat16, ComputeDevice device) {
     NDManager manager = device.newManager();
     try {
-      SeedConfig config = SeedFolder.config(folder);
+      SeedFolder files = SeedFolder.of(folder);
       SeedNetwork network =
-          new SeedNetwork(config, SeedFolder.weights(folder, config, manager), bfloat16, manager);
-      return new SeedTokenizer(config, network, manager);
+          new SeedNetwork(files.config(), files.weights(manager), bfloat16, manager);
+      return new SeedTokenizer(files.config(), network, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;

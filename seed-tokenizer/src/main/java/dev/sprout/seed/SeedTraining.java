@@ -127,6 +127,7 @@ public abstract class SeedTraining implements Trainee {
     meters.put("quantisation", (double) quantised.get(1).getFloat());
     meters.put("rebuilt", (double) rebuilt.getFloat());
     meters.put("generation", (double) drawn.get(0).getFloat());
+    meters.put("recognition", (double) drawn.get(1).getFloat());
     meters.put("recognised", (double) drawn.get(2).getFloat());
     return contrast
         .add(quantised.get(1).mul(coded ? CODES : 0f))
@@ -183,12 +184,7 @@ public abstract class SeedTraining implements Trainee {
     NDArray concepts = scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
     NDList result =
         LOSSES.callForList(
-            "nearest_concept",
-            embedding,
-            target,
-            scope.create(lessons.concepts()),
-            concepts,
-            variance);
+            "nearest_concept", embedding, target, scope.create(lessons.concepts()), concepts);
     result.add(0, LOSSES.call("relative_error", embedding, target, variance));
     return result;
   }

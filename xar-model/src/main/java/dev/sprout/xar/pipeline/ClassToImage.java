@@ -120,6 +120,11 @@ public final class ClassToImage implements AutoCloseable {
         hash);
   }
 
+  /** Width of its class slot. */
+  public int embeddingWidth() {
+    return config.xar().width();
+  }
+
   /** Labels told by the embedding that their rows add up to. */
   public LabelSet embedded(LabelSet labels) {
     try (NDManager scope = manager.newSubManager()) {
