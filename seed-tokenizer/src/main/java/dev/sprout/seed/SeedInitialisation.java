@@ -1,15 +1,21 @@
 package dev.sprout.seed;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.Weights;
 
 /**
- * How a tokenizer begins: as its layout says, and positions of patches at the waves of their row
- * and column (He et al., 2022, appendix A.1). Learned from near zero, positions stay hidden behind
- * the patches for the first epochs, which is long for a few thousand pictures.
+ * How a tokenizer begins that has a few thousand pictures to learn from: positions of patches are
+ * waves of their row and column instead of noise near zero, and each query looks at a place of its
+ * own instead of at the mean of all patches.
  */
 public final class SeedInitialisation {
-  private static final double BASE = 10_000;
+  /** Ratio of the shortest and the longest wave; grids are small. */
+  private static final double BASE = 10;
+
+  /** How sharply queries look: neighbours get a few times the share of far patches. */
+  private static final float SHARPNESS = 4;
 
   private SeedInitialisation() {}
 
@@ -17,6 +23,16 @@ public final class SeedInitialisation {
   public static Weights weights(SeedConfig config, long seed, NDManager parent) {
     Weights weights = Weights.initialise(SeedNetwork.parameters(config), seed, parent);
     weights.get("visual_encoder.pos_embed").set(positions(config));
+    String cross = "Qformer.bert.encoder.layer.0.crossattention.self.";
+    try (NDManager scope = parent.newSubManager()) {
+      NDArray places =
+          scope.create(places(config), new Shape(config.queries(), config.visionWidth()));
+      NDArray keys = weights.get(cross + "key.weight"); // [D, C]
+      NDArray queries = places.matMul(keys.transpose()); // [Q, D]
+      weights.get("query_tokens").set(queries.toFloatArray());
+      NDArray sharp = scope.eye(config.width()).mul(SHARPNESS);
+      weights.get(cross + "query.weight").set(sharp.toFloatArray());
+    }
     return weights;
   }
 
@@ -26,17 +42,42 @@ public final class SeedInitialisation {
     int side = config.imageSize() / config.patch();
     float[] table = new float[config.visionTokens() * width];
     for (int i = 0; i < side * side; i++) {
-      waves(table, (i + 1) * width, width / 2, i / side);
-      waves(table, (i + 1) * width + width / 2, width / 2, i % side);
+      int row = i / side;
+      place(table, (i + 1) * width, width, row, i % side);
     }
     return table;
   }
 
-  /** Sines, then cosines, of a place at falling frequencies. */
-  private static void waves(float[] table, int begin, int count, int place) {
+  /** Where queries look, [Q, C]: row by row over as many places as there are queries. */
+  private static float[] places(SeedConfig config) {
+    int width = config.visionWidth();
+    int side = config.imageSize() / config.patch();
+    int columns = (int) Math.ceil(Math.sqrt(config.queries()));
+    int rows = (config.queries() + columns - 1) / columns;
+    float[] table = new float[config.queries() * width];
+    for (int i = 0; i < config.queries(); i++) {
+      int row = i / columns;
+      int column = i % columns;
+      place(table, i * width, width, centre(row, rows, side), centre(column, columns, side));
+    }
+    return table;
+  }
+
+  /** The middle of a part of so many of a side. */
+  private static double centre(int part, int parts, int side) {
+    return (part + 0.5) * side / parts - 0.5;
+  }
+
+  private static void place(float[] table, int begin, int width, double row, double column) {
+    waves(table, begin, width / 2, row);
+    waves(table, begin + width / 2, width / 2, column);
+  }
+
+  /** Sines, then cosines, of a coordinate at falling frequencies. */
+  private static void waves(float[] table, int begin, int count, double coordinate) {
     int half = count / 2;
     for (int k = 0; k < half; k++) {
-      double angle = place * StrictMath.pow(BASE, -(double) k / half);
+      double angle = coordinate * StrictMath.pow(BASE, -(double) k / half);
       table[begin + k] = (float) StrictMath.sin(angle);
       table[begin + half + k] = (float) StrictMath.cos(angle);
     }

@@ -120,6 +120,7 @@ final class SeedLayout {
       linear(layer + "output.dense", config.hidden(), d);
       norm(layer + "output.LayerNorm", d);
     }
+    linear("pool_proj", config.visionWidth(), config.contrastWidth());
     linear("vision_proj", d, config.contrastWidth());
     linear("text_proj", d, config.contrastWidth());
   }

@@ -114,6 +114,11 @@ public final class SeedNetwork {
     return layers.linear("distill_image_proj", x.reshape(batch, -1));
   }
 
+  /** Where a picture is among texts, by the mean of its vision tokens: [B, N, C] → unit [B, P]. */
+  NDArray pooledVector(NDArray vision) {
+    return unit(layers.linear("pool_proj", vision.mean(new int[] {1})));
+  }
+
   /** Where a picture is among texts, by its last causal embedding: [B, Q, D] → unit [B, P]. */
   public NDArray pictureVector(NDArray causalEmbeddings) {
     NDArray last = causalEmbeddings.get(new NDIndex(":, -1"));

@@ -109,9 +109,9 @@ public abstract class SeedTraining implements Trainee {
   public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(step, options.batch());
     NDArray views = PictureAugmentation.of(pictures.batch(scope, indices), random);
-    NDArray causal =
-        network.causalEmbeddings(network.vision(SeedPixels.normalised(views))); // [B, Q, D]
-    NDArray contrast = contrast(causal, indices, random, meters);
+    NDArray vision = network.vision(SeedPixels.normalised(views)); // [B, N, C]
+    NDArray causal = network.causalEmbeddings(vision); // [B, Q, D]
+    NDArray contrast = contrast(vision, causal, indices, random, meters);
     NDArray projected = network.project(causal); // [B, Q, K]
     if (revives(step)) {
       revive(projected, random);
@@ -135,8 +135,13 @@ public abstract class SeedTraining implements Trainee {
         .add(drawn.get(0).add(drawn.get(1)).mul((float) options.generationWeight()));
   }
 
+  /** The last causal embedding meets the text, and so does what the vision transformer sees. */
   private NDArray contrast(
-      NDArray causal, int[] indices, RandomStream random, Map<String, Double> meters) {
+      NDArray vision,
+      NDArray causal,
+      int[] indices,
+      RandomStream random,
+      Map<String, Double> meters) {
     NDManager scope = causal.getManager();
     int length = network.config().textLength();
     long[] words = new long[indices.length * length];
@@ -145,14 +150,13 @@ public abstract class SeedTraining implements Trainee {
     }
     NDArray ids = scope.create(words, new Shape(indices.length, length));
     NDArray present = ids.neq(0).toType(ai.djl.ndarray.types.DataType.FLOAT32, false);
-    NDArray loss =
-        LOSSES.call(
-            "contrast",
-            network.pictureVector(causal),
-            network.textVector(ids, present),
-            matches(indices, scope));
-    meters.put("contrast", (double) loss.getFloat());
-    return loss;
+    NDArray texts = network.textVector(ids, present);
+    NDArray matches = matches(indices, scope);
+    NDArray last = LOSSES.call("contrast", network.pictureVector(causal), texts, matches);
+    NDArray pooled = LOSSES.call("contrast", network.pooledVector(vision), texts, matches);
+    meters.put("contrast", (double) last.getFloat());
+    meters.put("pooled", (double) pooled.getFloat());
+    return last.add(pooled);
   }
 
   /** Which texts fit which pictures, [B, B], each row adding up to one. */
