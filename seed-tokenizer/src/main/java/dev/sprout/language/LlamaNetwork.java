@@ -1,0 +1,167 @@
+package dev.sprout.language;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.Parameter;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.ops.TorchScript;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The LLaMA decoder (Touvron et al., 2023) with the array names and the half-rotation layout of its
+ * Hugging Face checkpoints: from ids to the logits of the id that follows each.
+ *
+ * <p>B sequences, T positions, D width, V words. The weights are constant and may serve several
+ * threads; results belong to the manager of the first argument.
+ */
+public final class LlamaNetwork {
+  private static final TorchScript BLOCK =
+      TorchScript.load(LlamaNetwork.class, "LlamaBlock.torchscript");
+
+  private final LlamaConfig config;
+  private final Weights weights;
+  private final NDArray frequencies;
+  private final NDArray epsilon;
+  private final NDArray like;
+
+  /**
+   * A network over weights of {@link #parameters}.
+   *
+   * @param bfloat16 compute blocks in bfloat16 around a float32 residual stream
+   * @param manager owns the rotary frequencies
+   */
+  public LlamaNetwork(LlamaConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+    this.config = config;
+    this.weights = weights;
+    this.frequencies = manager.create(frequencies(config)); // [H/2]
+    this.epsilon = manager.create(config.epsilon());
+    NDArray single = manager.zeros(new Shape(0));
+    this.like = bfloat16 ? TorchOps.bfloat16(single) : single;
+  }
+
+  /** Names, shapes and initialisation of all arrays. */
+  public static List<Parameter> parameters(LlamaConfig config) {
+    return LlamaLayout.of(config);
+  }
+
+  /** Whether an array of a checkpoint is a table that this class computes itself. */
+  public static boolean isBuffer(String name) {
+    return name.endsWith("rotary_emb.inv_freq");
+  }
+
+  /** Weights for inference in bfloat16, in half the memory; only normalisations stay float32. */
+  public static Weights rounded(Weights weights, NDManager parent) {
+    return weights.rounded(name -> !name.endsWith("norm.weight"), parent);
+  }
+
+  /** Its sizes. */
+  public LlamaConfig config() {
+    return config;
+  }
+
+  /**
+   * Logits of what follows each position; differentiable in the weights.
+   *
+   * @param ids int64 [B, T], T at most {@link LlamaConfig#maxPositions}
+   * @return float32 [B, T, V]
+   */
+  public NDArray logits(NDArray ids) {
+    return head(hidden(ids));
+  }
+
+  /**
+   * What the last block puts out; differentiable in the weights.
+   *
+   * @param ids int64 [B, T]
+   * @return float32 [B, T, D]
+   */
+  NDArray hidden(NDArray ids) {
+    NDArray positions = ids.getManager().arange(0, (int) ids.getShape().get(1), 1, DataType.INT64);
+    NDArray row = positions.expandDims(0); // [1, T]
+    NDList turns = turns(row);
+    NDArray mask = mask(row, positions); // [1, 1, T, T]
+    NDArray x = embed(ids); // [B, T, D]
+    for (int i = 0; i < config.layers(); i++) {
+      x = BLOCK.call("block", block(i, x, turns.get(0), turns.get(1), mask));
+    }
+    return x;
+  }
+
+  /** From the last block's output, [..., D], to logits, float32 [..., V]. */
+  NDArray head(NDArray hidden) {
+    NDArray head = weights.get(config.tiedEmbeddings() ? LlamaLayout.EMBEDDING : LlamaLayout.HEAD);
+    return BLOCK.call("head", hidden, weights.get(LlamaLayout.NORM), head, epsilon, like);
+  }
+
+  /**
+   * An empty memory of sequences.
+   *
+   * @param rows sequences at once
+   * @param capacity positions of each
+   */
+  public LlamaCache cache(int rows, int capacity, NDManager manager) {
+    return new LlamaCache(this, rows, capacity, manager);
+  }
+
+  /** Embeddings of ids, [B, T] to float32 [B, T, D]. */
+  NDArray embed(NDArray ids) {
+    return BLOCK.call("embed", ids, weights.get(LlamaLayout.EMBEDDING));
+  }
+
+  /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
+  NDList turns(NDArray positions) {
+    return BLOCK.callForList("turns", positions, frequencies);
+  }
+
+  /** Zero where a slot, [S], is not later than a position, [B, T], else −∞: [B, 1, T, S]. */
+  static NDArray mask(NDArray positions, NDArray slots) {
+    return BLOCK.call("mask", positions, slots);
+  }
+
+  /** Of each row of [B, T, D] the position of its index, [B]: [B, D]. */
+  static NDArray last(NDArray x, NDArray index) {
+    return BLOCK.call("last", x, index);
+  }
+
+  /** Some rows, which may repeat, along the first dimension. */
+  static NDArray select(NDArray x, NDArray index) {
+    return BLOCK.call("select", x, index);
+  }
+
+  /** Some positions, [M], of the B·T ones of [B, T, D]: [M, D]. */
+  static NDArray rows(NDArray x, NDArray index) {
+    return BLOCK.call("rows", x, index);
+  }
+
+  /** One cached block, see {@link LlamaCache}. */
+  NDArray cachedBlock(int layer, NDArray x, NDArray... state) {
+    NDArray[] leading = Stream.concat(Stream.of(x), Stream.of(state)).toArray(NDArray[]::new);
+    return BLOCK.call("block_cached", block(layer, leading));
+  }
+
+  /** Memory of zeros in the type that blocks compute in. */
+  NDArray slots(NDManager manager, long... shape) {
+    NDArray zeros = manager.zeros(new Shape(shape));
+    return like.getDataType() == DataType.FLOAT32 ? zeros : TorchOps.bfloat16(zeros);
+  }
+
+  private NDArray[] block(int layer, NDArray... leading) {
+    NDArray[] parts = weights.all(LlamaLayout.block(layer), LlamaLayout.BLOCK_PARTS);
+    return Stream.of(leading, new NDArray[] {epsilon, like}, parts)
+        .flatMap(Stream::of)
+        .toArray(NDArray[]::new);
+  }
+
+  private static double[] frequencies(LlamaConfig config) {
+    double[] frequencies = new double[config.headWidth() / 2];
+    for (int j = 0; j < frequencies.length; j++) {
+      frequencies[j] = StrictMath.pow(config.ropeBase(), -2.0 * j / config.headWidth());
+    }
+    return frequencies;
+  }
+}
