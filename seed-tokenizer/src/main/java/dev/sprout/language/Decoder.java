@@ -1,0 +1,142 @@
+package dev.sprout.language;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Continues prompts by greedy choice, sampling or beam search, within a {@link PictureGrammar}.
+ * Prompts of any length go through the network together; what follows one doesn't depend on the
+ * others. Thread-safe.
+ */
+public final class Decoder {
+  private final LlamaNetwork network;
+  private final PictureGrammar grammar;
+  private final NDManager manager;
+  private final NDArray masks;
+
+  /**
+   * A decoder.
+   *
+   * @param manager owns the masks of the grammar; on the network's device
+   * @throws UserError when the grammar has more words than the network
+   */
+  public Decoder(LlamaNetwork network, PictureGrammar grammar, NDManager manager) {
+    int words = network.config().vocabulary();
+    if (grammar.size() > words) {
+      throw UserError.failure(
+          "the tokenizer has %d ids, the network %d; use the tokenizer that was published with the"
+              + " weights",
+          grammar.size(), words);
+    }
+    this.network = network;
+    this.grammar = grammar;
+    this.manager = manager;
+    this.masks = manager.create(grammar.masks(words));
+  }
+
+  /**
+   * Continues each prompt.
+   *
+   * @param prompts one or more ids each
+   * @return a continuation a prompt, in their order
+   * @throws UserError when a prompt is empty, too long, has unknown ids or broken pictures, or a
+   *     picture can't end within the largest length
+   */
+  public List<Continuation> decode(List<long[]> prompts, Decoding options) {
+    prompts.forEach(prompt -> check(prompt, options.maxNew()));
+    if (prompts.isEmpty()) {
+      return List.of();
+    }
+    try (ConstrainedRows rows =
+        new ConstrainedRows(network, grammar, masks, prompts, options.maxNew(), manager)) {
+      return options.beams() == 1
+          ? sample(rows, prompts.size(), options)
+          : beamSearch(rows, prompts.size(), options);
+    }
+  }
+
+  private void check(long[] prompt, int maxNew) {
+    LlamaConfig config = network.config();
+    if (prompt.length == 0 || (long) prompt.length + maxNew > config.maxPositions()) {
+      throw UserError.usage(
+          "a prompt of %d ids and %d new ones were asked for; accepted are 1 or more and together"
+              + " at most %d",
+          prompt.length, maxNew, config.maxPositions());
+    } else if (Arrays.stream(prompt).anyMatch(id -> id < 0 || id >= config.vocabulary())) {
+      throw UserError.usage(
+          "the prompt has ids outside 0 to %d; use the model's own tokenizer",
+          config.vocabulary() - 1);
+    }
+    int needed = grammar.needed(grammar.start(prompt));
+    if (needed > maxNew) {
+      throw UserError.usage("max-new is %d; the picture to write takes %d ids", maxNew, needed);
+    }
+  }
+
+  private List<Continuation> sample(ConstrainedRows rows, int count, Decoding options) {
+    TokenSampler sampler = new TokenSampler(options);
+    Continuation[] texts = new Continuation[count];
+    Arrays.fill(texts, Continuation.EMPTY);
+    RandomStream[] random = new RandomStream[count];
+    Arrays.setAll(random, i -> new RandomStream(options.seed() + i));
+    int[] live = IntStream.range(0, count).toArray(); // prompt of each row
+    float[][] next = rows.start();
+    for (int step = 0; ; step++) {
+      for (int row = 0; row < live.length; row++) {
+        int id = sampler.draw(next[row], random[live[row]]);
+        texts[live[row]] = grammar.extend(texts[live[row]], id, next[row][id]);
+      }
+      int[] prompts = live;
+      int[] kept =
+          IntStream.range(0, live.length).filter(r -> !texts[prompts[r]].finished()).toArray();
+      if (kept.length == 0 || step + 1 == options.maxNew()) {
+        return List.of(texts);
+      } else if (kept.length < live.length) {
+        rows.select(kept);
+        live = Arrays.stream(kept).map(row -> prompts[row]).toArray();
+      }
+      next = rows.append(Arrays.stream(live).mapToLong(i -> texts[i].last()).toArray());
+    }
+  }
+
+  private List<Continuation> beamSearch(ConstrainedRows rows, int count, Decoding options) {
+    List<BeamSearch> searches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      searches.add(new BeamSearch(options.beams(), grammar));
+    }
+    float[][] next = rows.start();
+    for (int step = 0; ; step++) {
+      int[] parents = stepAll(searches, Arrays.asList(next));
+      if (parents.length == 0 || step + 1 == options.maxNew()) {
+        return searches.stream().map(BeamSearch::best).toList();
+      }
+      rows.select(parents);
+      next =
+          rows.append(
+              searches.stream()
+                  .flatMap(search -> search.live().stream())
+                  .mapToLong(branch -> branch.text().last())
+                  .toArray());
+    }
+  }
+
+  /** Steps every search over its part of the rows; gives the row that each new one continues. */
+  private static int[] stepAll(List<BeamSearch> searches, List<float[]> rows) {
+    IntStream.Builder parents = IntStream.builder();
+    int first = 0;
+    for (BeamSearch search : searches) {
+      int width = search.live().size();
+      search.step(rows.subList(first, first + width));
+      int begin = first;
+      search.live().forEach(branch -> parents.add(begin + branch.parent()));
+      first += width;
+    }
+    return parents.build().toArray();
+  }
+}
