@@ -1,0 +1,118 @@
+package dev.sprout.language;
+
+import static dev.sprout.language.Llamas.TINY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.OptimiserOptions;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.nn.weights.TensorType;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageTrainingTest {
+  private static final List<TokenSequence> SHORT =
+      List.of(
+          TokenSequence.whole(1, 5, 9, 14, 30, 2),
+          TokenSequence.whole(1, 6, 9, 19, 2),
+          TokenSequence.whole(1, 7, 38, 20, 33, 20, 39, 2));
+
+  private final NDManager manager = NDManager.newBaseManager();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shortSequencesAreLearnedByHeart(boolean bfloat16) {
+    Weights weights = Weights.initialise(LlamaNetwork.parameters(TINY), 3, manager);
+    Training training = new Training(weights, SHORT, bfloat16, manager);
+    assertThat(perplexity(training)).isBetween(35.0, 45.0); // as if guessing among 40
+    new TrainingLoop(training, options(120), folder, manager).run(false);
+    assertThat(perplexity(training)).isLessThan(1.7); // the second id can only be guessed: 3^(3/16)
+    PictureVocabulary pictures = new PictureVocabulary(38, 39, 20, 16, 3);
+    boolean[] known = new boolean[40];
+    java.util.Arrays.fill(known, true);
+    PictureGrammar grammar = new PictureGrammar(pictures, known, 2, PictureGrammar.Mode.FREE);
+    LlamaNetwork network = new LlamaNetwork(TINY, weights, false, manager);
+    List<Continuation> found =
+        new Decoder(network, grammar, manager)
+            .decode(List.of(new long[] {1, 6}, new long[] {1, 7}), Decoding.greedy(20));
+    assertThat(found.get(0).ids()).containsExactly(9, 19);
+    assertThat(found.get(1).ids()).containsExactly(38, 20, 33, 20, 39);
+  }
+
+  @Test
+  void theLossIsTheWeightedMeanOfWhatCounts() {
+    Weights weights = Llamas.weights(TINY, 3, manager);
+    TokenSequence first = new TokenSequence(new long[] {1, 5, 9, 2}, new float[] {7, 0, 2, 1});
+    TokenSequence second = TokenSequence.answer(new long[] {1, 6, 8}, 2);
+    Map<String, Double> meters = new HashMap<>();
+    NDArray loss =
+        new Training(weights, List.of(first, second), false, manager)
+            .loss(1, new RandomStream(1), manager, meters);
+    double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
+    double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
+    double expected = (2 * surprise(a[1], 9) + surprise(a[2], 2) + surprise(b[1], 8)) / 4;
+    assertThat((double) loss.getFloat()).isCloseTo(expected, offset(1e-4));
+    assertThat(meters.get("perplexity")).isCloseTo(Math.exp(expected), offset(1e-2));
+  }
+
+  private static double surprise(double[] logits, int id) {
+    double sum = java.util.Arrays.stream(logits).map(Math::exp).sum();
+    return Math.log(sum) - logits[id];
+  }
+
+  @Test
+  void whatCantBeLearnedIsRefused() {
+    assertThatThrownBy(() -> TokenSequence.whole(1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1 ids");
+    Weights weights = Llamas.weights(TINY, 3, manager);
+    List<TokenSequence> prompts = List.of(TokenSequence.answer(new long[] {1, 2}, 2));
+    assertThatThrownBy(() -> perplexity(new Training(weights, prompts, false, manager)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("nothing counts");
+  }
+
+  private double perplexity(Training training) {
+    Map<String, Double> meters = new HashMap<>();
+    training.loss(1, new RandomStream(1), manager, meters);
+    return meters.get("perplexity");
+  }
+
+  static TrainingOptions options(long steps) {
+    OptimiserOptions optimiser = new OptimiserOptions(0.01, 0.9, 0.95, 1e-8, 0, 1, 0.9);
+    return new TrainingOptions(
+        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1000, 1000, 50, 1, optimiser);
+  }
+
+  private static final class Training extends LanguageTraining {
+    Training(Weights weights, List<TokenSequence> sequences, boolean bfloat16, NDManager manager) {
+      super(TINY, weights, (step, random) -> sequences, sequences.size(), bfloat16, manager);
+    }
+
+    @Override
+    public void export(Weights averages, Path folder) {
+      LlamaCheckpoint.write(folder, TINY, averages, TensorType.F32);
+    }
+  }
+}
