@@ -2,7 +2,6 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Trainee;
@@ -16,35 +15,16 @@ public abstract class LanguageTraining implements Trainee {
   private static final TorchScript SCRIPT =
       TorchScript.load(LanguageTraining.class, "LanguageTraining.torchscript");
 
-  private final Weights weights;
-  private final LlamaNetwork network;
   private final SequenceSource source;
   private final int batch;
 
-  /**
-   * A training of all weights.
-   *
-   * @param batch sequences that the source gives a step
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
-   * @param manager owns the network's tables
-   */
-  protected LanguageTraining(
-      LlamaConfig config,
-      Weights weights,
-      SequenceSource source,
-      int batch,
-      boolean bfloat16,
-      NDManager manager) {
-    this.weights = weights;
-    this.network = new LlamaNetwork(config, weights, bfloat16, manager);
+  LanguageTraining(SequenceSource source, int batch) {
     this.source = source;
     this.batch = batch;
   }
 
-  @Override
-  public Weights weights() {
-    return weights;
-  }
+  /** The network over the present weights, for one step. */
+  protected abstract LlamaNetwork network(NDManager scope);
 
   @Override
   public int batch() {
@@ -53,7 +33,7 @@ public abstract class LanguageTraining implements Trainee {
 
   @Override
   public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    NDArray loss = loss(network, TokenBatch.of(source.draw(step, random), scope));
+    NDArray loss = loss(network(scope), TokenBatch.of(source.draw(step, random), scope));
     meters.put("perplexity", Math.exp(loss.getFloat()));
     return loss;
   }

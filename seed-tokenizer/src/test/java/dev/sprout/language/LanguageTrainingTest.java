@@ -105,7 +105,7 @@ class LanguageTrainingTest {
         steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1000, 1000, 50, 1, optimiser);
   }
 
-  private static final class Training extends LanguageTraining {
+  private static final class Training extends WholeTraining {
     Training(Weights weights, List<TokenSequence> sequences, boolean bfloat16, NDManager manager) {
       super(TINY, weights, (step, random) -> sequences, sequences.size(), bfloat16, manager);
     }
