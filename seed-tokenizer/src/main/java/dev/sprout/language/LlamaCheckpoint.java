@@ -42,7 +42,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
    * @throws UserError when a file is missing or broken, or the tensors don't fit the sizes
    */
   public static LlamaCheckpoint read(Path folder, boolean bfloat16, NDManager parent) {
-    LlamaConfig written = HuggingFaceConfig.read(folder);
+    LlamaConfig written = LlamaConfig.read(folder);
     Path file = find(folder);
     try (WeightFile source =
         file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file)) {
@@ -55,7 +55,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
 
   /** Writes {@code config.json} and {@code model.safetensors}, each whole or not at all. */
   public static void write(Path folder, LlamaConfig config, Weights weights, TensorType type) {
-    HuggingFaceConfig.of(config).write(folder);
+    config.write(folder);
     weights.save(folder.resolve(SINGLE), type, Map.of("format", "pt"));
   }
 

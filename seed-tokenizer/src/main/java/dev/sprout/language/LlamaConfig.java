@@ -1,6 +1,7 @@
 package dev.sprout.language;
 
 import dev.sprout.nn.UserError;
+import java.nio.file.Path;
 
 /**
  * Sizes of a LLaMA network (Touvron et al., 2023).
@@ -49,6 +50,20 @@ public record LlamaConfig(
         "a divisor of heads = " + heads);
     require(epsilon > 0, "epsilon", epsilon, "a positive number");
     require(ropeBase > 1, "ropeBase", ropeBase, "a number above 1");
+  }
+
+  /**
+   * Reads the {@code config.json} of a Hugging Face checkpoint.
+   *
+   * @throws UserError when it is missing, impossible or describes another kind of network
+   */
+  public static LlamaConfig read(Path folder) {
+    return HuggingFaceConfig.read(folder);
+  }
+
+  /** Writes {@code config.json}, whole or not at all. */
+  public void write(Path folder) {
+    HuggingFaceConfig.of(this).write(folder);
   }
 
   /** Width of one head, H. */

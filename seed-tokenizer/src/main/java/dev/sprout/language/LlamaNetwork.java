@@ -147,7 +147,12 @@ public final class LlamaNetwork {
   /** Memory of zeros in the type that blocks compute in. */
   NDArray slots(NDManager manager, long... shape) {
     NDArray zeros = manager.zeros(new Shape(shape));
-    return like.getDataType() == DataType.FLOAT32 ? zeros : TorchOps.bfloat16(zeros);
+    if (like.getDataType() == DataType.FLOAT32) {
+      return zeros;
+    }
+    try (zeros) {
+      return TorchOps.bfloat16(zeros);
+    }
   }
 
   private NDArray[] block(int layer, NDArray... leading) {

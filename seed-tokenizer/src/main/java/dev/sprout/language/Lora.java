@@ -44,7 +44,7 @@ public final class Lora implements AutoCloseable {
   /**
    * Fresh adapters, which change nothing yet: A is random, B zero, whole modules are copies.
    *
-   * @param base weights to adapt, which stay as they are
+   * @param base float32 weights to adapt, which stay as they are
    * @throws UserError when a module of the configuration isn't there
    */
   public static Lora create(LoraConfig config, Weights base, long seed, NDManager parent) {

@@ -2,6 +2,8 @@ package dev.sprout.language;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.annotations.SerializedName;
 import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
@@ -9,6 +11,7 @@ import dev.sprout.nn.UserError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which matrices get low-rank adapters (Hu et al., 2021), and which modules are trained whole. As
@@ -26,6 +29,19 @@ public record LoraConfig(
     @SerializedName("target_modules") List<String> targets,
     @SerializedName("modules_to_save") List<String> trained) {
   static final String FILE = "adapter_config.json";
+
+  /** Settings of PEFT that would make it another method, and the values that don't. */
+  private static final List<String> VARIANTS =
+      List.of(
+          "use_dora",
+          "use_rslora",
+          "rank_pattern",
+          "alpha_pattern",
+          "layers_to_transform",
+          "fan_in_fan_out",
+          "bias");
+
+  private static final Set<String> PLAIN = Set.of("null", "false", "{}", "[]", "\"none\"");
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -59,14 +75,28 @@ public record LoraConfig(
     return alpha / rank;
   }
 
-  /** Reads the file of an adapter folder. */
+  /**
+   * Reads the file of an adapter folder.
+   *
+   * @throws UserError when it is missing, impossible, or asks for a variant of the method
+   */
   static LoraConfig read(Path folder) {
-    return JsonFile.read(folder.resolve(FILE), LoraConfig.class, UserError.Kind.FAILURE);
+    Path file = folder.resolve(FILE);
+    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILURE);
+    for (String variant : VARIANTS) {
+      JsonElement value = json.get(variant);
+      if (value != null && !PLAIN.contains(value.toString())) {
+        throw UserError.failure(
+            "%s: %s is %s; supported is plain LoRA. Merge the adapters with PEFT instead.",
+            file, variant, value);
+      }
+    }
+    return JsonFile.read(file, LoraConfig.class, UserError.Kind.FAILURE);
   }
 
   /** Writes the file, whole or not at all. */
   void write(Path folder) {
-    var json = GSON.toJsonTree(this).getAsJsonObject();
+    JsonObject json = GSON.toJsonTree(this).getAsJsonObject();
     json.addProperty("peft_type", "LORA");
     json.addProperty("task_type", "CAUSAL_LM");
     json.addProperty("lora_dropout", 0);

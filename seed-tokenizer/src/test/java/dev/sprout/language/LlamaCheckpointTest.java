@@ -94,7 +94,7 @@ class LlamaCheckpointTest {
   @Test
   void theEmbeddingTellsTheVocabulary() throws IOException {
     LlamaCheckpoint.write(folder, TINY, weights, TensorType.F32);
-    HuggingFaceConfig.of(TINY.withVocabulary(32)).write(folder);
+    TINY.withVocabulary(32).write(folder);
     try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, false, manager)) {
       assertThat(read.config().vocabulary()).isEqualTo(40);
     }
@@ -122,10 +122,10 @@ class LlamaCheckpointTest {
   @Test
   void configurationsOfCheckpointsAreRead() throws IOException {
     config("");
-    LlamaConfig read = HuggingFaceConfig.read(folder);
+    LlamaConfig read = LlamaConfig.read(folder);
     assertThat(read).isEqualTo(new LlamaConfig(40, 16, 2, 4, 4, 24, 1e-6, 10000, 2048, false));
     config(", \"num_key_value_heads\": 2, \"rope_theta\": 5e5, \"max_position_embeddings\": 99");
-    read = HuggingFaceConfig.read(folder);
+    read = LlamaConfig.read(folder);
     assertThat(read.keyValueHeads()).isEqualTo(2);
     assertThat(read.ropeBase()).isEqualTo(5e5);
     assertThat(read.maxPositions()).isEqualTo(99);
@@ -166,7 +166,7 @@ class LlamaCheckpointTest {
   }
 
   private void shards() throws IOException {
-    HuggingFaceConfig.of(TINY).write(folder);
+    TINY.write(folder);
     Map<String, String> places = new LinkedHashMap<>();
     for (int shard = 1; shard <= 2; shard++) {
       String name = "model-0000%d-of-00002.safetensors".formatted(shard);

@@ -118,6 +118,10 @@ class LoraTest {
     assertThatThrownBy(() -> Lora.read(folder, base, manager))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("rank is 0");
+    Files.writeString(folder.resolve("adapter_config.json"), "{\"use_dora\": true}");
+    assertThatThrownBy(() -> Lora.read(folder, base, manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("use_dora is true");
   }
 
   @Test
