@@ -151,7 +151,7 @@ public final class BytePairTraining {
 
   /** The words of a text as the written tokenizer sees them. */
   static List<String> parts(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{Mn}", "");
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     String line = plain.toLowerCase(Locale.ROOT).replaceAll("(?U)\\s+", " ").strip();
     List<String> parts = new ArrayList<>();
     if (!line.isEmpty()) {

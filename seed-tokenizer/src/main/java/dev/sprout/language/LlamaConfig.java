@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param vocabulary V, rows of the embedding
  * @param width D, an even multiple of {@code heads}
- * @param layers decoder blocks
+ * @param layers decoder blocks, at most 1000
  * @param heads query heads
  * @param keyValueHeads heads of keys and values, a divisor of {@code heads}; fewer means
  *     grouped-query attention (Ainslie et al., 2023)
@@ -29,11 +29,16 @@ public record LlamaConfig(
     double ropeBase,
     int maxPositions,
     boolean tiedEmbeddings) {
+  private static final int MOST_LAYERS = 1000;
 
   /** Checks every size. */
   public LlamaConfig {
     positive("vocabulary", vocabulary);
-    positive("layers", layers);
+    require(
+        layers > 0 && layers <= MOST_LAYERS,
+        "layers",
+        layers,
+        "a whole number from 1 to " + MOST_LAYERS);
     positive("heads", heads);
     positive("keyValueHeads", keyValueHeads);
     positive("hidden", hidden);

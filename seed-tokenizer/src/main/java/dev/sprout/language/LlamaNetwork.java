@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.Parameter;
+import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
@@ -69,6 +70,7 @@ public final class LlamaNetwork {
    *
    * @param ids int64 [B, T], T at most {@link LlamaConfig#maxPositions}
    * @return float32 [B, T, V]
+   * @throws UserError for longer sequences
    */
   public NDArray logits(NDArray ids) {
     return head(hidden(ids));
@@ -81,7 +83,12 @@ public final class LlamaNetwork {
    * @return float32 [B, T, D]
    */
   NDArray hidden(NDArray ids) {
-    NDArray positions = ids.getManager().arange(0, (int) ids.getShape().get(1), 1, DataType.INT64);
+    int length = (int) ids.getShape().get(1);
+    if (length > config.maxPositions()) {
+      throw UserError.usage(
+          "a sequence of %d ids; this network takes at most %d", length, config.maxPositions());
+    }
+    NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);
     NDArray row = positions.expandDims(0); // [1, T]
     NDList turns = turns(row);
     NDArray mask = mask(row, positions); // [1, 1, T, T]

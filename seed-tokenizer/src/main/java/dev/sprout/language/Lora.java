@@ -48,17 +48,15 @@ public final class Lora implements AutoCloseable {
    * @throws UserError when a module of the configuration isn't there
    */
   public static Lora create(LoraConfig config, Weights base, long seed, NDManager parent) {
-    Weights adapters = Weights.initialise(parameters(config, base), seed, parent);
-    adapters
-        .arrays()
-        .forEach(
-            (name, array) -> {
-              NDArray original = base.arrays().get(name.substring(PREFIX.length()));
-              if (original != null) {
-                array.set(original.toByteBuffer());
-              }
-            });
-    return new Lora(config, base, adapters);
+    NDManager manager = parent.newSubManager();
+    Weights fresh = Weights.initialise(matrices(config, base), seed, manager);
+    Map<String, NDArray> arrays = new LinkedHashMap<>(fresh.arrays());
+    for (Parameter whole : whole(config, base)) {
+      NDArray copy = base.get(whole.name().substring(PREFIX.length())).duplicate();
+      copy.attach(manager);
+      arrays.put(whole.name(), copy);
+    }
+    return new Lora(config, base, Weights.of(manager, arrays));
   }
 
   /**
@@ -68,7 +66,8 @@ public final class Lora implements AutoCloseable {
    */
   public static Lora read(Path folder, Weights base, NDManager parent) {
     LoraConfig config = LoraConfig.read(folder);
-    List<Parameter> parameters = parameters(config, base);
+    List<Parameter> parameters = new ArrayList<>(matrices(config, base));
+    parameters.addAll(whole(config, base));
     return new Lora(
         config, base, Weights.load(folder.resolve(FILE), parameters, name -> false, parent));
   }
@@ -115,7 +114,7 @@ public final class Lora implements AutoCloseable {
     return sum;
   }
 
-  private static List<Parameter> parameters(LoraConfig config, Weights base) {
+  private static List<Parameter> matrices(LoraConfig config, Weights base) {
     List<Parameter> parameters = new ArrayList<>();
     for (String kind : config.targets()) {
       for (String module : modules(kind, base)) {
@@ -126,6 +125,11 @@ public final class Lora implements AutoCloseable {
         parameters.add(Parameter.of(name + B, Initialisation.ZEROS, shape[0], config.rank()));
       }
     }
+    return parameters;
+  }
+
+  private static List<Parameter> whole(LoraConfig config, Weights base) {
+    List<Parameter> parameters = new ArrayList<>();
     for (String kind : config.trained()) {
       for (String module : modules(kind, base)) {
         long[] shape = base.get(module + WEIGHT).getShape().getShape();

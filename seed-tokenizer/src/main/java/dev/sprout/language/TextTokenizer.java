@@ -24,6 +24,7 @@ public final class TextTokenizer implements AutoCloseable {
   public static final String FILE = "tokenizer.json";
 
   private static final String SENTENCE_PIECE = "tokenizer.model";
+  private static final int LARGEST_ID = 9_999_999;
 
   private final HuggingFaceTokenizer tokenizer;
   private final Map<String, Integer> ids;
@@ -47,6 +48,7 @@ public final class TextTokenizer implements AutoCloseable {
           folder, SENTENCE_PIECE, FILE);
     }
     Map<String, Integer> ids = ids(file);
+    checkRange(file, ids);
     try {
       HuggingFaceTokenizer tokenizer =
           HuggingFaceTokenizer.builder()
@@ -80,6 +82,16 @@ public final class TextTokenizer implements AutoCloseable {
     } catch (RuntimeException e) { // any part missing or of another kind
       throw UserError.failure(e, "%s is no tokenizer: it lacks model.vocab or added_tokens", file);
     }
+  }
+
+  private static void checkRange(Path file, Map<String, Integer> ids) {
+    ids.forEach(
+        (text, id) -> {
+          if (id < 0 || id > LARGEST_ID) {
+            throw UserError.failure(
+                "%s gives '%s' the id %d; accepted are 0 to %d", file, text, id, LARGEST_ID);
+          }
+        });
   }
 
   /** Ids of a text. */
@@ -118,7 +130,7 @@ public final class TextTokenizer implements AutoCloseable {
     return 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
   }
 
-  /** Ids that stand for no token, below {@link #size}, are false. */
+  /** By id, below {@link #size}, whether it stands for a token. */
   boolean[] known() {
     boolean[] known = new boolean[size()];
     ids.values().forEach(id -> known[id] = true);

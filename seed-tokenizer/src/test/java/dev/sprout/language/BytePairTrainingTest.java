@@ -32,6 +32,7 @@ class BytePairTrainingTest {
   void wordsAreCutAsTheLibraryDoes() {
     assertThat(BytePairTraining.parts("  Two  dogs,\none “ÉLAN”!"))
         .containsExactly("▁two", "▁dogs", ",", "▁one", "▁", "“", "elan", "”", "!");
+    assertThat(BytePairTraining.parts("#⃣")).containsExactly("▁", "#"); // an enclosing mark
   }
 
   @ParameterizedTest

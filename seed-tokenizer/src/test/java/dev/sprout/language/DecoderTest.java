@@ -182,6 +182,15 @@ class DecoderTest {
   }
 
   @Test
+  void decodingLeavesNothingBehind() {
+    Decoder decoder = decoder(Mode.FREE);
+    int before = manager.getManagedArrays().size();
+    decoder.decode(PROMPTS, drawn(5, 12));
+    decoder.decode(PROMPTS, Decoding.beamSearch(3, 12));
+    assertThat(manager.getManagedArrays()).hasSize(before);
+  }
+
+  @Test
   void impossibleRequestsAreRefused() {
     Decoder picture = decoder(Mode.ONE_PICTURE);
     assertRefused(picture, new long[] {}, 9, "prompt of 0 ids");

@@ -9,6 +9,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
@@ -177,5 +178,9 @@ class LlamaNetworkTest {
     assertThatThrownBy(() -> new LlamaConfig(40, 16, 2, 4, 3, 24, 1e-5, 10000, 256, false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("keyValueHeads is 3");
+    assertThatThrownBy(() -> network.logits(manager.zeros(new Shape(1, 257), DataType.INT64)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("257 ids")
+        .hasMessageContaining("at most 256");
   }
 }

@@ -74,6 +74,10 @@ class PictureVocabularyTest {
         folder.resolve("tokenizer.json"),
         "{\"model\": {\"vocab\": {\"a\": 0}}, \"added_tokens\": []}");
     assertRefused(() -> TextTokenizer.read(folder), "no tokenizer");
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        "{\"model\": {\"vocab\": {\"a\": 2147483647}}, \"added_tokens\": []}");
+    assertRefused(() -> TextTokenizer.read(folder), "'a' the id 2147483647");
   }
 
   private static void assertRefused(ThrowingCallable call, String... parts) {
