@@ -17,7 +17,6 @@ final class TokenSampler {
    * @param ids from the likeliest on
    * @param probabilities of each, adding up to 1
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Candidates(int[] ids, double[] probabilities) {}
 
   int draw(float[] logProbabilities, RandomStream random) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
  * @param weights how much it counts that the id at a place is predicted from those before it; ≥ 0.
  *     The first one is never predicted. Copied in
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record TokenSequence(long[] ids, float[] weights) {
 
   /** Checks the sizes and copies. */
