@@ -1,5 +1,6 @@
 package dev.sprout.language;
 
+import dev.sprout.nn.UserError;
 import dev.sprout.nn.random.RandomStream;
 import java.util.Arrays;
 
@@ -19,6 +20,11 @@ final class TokenSampler {
    */
   record Candidates(int[] ids, double[] probabilities) {}
 
+  /**
+   * One id.
+   *
+   * @throws UserError when no id is possible, as the network's results are no numbers
+   */
   int draw(float[] logProbabilities, RandomStream random) {
     if (options.temperature() == 0) {
       return best(logProbabilities);
@@ -38,6 +44,9 @@ final class TokenSampler {
     int best = 0;
     for (int id = 1; id < logProbabilities.length; id++) {
       best = logProbabilities[id] > logProbabilities[best] ? id : best;
+    }
+    if (!(logProbabilities[best] > Float.NEGATIVE_INFINITY)) {
+      throw noNumbers();
     }
     return best;
   }
@@ -72,7 +81,15 @@ final class TokenSampler {
         keys[possible++] = falling << 32 | id;
       }
     }
+    if (possible == 0) {
+      throw noNumbers();
+    }
     Arrays.sort(keys, 0, possible);
     return Arrays.stream(keys, 0, Math.min(count, possible)).mapToInt(key -> (int) key).toArray();
+  }
+
+  private static UserError noNumbers() {
+    return UserError.failure(
+        "the network's results are no numbers; its weights are damaged, or need --precision fp32");
   }
 }

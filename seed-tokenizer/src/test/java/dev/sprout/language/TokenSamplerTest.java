@@ -65,6 +65,15 @@ class TokenSamplerTest {
   }
 
   @Test
+  void resultsThatAreNoNumbersAreRefused() {
+    float[] row = {Float.NaN, Float.NEGATIVE_INFINITY, Float.NaN};
+    for (double temperature : new double[] {0, 1}) {
+      TokenSampler sampler = new TokenSampler(new Decoding(temperature, 1, 0, 1, 1, 0));
+      assertRefused(() -> sampler.draw(row, new RandomStream(1)), "no numbers");
+    }
+  }
+
+  @Test
   void impossibleOptionsAreRefused() {
     assertRefused(() -> new Decoding(-1, 1, 0, 1, 5, 0), "temperature is -1.0");
     assertRefused(() -> new Decoding(1, 0, 0, 1, 5, 0), "top-p is 0.0");
