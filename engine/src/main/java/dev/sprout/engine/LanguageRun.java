@@ -1,12 +1,12 @@
 package dev.sprout.engine;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.language.LanguageTraining;
+import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.LlamaConfig;
-import dev.sprout.language.LlamaFolder;
 import dev.sprout.language.LlamaNetwork;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
+import dev.sprout.language.WholeTraining;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
@@ -14,6 +14,7 @@ import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.PictureSource;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.nn.weights.TensorType;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.training.HeldOut;
 import java.io.IOException;
@@ -48,13 +49,17 @@ public final class LanguageRun {
     }
   }
 
+  /**
+   * What the training draws.
+   *
+   * @param batch sequences a step
+   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   */
+  record Options(int batch, boolean bfloat16) {}
+
   /** The configuration file. */
   record Config(
-      String tokenizer,
-      int views,
-      Sizes language,
-      LanguageTraining.Options data,
-      TrainingOptions training) {
+      String tokenizer, int views, Sizes language, Options data, TrainingOptions training) {
     Config {
       if (tokenizer == null || language == null || data == null || training == null) {
         throw UserError.usage("--config needs the parts tokenizer, language, data and training");
@@ -77,25 +82,32 @@ public final class LanguageRun {
     Path seed = configFile.resolveSibling(config.tokenizer());
     try (PictureSource source = PictureSource.open(data);
         SeedTokenizer tokenizer = SeedTokenizer.load(seed, true, device);
-        TextTokenizer words = TextTokenizer.load(seed);
+        TextTokenizer words = TextTokenizer.read(seed);
         NDManager manager = device.newManager()) {
-      PictureVocabulary vocabulary = PictureVocabulary.of(words, tokenizer.config().codes());
-      LlamaConfig sizes = config.language().over(vocabulary.end() + 1);
+      LlamaConfig sizes = config.language().over(words.size());
+      PictureVocabulary vocabulary =
+          PictureVocabulary.of(
+              words, tokenizer.config().codes(), tokenizer.config().queries(), words.size());
       copyVocabulary(seed, out);
       int[] trained = HeldOut.trained(source);
       PictureIds ids = PictureIds.of(tokenizer, source, trained, config.views());
+      PictureLessons lessons =
+          new PictureLessons(
+              source,
+              trained,
+              ids,
+              words,
+              vocabulary,
+              config.data().batch(),
+              config.training().seed());
       Weights weights =
           Weights.initialise(LlamaNetwork.parameters(sizes), config.training().seed(), manager);
-      LanguageTraining training =
-          new LanguageTraining(
-              sizes,
-              weights,
-              new PictureLessons(source, trained, ids, words, vocabulary, config.training().seed()),
-              config.data(),
-              manager) {
+      WholeTraining training =
+          new WholeTraining(
+              sizes, weights, lessons, config.data().batch(), config.data().bfloat16(), manager) {
             @Override
             public void export(Weights averages, Path folder) {
-              LlamaFolder.write(folder, sizes, averages);
+              LlamaCheckpoint.write(folder, sizes, averages, TensorType.F16);
             }
           };
       new TrainingLoop(training, config.training(), out, manager).run(resume);

@@ -107,7 +107,7 @@ public final class SeedRun {
         TextTokenizer words = vocabulary(config, source, out);
         NDManager manager = device.newManager()) {
       ClassSlot slot = ClassSlot.read(configFile.resolveSibling(config.generator()));
-      SeedConfig sizes = config.seed().over(slot.width(), words.id("<img_00000>"));
+      SeedConfig sizes = config.seed().over(slot.width(), words.require("<img_00000>"));
       long seed = config.training().seed();
       Weights weights = SeedInitialisation.weights(sizes, seed, manager);
       SeedTraining training =
@@ -139,10 +139,10 @@ public final class SeedRun {
         throw UserError.failure(e, "%s can't be made: %s", out, e.getMessage());
       }
       List<Example> examples = IntStream.range(0, source.size()).mapToObj(source::example).toList();
-      BytePairTraining.write(
-          file, ConceptTexts.all(examples), config.pieces(), config.seed().codes());
+      BytePairTraining.train(ConceptTexts.all(examples), config.pieces())
+          .write(out, config.seed().codes());
     }
-    return TextTokenizer.load(out);
+    return TextTokenizer.read(out);
   }
 
   private static SeedTraining.Lessons lessons(
@@ -151,7 +151,7 @@ public final class SeedRun {
       @Override
       public long[] text(int picture, RandomStream random) {
         String text = ConceptTexts.description(source.example(picture), random);
-        return words.padded(text, TEXT_LENGTH);
+        return Prompts.padded(words, text, TEXT_LENGTH);
       }
 
       @Override

@@ -2,11 +2,10 @@ package dev.sprout.engine;
 
 import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
-import dev.sprout.language.LlamaFolder;
+import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedPixels;
@@ -19,8 +18,8 @@ import dev.sprout.xar.sampling.XarOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The whole engine for other programs: pictures to words and words to pictures.
@@ -38,6 +37,9 @@ public final class Sprout implements AutoCloseable {
   private static final String SEED = "seed";
   private static final String LANGUAGE = "language";
   private static final int MOST_WORDS = 48;
+
+  /** Texts whose ids are written at once. */
+  private static final int TOGETHER = 32;
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
@@ -81,7 +83,8 @@ public final class Sprout implements AutoCloseable {
       opened.add(tokenizer);
       int codes = tokenizer.config().codes();
       LanguageModel language =
-          LanguageModel.load(folder.resolve(LANGUAGE), codes, bfloat16, device);
+          LanguageModel.load(
+              folder.resolve(LANGUAGE), codes, tokenizer.config().queries(), bfloat16, device);
       opened.add(language);
       ClassToImage generator = null;
       if (Files.exists(folder.resolve(ModelConfig.FILE))) {
@@ -108,7 +111,7 @@ public final class Sprout implements AutoCloseable {
   /** Of the weights of all three, which text to picture depends on. */
   private static String hash(Path folder, ClassToImage generator) {
     List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(SEED)).files());
-    files.addAll(LlamaFolder.files(folder.resolve(LANGUAGE)));
+    files.addAll(LlamaCheckpoint.files(folder.resolve(LANGUAGE)));
     String words = FileHash.of(files.toArray(Path[]::new));
     return generator == null ? words : generator.card().hash() + words;
   }
@@ -150,16 +153,13 @@ public final class Sprout implements AutoCloseable {
    * @param beams captions followed at once, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
-    Decoding decoding =
-        beams == 1 ? Decoding.greedy(MOST_WORDS) : Decoding.beams(beams, MOST_WORDS);
-    return language.say(tokenize(pictures), prompt, decoding, RandomStream::new);
+    return language.say(tokenize(pictures), prompt, Decoding.beamSearch(beams, MOST_WORDS));
   }
 
   /** The answer to a question about a picture. */
   public String ask(Picture picture, String question) {
     List<int[]> ids = tokenize(List.of(picture));
-    Decoding decoding = Decoding.greedy(MOST_WORDS);
-    return language.say(ids, Prompts.question(question), decoding, RandomStream::new).get(0);
+    return language.say(ids, Prompts.question(question), Decoding.greedy(MOST_WORDS)).get(0);
   }
 
   /** Pictures as ids, 32 each. */
@@ -197,20 +197,30 @@ public final class Sprout implements AutoCloseable {
   public List<LabelSet> imagine(
       List<String> texts, String style, long seed, Imagination imagination) {
     String chosen = style(style);
-    List<String> requests = new ArrayList<>();
-    int candidates = imagination.temperature() == 0 ? 1 : imagination.candidates();
-    for (String text : texts) {
-      String request = chosen == null ? text : ConceptTexts.styled(text, chosen);
-      requests.addAll(java.util.Collections.nCopies(candidates, request));
+    List<LabelSet> subjects = new ArrayList<>();
+    for (int begin = 0; begin < texts.size(); begin += TOGETHER) {
+      List<String> some = texts.subList(begin, Math.min(texts.size(), begin + TOGETHER));
+      subjects.addAll(imagineSome(some, chosen, seed + begin, imagination));
     }
-    IntFunction<RandomStream> random = i -> new RandomStream(seed + i / candidates, i % candidates);
+    return subjects;
+  }
+
+  private List<LabelSet> imagineSome(
+      List<String> texts, String style, long seed, Imagination imagination) {
+    int candidates = imagination.temperature() == 0 ? 1 : imagination.candidates();
+    List<String> requests = new ArrayList<>();
+    for (String text : texts) {
+      String request = style == null ? text : ConceptTexts.styled(text, style);
+      requests.addAll(Collections.nCopies(candidates, request));
+    }
     Decoding decoding =
-        new Decoding(imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS);
-    List<int[]> ids = language.imagine(requests, decoding, random);
+        new Decoding(
+            imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS, seed * candidates);
+    List<int[]> ids = language.imagine(requests, decoding);
     List<LabelSet> subjects = new ArrayList<>();
     for (int k = 0; k < texts.size(); k++) {
       List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
-      subjects.add(subject(texts.get(k), nearest(texts.get(k), own)).inStyle(chosen));
+      subjects.add(subject(texts.get(k), nearest(texts.get(k), own)).inStyle(style));
     }
     return subjects;
   }
@@ -220,7 +230,7 @@ public final class Sprout implements AutoCloseable {
     if (candidates.size() == 1 || !tokenizer.config().hasText()) {
       return candidates.get(0);
     }
-    long[] padded = language.words().padded(text, tokenizer.config().textLength());
+    long[] padded = Prompts.padded(language.words(), text, tokenizer.config().textLength());
     float[] wanted = tokenizer.textVectors(List.of(padded)).get(0);
     List<float[]> vectors = tokenizer.pictureVectors(candidates);
     int best = 0;

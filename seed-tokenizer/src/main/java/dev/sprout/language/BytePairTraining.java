@@ -1,215 +1,169 @@
 package dev.sprout.language;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import dev.sprout.nn.AtomicFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.sprout.nn.UserError;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Learns a vocabulary by merging the most frequent pair of neighbours again and again (Sennrich et
- * al., 2016) and writes it as a Hugging Face {@code tokenizer.json}: {@code <unk>}, {@code <s>},
- * {@code </s>}, the pieces, then the picture ids {@code <img_00000>} and on, {@code <img>} and
- * {@code </img>}. Text is lower-cased and loses its accents. The result depends on the texts alone.
+ * Learns a vocabulary by byte-pair encoding (Sennrich et al., 2016): from single characters on, the
+ * most frequent pair of neighbours becomes a piece of its own. The same texts give the same pieces.
  */
 public final class BytePairTraining {
-  /** What texts begin with. */
-  public static final String BEGIN = "<s>";
+  private static final String BOUNDARY = "▁";
 
-  /** What texts end with. */
-  public static final String END = "</s>";
+  /** Fewer pairs than this are chance. */
+  private static final int LEAST_COUNT = 2;
 
-  static final String UNKNOWN = "<unk>";
-  private static final String SPACE = "\u2581";
+  /**
+   * A word with its boundary mark, or a single punctuation mark, as {@code tokenizer.json} cuts.
+   */
+  private static final Pattern PART = Pattern.compile("[\\p{P}$+<=>^`|~]|▁?[^▁\\p{P}$+<=>^`|~]+|▁");
 
-  private final List<List<String>> words = new ArrayList<>();
-  private final List<Integer> counts = new ArrayList<>();
-  private final TreeSet<String> characters = new TreeSet<>();
-  private final List<Pair> merges = new ArrayList<>();
+  private final Map<Merge, Integer> counts = new HashMap<>();
+  private final Map<Merge, Set<Word>> places = new HashMap<>();
 
-  private record Pair(String left, String right) {
+  /** Two pieces that become one, in the order of their texts. */
+  record Merge(String left, String right) implements Comparable<Merge> {
     String joined() {
       return left + right;
     }
+
+    @Override
+    public int compareTo(Merge other) {
+      int first = left.compareTo(other.left);
+      return first != 0 ? first : right.compareTo(other.right);
+    }
   }
 
-  private BytePairTraining(Iterable<String> texts) {
-    Map<String, Integer> frequencies = new TreeMap<>();
-    texts.forEach(text -> count(text, frequencies));
-    frequencies.forEach(
-        (word, count) -> {
-          List<String> symbols =
-              new ArrayList<>(word.codePoints().mapToObj(Character::toString).toList());
-          characters.addAll(symbols);
-          words.add(symbols);
-          counts.add(count);
-        });
+  /** A word of the texts in its present pieces; equal only to itself. */
+  private static final class Word {
+    private final int count;
+    private List<String> pieces;
+
+    Word(List<String> pieces, int count) {
+      this.pieces = pieces;
+      this.count = count;
+    }
+  }
+
+  private BytePairTraining(Map<String, Integer> words) {
+    words.forEach((text, count) -> count(new Word(characters(text), count), 1));
   }
 
   /**
-   * Learns and writes a vocabulary.
+   * Learns pieces.
    *
-   * @param texts what it shall suit; a text counts as often as it comes
-   * @param pieces how many text pieces at most, single characters included
-   * @param codes how many picture ids
+   * @param pieces their number at most, single characters included; fewer when no pair of
+   *     neighbours is left that occurs twice
+   * @throws UserError when the texts alone have more different characters
    */
-  public static void write(Path file, Iterable<String> texts, int pieces, int codes) {
-    BytePairTraining training = new BytePairTraining(texts);
-    while (training.characters.size() + training.merges.size() < pieces && training.merge()) {
-      // each round adds one piece
+  public static BytePairVocabulary train(Collection<String> texts, int pieces) {
+    Map<String, Integer> words = new TreeMap<>();
+    texts.forEach(text -> parts(text).forEach(part -> words.merge(part, 1, Integer::sum)));
+    Set<String> alphabet = new TreeSet<>();
+    words.keySet().forEach(word -> alphabet.addAll(characters(word)));
+    if (alphabet.size() > pieces) {
+      throw UserError.usage(
+          "%d pieces can't hold the %d different characters of the texts; ask for more pieces, or"
+              + " clean the texts",
+          pieces, alphabet.size());
     }
-    String json =
-        new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .create()
-            .toJson(training.json(codes));
-    AtomicFile.write(file, out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
+    Set<String> vocabulary = new LinkedHashSet<>(alphabet);
+    List<Merge> merges = new BytePairTraining(words).merges(vocabulary, pieces);
+    return new BytePairVocabulary(List.copyOf(vocabulary), merges);
   }
 
-  /** Words begin with the space before them; merges don't reach from letters to other signs. */
-  private static void count(String text, Map<String, Integer> frequencies) {
-    String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}+", "")
-            .toLowerCase(Locale.ROOT);
-    for (String word : plain.strip().split("\\s+", -1)) {
-      for (String part :
-          (SPACE + word)
-              .split(
-                  "(?<=[\\p{L}\\p{N}])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}" + SPACE + "])(?=.)",
-                  -1)) {
-        frequencies.merge(part, 1, Integer::sum);
+  private List<Merge> merges(Set<String> vocabulary, int pieces) {
+    List<Merge> merges = new ArrayList<>();
+    while (vocabulary.size() < pieces) {
+      Merge best = mostFrequent();
+      if (best == null) {
+        break;
+      }
+      merges.add(best);
+      vocabulary.add(best.joined());
+      apply(best);
+    }
+    return merges;
+  }
+
+  private Merge mostFrequent() {
+    Merge best = null;
+    int most = LEAST_COUNT;
+    for (Map.Entry<Merge, Integer> entry : counts.entrySet()) {
+      int count = entry.getValue();
+      boolean tie = count == most && (best == null || entry.getKey().compareTo(best) < 0);
+      if (count > most || tie) {
+        best = entry.getKey();
+        most = count;
+      }
+    }
+    return best;
+  }
+
+  private void apply(Merge merge) {
+    for (Word word : List.copyOf(places.get(merge))) {
+      count(word, -1);
+      word.pieces = merged(word.pieces, merge);
+      count(word, 1);
+    }
+  }
+
+  private void count(Word word, int sign) {
+    for (int i = 0; i + 1 < word.pieces.size(); i++) {
+      Merge pair = new Merge(word.pieces.get(i), word.pieces.get(i + 1));
+      int left = counts.merge(pair, sign * word.count, Integer::sum);
+      if (left == 0) {
+        counts.remove(pair);
+      }
+      Set<Word> words = places.computeIfAbsent(pair, p -> new LinkedHashSet<>());
+      if (sign > 0) {
+        words.add(word);
+      } else {
+        words.remove(word);
       }
     }
   }
 
-  /** Merges the most frequent pair, the first in order among equals; false if none comes twice. */
-  private boolean merge() {
-    Map<Pair, Integer> pairs = new HashMap<>();
-    for (int i = 0; i < words.size(); i++) {
-      List<String> word = words.get(i);
-      for (int j = 0; j + 1 < word.size(); j++) {
-        pairs.merge(new Pair(word.get(j), word.get(j + 1)), counts.get(i), Integer::sum);
+  private static List<String> merged(List<String> pieces, Merge merge) {
+    List<String> merged = new ArrayList<>();
+    for (int i = 0; i < pieces.size(); i++) {
+      boolean pair =
+          i + 1 < pieces.size()
+              && pieces.get(i).equals(merge.left())
+              && pieces.get(i + 1).equals(merge.right());
+      merged.add(pair ? merge.joined() : pieces.get(i));
+      i += pair ? 1 : 0;
+    }
+    return merged;
+  }
+
+  /** The words of a text as the written tokenizer sees them. */
+  static List<String> parts(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String line = plain.toLowerCase(Locale.ROOT).replaceAll("(?U)\\s+", " ").strip();
+    List<String> parts = new ArrayList<>();
+    if (!line.isEmpty()) {
+      Matcher matcher = PART.matcher(BOUNDARY + line.replace(" ", BOUNDARY));
+      while (matcher.find()) {
+        parts.add(matcher.group());
       }
     }
-    Pair best =
-        pairs.keySet().stream()
-            .min(
-                Comparator.<Pair>comparingInt(pair -> -pairs.get(pair))
-                    .thenComparing(Pair::left)
-                    .thenComparing(Pair::right))
-            .orElse(null);
-    if (best == null || pairs.get(best) < 2) {
-      return false;
-    }
-    merges.add(best);
-    words.forEach(word -> apply(best, word));
-    return true;
+    return parts;
   }
 
-  private static void apply(Pair pair, List<String> word) {
-    for (int j = 0; j + 1 < word.size(); j++) {
-      if (word.get(j).equals(pair.left) && word.get(j + 1).equals(pair.right)) {
-        word.set(j, pair.joined());
-        word.remove(j + 1);
-      }
-    }
-  }
-
-  private JsonObject json(int codes) {
-    Map<String, Integer> vocabulary = new LinkedHashMap<>();
-    for (String mark : List.of(UNKNOWN, BEGIN, END)) {
-      vocabulary.put(mark, vocabulary.size());
-    }
-    characters.forEach(c -> vocabulary.putIfAbsent(c, vocabulary.size()));
-    merges.forEach(merge -> vocabulary.putIfAbsent(merge.joined(), vocabulary.size()));
-    JsonArray added = new JsonArray();
-    for (String mark : List.of(UNKNOWN, BEGIN, END)) {
-      added.add(mark(vocabulary.get(mark), mark));
-    }
-    int next = vocabulary.size();
-    for (int code = 0; code < codes; code++) {
-      added.add(mark(next++, PictureVocabulary.codeName(code)));
-    }
-    added.add(mark(next++, PictureVocabulary.BEGIN));
-    added.add(mark(next, PictureVocabulary.END));
-    JsonObject json = new JsonObject();
-    json.addProperty("version", "1.0");
-    json.add("truncation", JsonNull.INSTANCE);
-    json.add("padding", JsonNull.INSTANCE);
-    json.add("added_tokens", added);
-    json.add("normalizer", normalizer());
-    json.add("pre_tokenizer", metaspace());
-    json.add("post_processor", JsonNull.INSTANCE);
-    json.add("decoder", metaspace());
-    json.add("model", model(vocabulary));
-    return json;
-  }
-
-  private JsonObject model(Map<String, Integer> vocabulary) {
-    JsonObject pieces = new JsonObject();
-    vocabulary.forEach(pieces::addProperty);
-    JsonArray pairs = new JsonArray();
-    merges.forEach(merge -> pairs.add(merge.left + " " + merge.right));
-    JsonObject model = new JsonObject();
-    model.addProperty("type", "BPE");
-    model.add("dropout", JsonNull.INSTANCE);
-    model.addProperty("unk_token", UNKNOWN);
-    model.add("continuing_subword_prefix", JsonNull.INSTANCE);
-    model.add("end_of_word_suffix", JsonNull.INSTANCE);
-    model.addProperty("fuse_unk", true);
-    model.addProperty("byte_fallback", false);
-    model.add("vocab", pieces);
-    model.add("merges", pairs);
-    return model;
-  }
-
-  private static JsonObject normalizer() {
-    JsonArray steps = new JsonArray();
-    for (String type : List.of("NFKD", "StripAccents", "Lowercase")) {
-      steps.add(typed(type));
-    }
-    JsonObject sequence = typed("Sequence");
-    sequence.add("normalizers", steps);
-    return sequence;
-  }
-
-  private static JsonObject metaspace() {
-    JsonObject metaspace = typed("Metaspace");
-    metaspace.addProperty("replacement", SPACE);
-    metaspace.addProperty("prepend_scheme", "always");
-    metaspace.addProperty("split", true);
-    return metaspace;
-  }
-
-  private static JsonObject mark(int id, String content) {
-    JsonObject mark = new JsonObject();
-    mark.addProperty("id", id);
-    mark.addProperty("content", content);
-    for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
-      mark.add(flag, new JsonPrimitive(false));
-    }
-    mark.addProperty("special", true);
-    return mark;
-  }
-
-  private static JsonObject typed(String type) {
-    JsonObject object = new JsonObject();
-    object.addProperty("type", type);
-    return object;
+  private static List<String> characters(String word) {
+    return word.codePoints().mapToObj(Character::toString).toList();
   }
 }

@@ -1,15 +1,13 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.language.PictureGrammar.Answer;
+import dev.sprout.language.PictureGrammar.Mode;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A language model that reads and writes pictures as ids among words (SEED-LLaMA, section 3.3).
@@ -19,40 +17,39 @@ public final class LanguageModel implements AutoCloseable {
   private final NDManager manager;
   private final TextTokenizer words;
   private final PictureVocabulary pictures;
-  private final Decoder decoder;
-  private final int begin;
-  private final int end;
+  private final Decoder speaker;
+  private final Decoder painter;
+  private final long begin;
 
   private LanguageModel(
       NDManager manager, TextTokenizer words, PictureVocabulary pictures, LlamaNetwork network) {
     this.manager = manager;
     this.words = words;
     this.pictures = pictures;
-    this.decoder = new Decoder(network, manager);
-    this.begin = words.id(BytePairTraining.BEGIN);
-    this.end = words.id(BytePairTraining.END);
+    this.speaker = new Decoder(network, PictureGrammar.of(words, pictures, Mode.TEXT), manager);
+    this.painter =
+        new Decoder(network, PictureGrammar.of(words, pictures, Mode.ONE_PICTURE), manager);
+    this.begin = words.require("<s>");
   }
 
   /**
-   * Loads a language model folder: {@code config.json}, {@code tokenizer.json} and weights.
+   * Loads a language model folder: a {@link LlamaCheckpoint} with a {@code tokenizer.json}.
    *
    * @param codes in the codebook of the picture tokenizer
+   * @param length ids a picture
    * @param bfloat16 compute in bfloat16 instead of float32
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static LanguageModel load(Path folder, int codes, boolean bfloat16, ComputeDevice device) {
-    LlamaConfig config = LlamaConfig.read(folder);
-    TextTokenizer words = TextTokenizer.load(folder);
+  public static LanguageModel load(
+      Path folder, int codes, int length, boolean bfloat16, ComputeDevice device) {
+    TextTokenizer words = TextTokenizer.read(folder);
     NDManager manager = device.newManager();
     try {
-      PictureVocabulary pictures = PictureVocabulary.of(words, codes);
-      if (pictures.largest() >= config.vocabulary()) {
-        throw UserError.failure(
-            "%s: the tokenizer has ids up to %d, the network %d rows: they don't belong together",
-            folder, pictures.largest(), config.vocabulary());
-      }
-      Weights weights = LlamaFolder.weights(folder, config, manager);
-      LlamaNetwork network = new LlamaNetwork(config, weights, bfloat16, manager);
+      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(folder, bfloat16, manager);
+      PictureVocabulary pictures =
+          PictureVocabulary.of(words, codes, length, checkpoint.config().vocabulary());
+      LlamaNetwork network =
+          new LlamaNetwork(checkpoint.config(), checkpoint.weights(), bfloat16, manager);
       return new LanguageModel(manager, words, pictures, network);
     } catch (RuntimeException e) {
       words.close();
@@ -71,42 +68,31 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param ids of each picture
    * @param prompt words behind the picture, such as a question; empty for a caption
-   * @param random the stream that picture k draws from, where something is drawn
    */
-  public List<String> say(
-      List<int[]> ids, String prompt, Decoding decoding, IntFunction<RandomStream> random) {
-    int[] asked = prompt.isBlank() ? new int[0] : words.encode(prompt);
-    List<int[]> prompts =
-        ids.stream()
-            .map(picture -> join(new int[] {begin}, pictures.block(picture), asked))
-            .toList();
-    return decoder.continuations(prompts, grammar(Answer.WORDS), decoding, random).stream()
-        .map(words::decode)
+  public List<String> say(List<int[]> ids, String prompt, Decoding decoding) {
+    long[] asked = prompt.isBlank() ? new long[0] : words.encode(prompt);
+    List<long[]> prompts =
+        ids.stream().map(picture -> join(begin, pictures.ids(picture), asked)).toList();
+    return speaker.decode(prompts, decoding).stream()
+        .map(said -> words.decode(said.ids()).strip())
         .toList();
   }
 
-  /**
-   * Pictures that texts ask for, as ids.
-   *
-   * @param random the stream that text k draws from, where something is drawn
-   */
-  public List<int[]> imagine(
-      List<String> texts, Decoding decoding, IntFunction<RandomStream> random) {
-    List<int[]> prompts =
-        texts.stream()
-            .map(text -> join(new int[] {begin}, words.encode(text), new int[] {pictures.begin()}))
-            .toList();
-    return decoder.continuations(prompts, grammar(Answer.PICTURE), decoding, random).stream()
-        .map(pictures::codes)
+  /** Pictures that texts ask for, as ids. */
+  public List<int[]> imagine(List<String> texts, Decoding decoding) {
+    long[] open = {pictures.begin()};
+    List<long[]> prompts =
+        texts.stream().map(text -> join(begin, words.encode(text), open)).toList();
+    return painter.decode(prompts, decoding).stream()
+        .map(drawn -> Arrays.stream(drawn.ids()).filter(pictures::isCode))
+        .map(codes -> codes.mapToInt(pictures::code).toArray())
         .toList();
   }
 
-  private PictureGrammar grammar(Answer answer) {
-    return new PictureGrammar(pictures, end, answer);
-  }
-
-  private static int[] join(int[]... parts) {
-    return IntStream.range(0, parts.length).flatMap(i -> IntStream.of(parts[i])).toArray();
+  private static long[] join(long first, long[] second, long[] third) {
+    return LongStream.concat(
+            LongStream.of(first), LongStream.concat(LongStream.of(second), LongStream.of(third)))
+        .toArray();
   }
 
   @Override

@@ -1,94 +1,118 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys and values of B sequences of equal length, so that each new id costs one position. Arrays
- * are made once for the whole length. Not thread-safe.
+ * Keys and values of growing sequences, in memory taken once. Every row has its own length: it
+ * writes to its own next slots and sees its own earlier ones, so that rows of different length need
+ * no alignment and results don't depend on the other rows. Not thread-safe.
  */
-public final class LlamaCache {
+public final class LlamaCache implements AutoCloseable {
   private final LlamaNetwork network;
   private final NDManager manager;
   private final int capacity;
   private final List<NDArray> keys = new ArrayList<>();
   private final List<NDArray> values = new ArrayList<>();
-  private int length;
+  private int[] lengths;
 
-  LlamaCache(LlamaNetwork network, NDManager manager, int batch, int capacity) {
+  LlamaCache(LlamaNetwork network, int rows, int capacity, NDManager parent) {
     LlamaConfig config = network.config();
-    if (capacity > config.maxPositions()) {
-      throw dev.sprout.nn.UserError.failure(
-          "%d ids are too many for this language model; it reads up to %d",
-          capacity, config.maxPositions());
-    }
     this.network = network;
-    this.manager = manager;
+    this.manager = parent.newSubManager();
     this.capacity = capacity;
-    Shape shape = new Shape(batch, config.keyValueHeads(), capacity, config.headWidth());
+    this.lengths = new int[rows];
     for (int i = 0; i < config.layers(); i++) {
-      keys.add(empty(shape));
-      values.add(empty(shape));
+      keys.add(slots(rows, config));
+      values.add(slots(rows, config));
     }
   }
 
-  private NDArray empty(Shape shape) {
-    return manager.zeros(shape, network.precision().getDataType());
+  private NDArray slots(int rows, LlamaConfig config) {
+    return network.slots(manager, rows, config.keyValueHeads(), capacity, config.headWidth());
   }
 
   /**
-   * Reads further ids.
+   * Continues every row by one or more ids.
    *
-   * @param ids int64 [B, T]; more than one at a time only into an empty cache
-   * @return scores of the id after the last of them, [B, V]
+   * @param ids of each row
+   * @param owner of the result
+   * @return logits of what follows each row, float32 [B, V]
+   * @throws IllegalArgumentException when a row gets nothing or the longest one exceeds the
+   *     capacity
    */
-  public NDArray next(NDArray ids) {
-    int count = (int) ids.getShape().get(1);
-    if (length + count > capacity || (length > 0 && count > 1)) {
-      throw new IllegalArgumentException(
-          "%d ids after %d in a cache of %d".formatted(count, length, capacity));
+  public NDArray append(List<long[]> ids, NDManager owner) {
+    int longest = ids.stream().mapToInt(row -> row.length).max().orElse(0);
+    int used = longest + Arrays.stream(lengths).max().orElse(0);
+    if (ids.size() != lengths.length || ids.stream().anyMatch(row -> row.length == 0)) {
+      throw new IllegalArgumentException("each of " + lengths.length + " rows needs an id");
+    } else if (used > capacity) {
+      throw new IllegalArgumentException(used + " positions in a cache of " + capacity);
     }
-    NDManager scope = ids.getManager();
-    NDArray mask = LlamaNetwork.causalMask(scope, count);
-    NDArray begin = scope.create((long) length);
-    NDArray x = network.embed(ids); // [B, T, D]
-    for (int i = 0; i < keys.size(); i++) {
-      x =
-          network.call(
-              "block_cached",
-              LlamaNetwork.block(i),
-              x,
-              length,
-              count,
-              mask,
-              keys.get(i),
-              values.get(i),
-              begin);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = run(scope, ids, longest, used); // [B, T, D]
+      long[] last = ids.stream().mapToLong(row -> row.length - 1).toArray();
+      NDArray logits = network.head(LlamaNetwork.last(x, scope.create(last)));
+      logits.attach(owner);
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] += ids.get(i).length;
+      }
+      return logits;
     }
-    length += count;
-    return network.head(x.get(new NDIndex(":, -1:"))).squeeze(1);
   }
 
-  /** Goes on with copies of some sequences, in the order given. */
-  void choose(int... rows) {
-    for (List<NDArray> arrays : List.of(keys, values)) {
-      for (int i = 0; i < arrays.size(); i++) {
-        NDArray old = arrays.get(i);
-        try (NDManager scope = manager.newSubManager()) {
-          NDArray chosen = old.get(scope.create(longs(rows)));
-          chosen.attach(manager);
-          arrays.set(i, chosen);
-        }
-        old.close();
+  /** Short rows are filled up behind their end; what that writes is later overwritten unseen. */
+  private NDArray run(NDManager scope, List<long[]> ids, int longest, int used) {
+    long[] filled = new long[ids.size() * longest];
+    long[] places = new long[filled.length];
+    for (int i = 0; i < ids.size(); i++) {
+      System.arraycopy(ids.get(i), 0, filled, i * longest, ids.get(i).length);
+      for (int t = 0; t < longest; t++) {
+        places[i * longest + t] = (long) lengths[i] + t;
       }
     }
+    Shape shape = new Shape(ids.size(), longest);
+    NDArray positions = scope.create(places, shape); // [B, T]
+    NDArray mask = LlamaNetwork.mask(positions, scope.arange(0, used, 1, DataType.INT64));
+    NDList turns = network.turns(positions);
+    NDArray x = network.embed(scope.create(filled, shape));
+    for (int i = 0; i < keys.size(); i++) {
+      x =
+          network.cachedBlock(
+              i, x, turns.get(0), turns.get(1), mask, keys.get(i), values.get(i), positions);
+    }
+    return x;
   }
 
-  private static long[] longs(int... values) {
-    return java.util.Arrays.stream(values).asLongStream().toArray();
+  /**
+   * Goes on with some rows, which may repeat, as beam search does, or be left out.
+   *
+   * @param rows the present row that each new one continues
+   */
+  public void select(int[] rows) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray index = scope.create(Arrays.stream(rows).asLongStream().toArray());
+      for (List<NDArray> store : List.of(keys, values)) {
+        store.replaceAll(
+            old -> {
+              NDArray selected = LlamaNetwork.select(old, index);
+              selected.attach(manager);
+              old.close();
+              return selected;
+            });
+      }
+    }
+    lengths = Arrays.stream(rows).map(row -> lengths[row]).toArray();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
   }
 }

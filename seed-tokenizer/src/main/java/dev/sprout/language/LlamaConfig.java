@@ -1,26 +1,22 @@
 package dev.sprout.language;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.annotations.SerializedName;
-import dev.sprout.nn.AtomicFile;
-import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Sizes of a LLaMA-shaped decoder, as in a Hugging Face {@code config.json}.
+ * Sizes of a LLaMA network (Touvron et al., 2023).
  *
- * @param vocabulary rows of the token table
- * @param width of the residual stream
- * @param layers blocks
- * @param heads of queries
- * @param keyValueHeads of keys and values, a divisor of {@code heads}
- * @param hidden width inside the MLPs
- * @param epsilon of the RMS norms
- * @param ropeBase base of the rotary frequencies
- * @param maxPositions the longest sequence
- * @param tiedEmbeddings whether the output uses the token table
+ * @param vocabulary V, rows of the embedding
+ * @param width D, an even multiple of {@code heads}
+ * @param layers decoder blocks, at most 1000
+ * @param heads query heads
+ * @param keyValueHeads heads of keys and values, a divisor of {@code heads}; fewer means
+ *     grouped-query attention (Ainslie et al., 2023)
+ * @param hidden width inside the gated MLP
+ * @param epsilon of the normalisations, positive
+ * @param ropeBase base of the rotary frequencies, above 1
+ * @param maxPositions longest sequence, prompt and answer together
+ * @param tiedEmbeddings whether the embedding is the output head as well
  */
 public record LlamaConfig(
     int vocabulary,
@@ -33,97 +29,80 @@ public record LlamaConfig(
     double ropeBase,
     int maxPositions,
     boolean tiedEmbeddings) {
-  static final String FILE = "config.json";
+  private static final int MOST_LAYERS = 1000;
 
-  private static final double DEFAULT_ROPE_BASE = 10_000;
-
-  /** Checks that all sizes fit each other. */
+  /** Checks every size. */
   public LlamaConfig {
-    positive("vocab_size", vocabulary);
-    positive("hidden_size", width);
-    positive("num_hidden_layers", layers);
-    positive("num_attention_heads", heads);
-    positive("num_key_value_heads", keyValueHeads);
-    positive("intermediate_size", hidden);
-    positive("max_position_embeddings", maxPositions);
-    if (width % heads != 0 || (width / heads) % 2 != 0) {
-      throw UserError.failure(
-          "hidden_size is %d for %d heads; accepted is an even width a head", width, heads);
-    } else if (heads % keyValueHeads != 0) {
-      throw UserError.failure(
-          "num_key_value_heads is %d; accepted is a divisor of %d", keyValueHeads, heads);
-    } else if (!(epsilon > 0) || !(ropeBase > 0)) {
-      throw UserError.failure(
-          "rms_norm_eps is %s and rope_theta %s; accepted are positive numbers", epsilon, ropeBase);
-    }
+    positive("vocabulary", vocabulary);
+    require(
+        layers > 0 && layers <= MOST_LAYERS,
+        "layers",
+        layers,
+        "a whole number from 1 to " + MOST_LAYERS);
+    positive("heads", heads);
+    positive("keyValueHeads", keyValueHeads);
+    positive("hidden", hidden);
+    positive("maxPositions", maxPositions);
+    require(
+        width > 0 && width % (2L * heads) == 0,
+        "width",
+        width,
+        "a multiple of 2·heads = " + 2L * heads + " (rotary pairs)");
+    require(
+        heads % keyValueHeads == 0,
+        "keyValueHeads",
+        keyValueHeads,
+        "a divisor of heads = " + heads);
+    require(epsilon > 0, "epsilon", epsilon, "a positive number");
+    require(ropeBase > 1, "ropeBase", ropeBase, "a number above 1");
   }
-
-  /** The file's own names. */
-  private record File(
-      @SerializedName("architectures") String[] architectures,
-      @SerializedName("model_type") String type,
-      @SerializedName("vocab_size") int vocabulary,
-      @SerializedName("hidden_size") int width,
-      @SerializedName("num_hidden_layers") int layers,
-      @SerializedName("num_attention_heads") int heads,
-      @SerializedName("num_key_value_heads") Integer keyValueHeads,
-      @SerializedName("intermediate_size") int hidden,
-      @SerializedName("rms_norm_eps") double epsilon,
-      @SerializedName("rope_theta") Double ropeBase,
-      @SerializedName("max_position_embeddings") int maxPositions,
-      @SerializedName("tie_word_embeddings") boolean tied) {}
 
   /**
-   * Reads the {@code config.json} of a model folder.
+   * Reads the {@code config.json} of a Hugging Face checkpoint.
    *
-   * @throws UserError when it is missing, malformed or of another architecture
+   * @throws UserError when it is missing, impossible or describes another kind of network
    */
   public static LlamaConfig read(Path folder) {
-    Path path = folder.resolve(FILE);
-    File file = JsonFile.read(path, File.class, UserError.Kind.FAILURE);
-    if (!"llama".equals(file.type)) {
-      throw UserError.failure("%s: model_type is %s; accepted is llama", path, file.type);
-    }
-    return new LlamaConfig(
-        file.vocabulary,
-        file.width,
-        file.layers,
-        file.heads,
-        file.keyValueHeads == null ? file.heads : file.keyValueHeads,
-        file.hidden,
-        file.epsilon,
-        file.ropeBase == null ? DEFAULT_ROPE_BASE : file.ropeBase,
-        file.maxPositions,
-        file.tied);
+    return HuggingFaceConfig.read(folder);
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes {@code config.json}, whole or not at all. */
   public void write(Path folder) {
-    File file =
-        new File(
-            new String[] {"LlamaForCausalLM"},
-            "llama",
-            vocabulary,
-            width,
-            layers,
-            heads,
-            keyValueHeads,
-            hidden,
-            epsilon,
-            ropeBase,
-            maxPositions,
-            tiedEmbeddings);
-    String json = new GsonBuilder().setPrettyPrinting().create().toJson(file) + "\n";
-    AtomicFile.write(folder.resolve(FILE), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    HuggingFaceConfig.of(this).write(folder);
   }
 
-  int headWidth() {
+  /** Width of one head, H. */
+  public int headWidth() {
     return width / heads;
   }
 
+  /** Width of all keys, or all values, of one position. */
+  public int keyValueWidth() {
+    return keyValueHeads * headWidth();
+  }
+
+  /** The same sizes with another number of words. */
+  public LlamaConfig withVocabulary(int words) {
+    return new LlamaConfig(
+        words,
+        width,
+        layers,
+        heads,
+        keyValueHeads,
+        hidden,
+        epsilon,
+        ropeBase,
+        maxPositions,
+        tiedEmbeddings);
+  }
+
   private static void positive(String name, int value) {
-    if (value < 1) {
-      throw UserError.failure("%s is %d; accepted is a whole number from 1", name, value);
+    require(value > 0, name, value, "a whole number from 1");
+  }
+
+  private static void require(boolean valid, String name, Number value, String accepted) {
+    if (!valid) {
+      throw UserError.failure("LLaMA %s is %s; accepted is %s", name, value, accepted);
     }
   }
 }

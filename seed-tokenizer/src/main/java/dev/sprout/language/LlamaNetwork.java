@@ -1,107 +1,63 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Initialisation;
 import dev.sprout.nn.Parameter;
+import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * The LLaMA decoder (Touvron et al., 2023; names and rotary layout as in Hugging Face checkpoints):
- * RMS norm, rotary positions, grouped-query attention, gated MLP.
+ * The LLaMA decoder (Touvron et al., 2023) with the array names and the half-rotation layout of its
+ * Hugging Face checkpoints: from ids to the logits of the id that follows each.
  *
- * <p>B sequences of T ids, D width, V vocabulary. Weights are constant and may serve several
+ * <p>B sequences, T positions, D width, V words. The weights are constant and may serve several
  * threads; results belong to the manager of the first argument.
  */
 public final class LlamaNetwork {
-  static final TorchScript SCRIPT = TorchScript.load(LlamaNetwork.class, "LlamaBlock.torchscript");
-
-  private static final String EMBEDDING = "model.embed_tokens.weight";
-  private static final String HEAD = "lm_head.weight";
-  private static final String[] BLOCK_PARTS = {
-    "input_layernorm.weight",
-    "self_attn.q_proj.weight",
-    "self_attn.k_proj.weight",
-    "self_attn.v_proj.weight",
-    "self_attn.o_proj.weight",
-    "post_attention_layernorm.weight",
-    "mlp.gate_proj.weight",
-    "mlp.up_proj.weight",
-    "mlp.down_proj.weight"
-  };
+  private static final TorchScript BLOCK =
+      TorchScript.load(LlamaNetwork.class, "LlamaBlock.torchscript");
 
   private final LlamaConfig config;
   private final Weights weights;
-  private final NDArray precision;
-  private final NDArray counts;
+  private final NDArray frequencies;
   private final NDArray epsilon;
-  private final NDArray cos;
-  private final NDArray sin;
+  private final NDArray like;
 
   /**
    * A network over weights of {@link #parameters}.
    *
-   * @param bfloat16 compute matrix products in bfloat16 around a float32 residual stream
-   * @param manager owns the position tables
+   * @param bfloat16 compute blocks in bfloat16 around a float32 residual stream
+   * @param manager owns the rotary frequencies
    */
   public LlamaNetwork(LlamaConfig config, Weights weights, boolean bfloat16, NDManager manager) {
     this.config = config;
     this.weights = weights;
-    NDArray like = manager.zeros(new Shape(1));
-    this.precision = bfloat16 ? TorchOps.bfloat16(like) : like;
-    this.counts = manager.create(new long[] {config.heads(), config.keyValueHeads()});
+    this.frequencies = manager.create(frequencies(config)); // [H/2]
     this.epsilon = manager.create(config.epsilon());
-    this.cos = table(manager, StrictMath::cos);
-    this.sin = table(manager, StrictMath::sin);
-  }
-
-  /** The same network over other weights, adapted ones for instance. */
-  private LlamaNetwork(LlamaNetwork network, Weights weights) {
-    this.config = network.config;
-    this.weights = weights;
-    this.precision = network.precision;
-    this.counts = network.counts;
-    this.epsilon = network.epsilon;
-    this.cos = network.cos;
-    this.sin = network.sin;
+    NDArray single = manager.zeros(new Shape(0));
+    this.like = bfloat16 ? TorchOps.bfloat16(single) : single;
   }
 
   /** Names, shapes and initialisation of all arrays. */
   public static List<Parameter> parameters(LlamaConfig config) {
-    List<Parameter> all = new ArrayList<>();
-    long d = config.width();
-    long keys = (long) config.keyValueHeads() * config.headWidth();
-    long hidden = config.hidden();
-    all.add(Parameter.of(EMBEDDING, Initialisation.NORMAL_002, config.vocabulary(), d));
-    for (int i = 0; i < config.layers(); i++) {
-      String block = block(i);
-      long[][] shapes = {
-        {d}, {d, d}, {keys, d}, {keys, d}, {d, d}, {d}, {hidden, d}, {hidden, d}, {d, hidden}
-      };
-      for (int part = 0; part < BLOCK_PARTS.length; part++) {
-        Initialisation begin =
-            shapes[part].length == 1 ? Initialisation.ONES : Initialisation.XAVIER_UNIFORM;
-        all.add(Parameter.of(block + BLOCK_PARTS[part], begin, shapes[part]));
-      }
-    }
-    all.add(Parameter.of("model.norm.weight", Initialisation.ONES, d));
-    if (!config.tiedEmbeddings()) {
-      all.add(Parameter.of(HEAD, Initialisation.NORMAL_002, config.vocabulary(), d));
-    }
-    return all;
+    return LlamaLayout.of(config);
   }
 
   /** Whether an array of a checkpoint is a table that this class computes itself. */
-  static boolean isBuffer(String name) {
+  public static boolean isBuffer(String name) {
     return name.endsWith("rotary_emb.inv_freq");
+  }
+
+  /** Weights for inference in bfloat16, in half the memory; only normalisations stay float32. */
+  public static Weights rounded(Weights weights, NDManager parent) {
+    return weights.rounded(name -> !name.endsWith("norm.weight"), parent);
   }
 
   /** Its sizes. */
@@ -109,80 +65,115 @@ public final class LlamaNetwork {
     return config;
   }
 
-  /** The same network over other weights of the same shapes. */
-  LlamaNetwork over(Weights others) {
-    return new LlamaNetwork(this, others);
+  /**
+   * Logits of what follows each position; differentiable in the weights.
+   *
+   * @param ids int64 [B, T], T at most {@link LlamaConfig#maxPositions}
+   * @return float32 [B, T, V]
+   * @throws UserError for longer sequences
+   */
+  public NDArray logits(NDArray ids) {
+    return head(hidden(ids));
   }
 
   /**
-   * Scores of every next id, each position seeing itself and those before it.
+   * What the last block puts out; differentiable in the weights.
    *
    * @param ids int64 [B, T]
-   * @return float32 [B, T, V]
+   * @return float32 [B, T, D]
    */
-  public NDArray logits(NDArray ids) {
+  NDArray hidden(NDArray ids) {
     int length = (int) ids.getShape().get(1);
-    NDArray mask = causalMask(ids.getManager(), length);
+    if (length > config.maxPositions()) {
+      throw UserError.usage(
+          "a sequence of %d ids; this network takes at most %d", length, config.maxPositions());
+    }
+    NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);
+    NDArray row = positions.expandDims(0); // [1, T]
+    NDList turns = turns(row);
+    NDArray mask = mask(row, positions); // [1, 1, T, T]
     NDArray x = embed(ids); // [B, T, D]
     for (int i = 0; i < config.layers(); i++) {
-      x = call("block", block(i), x, 0, length, mask);
+      x = BLOCK.call("block", block(i, x, turns.get(0), turns.get(1), mask));
     }
-    return head(x);
+    return x;
   }
 
-  /** An empty cache for B sequences of at most so many ids. */
-  public LlamaCache cache(NDManager manager, int batch, int length) {
-    return new LlamaCache(this, manager, batch, length);
+  /** From the last block's output, [..., D], to logits, float32 [..., V]. */
+  NDArray head(NDArray hidden) {
+    NDArray head = weights.get(config.tiedEmbeddings() ? LlamaLayout.EMBEDDING : LlamaLayout.HEAD);
+    return BLOCK.call("head", hidden, weights.get(LlamaLayout.NORM), head, epsilon, like);
   }
 
+  /**
+   * An empty memory of sequences.
+   *
+   * @param rows sequences at once
+   * @param capacity positions of each
+   */
+  public LlamaCache cache(int rows, int capacity, NDManager manager) {
+    return new LlamaCache(this, rows, capacity, manager);
+  }
+
+  /** Embeddings of ids, [B, T] to float32 [B, T, D]. */
   NDArray embed(NDArray ids) {
-    return SCRIPT.call("embed", ids, weights.get(EMBEDDING));
+    return BLOCK.call("embed", ids, weights.get(LlamaLayout.EMBEDDING));
   }
 
-  NDArray head(NDArray x) {
-    NDArray table = weights.get(config.tiedEmbeddings() ? EMBEDDING : HEAD);
-    return SCRIPT.call("head", x, weights.get("model.norm.weight"), table, epsilon, precision);
+  /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
+  NDList turns(NDArray positions) {
+    return BLOCK.callForList("turns", positions, frequencies);
   }
 
-  /** A block over positions from {@code begin}; {@code state} is that of a cached one. */
-  NDArray call(String function, String block, NDArray x, int begin, int length, NDArray... state) {
-    NDIndex rows = new NDIndex(begin + ":" + (begin + length));
-    NDManager scope = x.getManager();
-    NDArray[] leading = {x, counts, epsilon, precision, cos.get(scope, rows), sin.get(scope, rows)};
-    return SCRIPT.call(function, join(join(leading, state), weights.all(block, BLOCK_PARTS)));
+  /** Zero where a slot, [S], is not later than a position, [B, T], else −∞: [B, 1, T, S]. */
+  static NDArray mask(NDArray positions, NDArray slots) {
+    return BLOCK.call("mask", positions, slots);
   }
 
-  /** What is added to scores: nothing up to a position, −∞ after it, [T, T]. */
-  static NDArray causalMask(NDManager manager, int length) {
-    float[] mask = new float[length * length];
-    for (int i = 0; i < length; i++) {
-      Arrays.fill(mask, i * length + i + 1, (i + 1) * length, Float.NEGATIVE_INFINITY);
+  /** Of each row of [B, T, D] the position of its index, [B]: [B, D]. */
+  static NDArray last(NDArray x, NDArray index) {
+    return BLOCK.call("last", x, index);
+  }
+
+  /** Some rows, which may repeat, along the first dimension. */
+  static NDArray select(NDArray x, NDArray index) {
+    return BLOCK.call("select", x, index);
+  }
+
+  /** Some positions, [M], of the B·T ones of [B, T, D]: [M, D]. */
+  static NDArray rows(NDArray x, NDArray index) {
+    return BLOCK.call("rows", x, index);
+  }
+
+  /** One cached block, see {@link LlamaCache}. */
+  NDArray cachedBlock(int layer, NDArray x, NDArray... state) {
+    NDArray[] leading = Stream.concat(Stream.of(x), Stream.of(state)).toArray(NDArray[]::new);
+    return BLOCK.call("block_cached", block(layer, leading));
+  }
+
+  /** Memory of zeros in the type that blocks compute in. */
+  NDArray slots(NDManager manager, long... shape) {
+    NDArray zeros = manager.zeros(new Shape(shape));
+    if (like.getDataType() == DataType.FLOAT32) {
+      return zeros;
     }
-    return manager.create(mask, new Shape(length, length));
-  }
-
-  static String block(int index) {
-    return "model.layers." + index + ".";
-  }
-
-  NDArray precision() {
-    return precision;
-  }
-
-  private NDArray table(NDManager manager, DoubleUnaryOperator wave) {
-    int half = config.headWidth() / 2;
-    float[] values = new float[config.maxPositions() * half];
-    for (int i = 0; i < values.length; i++) {
-      double frequency = StrictMath.pow(config.ropeBase(), -(double) (i % half) / half);
-      int position = i / half;
-      values[i] = (float) wave.applyAsDouble(position * frequency);
+    try (zeros) {
+      return TorchOps.bfloat16(zeros);
     }
-    return manager.create(values, new Shape(config.maxPositions(), half));
   }
 
-  private static NDArray[] join(NDArray[] first, NDArray[] second) {
-    NDArray[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
+  private NDArray[] block(int layer, NDArray... leading) {
+    NDArray[] parts = weights.all(LlamaLayout.block(layer), LlamaLayout.BLOCK_PARTS);
+    return Stream.of(leading, new NDArray[] {epsilon, like}, parts)
+        .flatMap(Stream::of)
+        .toArray(NDArray[]::new);
+  }
+
+  private static double[] frequencies(LlamaConfig config) {
+    double[] frequencies = new double[config.headWidth() / 2];
+    for (int j = 0; j < frequencies.length; j++) {
+      frequencies[j] = StrictMath.pow(config.ropeBase(), -2.0 * j / config.headWidth());
+    }
+    return frequencies;
   }
 }

@@ -2,20 +2,12 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import com.google.gson.GsonBuilder;
-import com.google.gson.annotations.SerializedName;
-import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.Initialisation;
-import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.weights.SafetensorsWriter;
+import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.weights.TensorType;
-import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.nn.weights.WeightMismatch;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,156 +15,158 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Low-rank adapters (Hu et al., 2022): W + α/r·B·A with A [r, in] and B [out, r] trained in place
- * of W [out, in], and some arrays trained whole. B begins at zero, so training begins at the base.
- * The base is never written to. Files are those of the PEFT library. Use by one thread at a time.
+ * Low-rank adaptation (Hu et al., 2021) of a network's weights: W + α/r · B·A with A [r, in] and B
+ * [out, r], so that only A and B are trained and stored, beside some modules trained whole.
+ *
+ * <p>The changed matrices are formed before the network runs rather than inside its blocks. That
+ * leaves the network alone and is exact; it takes as much memory as the adapted weights.
+ *
+ * <p>Names are PEFT's: {@code base_model.model.NAME.lora_A.weight}. Reading is thread-safe.
  */
-public final class Lora {
+public final class Lora implements AutoCloseable {
+  private static final TorchScript SCRIPT = TorchScript.load(Lora.class, "Lora.torchscript");
+  private static final String FILE = "adapter_model.safetensors";
   private static final String PREFIX = "base_model.model.";
+  private static final String WEIGHT = ".weight";
   private static final String A = ".lora_A.weight";
   private static final String B = ".lora_B.weight";
-  private static final String WEIGHT = ".weight";
-  private static final String FILE = "adapter_model.safetensors";
-  private static final String CONFIG = "adapter_config.json";
 
-  private final Options options;
+  private final LoraConfig config;
   private final Weights base;
   private final Weights adapters;
 
-  /**
-   * What is adapted.
-   *
-   * @param rank r, ≥ 1; 16 in SEED-LLaMA
-   * @param alpha α; 32 there
-   * @param targets last parts of the names of adapted arrays, such as {@code q_proj}
-   * @param whole last parts of the names of arrays trained whole, such as {@code embed_tokens}
-   */
-  public record Options(
-      @SerializedName("r") int rank,
-      @SerializedName("lora_alpha") double alpha,
-      @SerializedName("target_modules") List<String> targets,
-      @SerializedName("modules_to_save") List<String> whole) {
-    /** Checks the ranges. */
-    public Options {
-      targets = targets == null ? List.of() : List.copyOf(targets);
-      whole = whole == null ? List.of() : List.copyOf(whole);
-      if (rank < 1 || !(alpha > 0) || targets.isEmpty()) {
-        throw UserError.usage(
-            "LoRA rank is %d, alpha %s, targets %s; accepted are a rank from 1, an alpha above 0"
-                + " and at least one target",
-            rank, alpha, targets);
-      }
-    }
-  }
-
-  private Lora(Options options, Weights base, Weights adapters) {
-    this.options = options;
+  private Lora(LoraConfig config, Weights base, Weights adapters) {
+    this.config = config;
     this.base = base;
     this.adapters = adapters;
   }
 
-  /** Fresh adapters of a base. */
-  public static Lora initialise(Options options, Weights base, long seed, NDManager parent) {
-    Weights adapters = Weights.initialise(parameters(options, base), seed, parent);
-    base.arrays().forEach((name, array) -> copyWhole(options, name, array, adapters));
-    return new Lora(options, base, adapters);
+  /**
+   * Fresh adapters, which change nothing yet: A is random, B zero, whole modules are copies.
+   *
+   * @param base float32 weights to adapt, which stay as they are
+   * @throws UserError when a module of the configuration isn't there
+   */
+  public static Lora create(LoraConfig config, Weights base, long seed, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    Weights fresh = Weights.initialise(matrices(config, base), seed, manager);
+    Map<String, NDArray> arrays = new LinkedHashMap<>(fresh.arrays());
+    for (Parameter whole : whole(config, base)) {
+      NDArray copy = base.get(whole.name().substring(PREFIX.length())).duplicate();
+      copy.attach(manager);
+      arrays.put(whole.name(), copy);
+    }
+    return new Lora(config, base, Weights.of(manager, arrays));
   }
 
   /**
-   * Reads adapters of a base.
+   * Reads adapters that were written here or by PEFT.
    *
-   * @param folder with {@code adapter_config.json} and {@code adapter_model.safetensors}
-   * @throws UserError when they don't fit the base
+   * @throws UserError when a file is missing or broken, or fits other weights
    */
-  public static Lora load(Path folder, Weights base, NDManager parent) {
-    Options options = JsonFile.read(folder.resolve(CONFIG), Options.class, UserError.Kind.FAILURE);
-    Path file = folder.resolve(FILE);
-    NDManager manager = parent.newSubManager();
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    try (WeightFile source = WeightFile.open(file)) {
-      Map<String, long[]> expected = new LinkedHashMap<>();
-      parameters(options, base).forEach(p -> expected.put(PREFIX + p.name(), p.shape().getShape()));
-      WeightMismatch.check(file, expected, source.tensors(), name -> false);
-      expected
-          .keySet()
-          .forEach(name -> arrays.put(name.substring(PREFIX.length()), source.read(name, manager)));
-    }
-    return new Lora(options, base, Weights.of(manager, arrays));
+  public static Lora read(Path folder, Weights base, NDManager parent) {
+    LoraConfig config = LoraConfig.read(folder);
+    List<Parameter> parameters = new ArrayList<>(matrices(config, base));
+    parameters.addAll(whole(config, base));
+    return new Lora(
+        config, base, Weights.load(folder.resolve(FILE), parameters, name -> false, parent));
   }
 
-  /** Writes a folder that {@link #load} reads, in float32. */
-  public void save(Path folder, Weights trained) {
-    Map<String, NDArray> named = new LinkedHashMap<>();
-    trained.arrays().forEach((name, array) -> named.put(PREFIX + name, array));
-    SafetensorsWriter.write(folder.resolve(FILE), named, TensorType.F32, Map.of());
-    String json = new GsonBuilder().setPrettyPrinting().create().toJson(options) + "\n";
-    AtomicFile.write(
-        folder.resolve(CONFIG), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+  /** Writes {@code adapter_config.json} and the given values of the adapters beside it. */
+  public void write(Path folder, Weights values, TensorType type) {
+    config.write(folder);
+    values.save(folder.resolve(FILE), type, Map.of("format", "pt"));
   }
 
-  /** What is trained: adapters and whole arrays. */
-  public Weights weights() {
+  /** What is trained: the adapters and the modules trained whole. */
+  public Weights adapters() {
     return adapters;
   }
 
   /**
-   * The base with its adapters, differentiable in them.
-   *
-   * @param scope owns the new arrays
+   * The network's weights as changed by the adapters; differentiable in these, and valid as long as
+   * the scope and the base are.
    */
-  public Weights merged(NDManager scope) {
-    Map<String, NDArray> merged = new LinkedHashMap<>();
-    base.arrays().forEach((name, array) -> merged.put(name, merged(name, array, scope)));
-    return Weights.of(scope, merged);
+  public Weights adapted(NDManager scope) {
+    NDManager manager = scope.newSubManager();
+    NDArray scale = manager.create(config.scale());
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    base.arrays().forEach((name, array) -> arrays.put(name, adapted(name, array, scale, manager)));
+    return Weights.of(manager, arrays);
   }
 
-  private NDArray merged(String name, NDArray array, NDManager scope) {
-    if (matches(options.whole(), name)) {
-      return adapters.get(name);
-    } else if (!matches(options.targets(), name)) {
-      return array;
-    }
-    NDArray scale = scope.create((float) (options.alpha() / options.rank()));
-    NDArray adapted =
-        LlamaNetwork.SCRIPT.call(
-            "adapted", array, adapters.get(stem(name) + A), adapters.get(stem(name) + B), scale);
-    adapted.attach(scope);
-    return adapted;
-  }
-
-  private static List<Parameter> parameters(Options options, Weights base) {
-    List<Parameter> all = new ArrayList<>();
-    base.arrays()
-        .forEach(
-            (name, array) -> {
-              Shape shape = array.getShape();
-              if (matches(options.whole(), name)) {
-                all.add(Parameter.of(name, Initialisation.ZEROS, shape.getShape()));
-              } else if (matches(options.targets(), name)) {
-                long rank = options.rank();
-                all.add(
-                    Parameter.of(stem(name) + A, Initialisation.LECUN_UNIFORM, rank, shape.get(1)));
-                all.add(Parameter.of(stem(name) + B, Initialisation.ZEROS, shape.get(0), rank));
-              }
-            });
-    if (all.isEmpty()) {
-      throw UserError.usage("LoRA targets %s name no array of this model", options.targets());
-    }
-    return all;
-  }
-
-  private static void copyWhole(Options options, String name, NDArray array, Weights adapters) {
-    if (matches(options.whole(), name)) {
-      adapters.get(name).set(array.toFloatArray());
+  /** Weights of their own memory in which the changes are contained. */
+  public Weights merged(NDManager parent) {
+    try (NDManager scope = base.newScope();
+        Weights adapted = adapted(scope)) {
+      return adapted.copy(parent);
     }
   }
 
-  private static boolean matches(List<String> modules, String name) {
-    return modules.stream()
-        .anyMatch(module -> stem(name).endsWith("." + module) || stem(name).equals(module));
+  private NDArray adapted(String name, NDArray original, NDArray scale, NDManager manager) {
+    String module = PREFIX + module(name);
+    NDArray a = adapters.arrays().get(module + A);
+    if (a == null) {
+      return adapters.arrays().getOrDefault(module + WEIGHT, original);
+    }
+    NDArray sum = SCRIPT.call("adapted", original, a, adapters.get(module + B), scale);
+    sum.attach(manager);
+    return sum;
   }
 
-  private static String stem(String name) {
+  private static List<Parameter> matrices(LoraConfig config, Weights base) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (String kind : config.targets()) {
+      for (String module : modules(kind, base)) {
+        long[] shape = base.get(module + WEIGHT).getShape().getShape();
+        String name = PREFIX + module;
+        parameters.add(
+            Parameter.of(name + A, Initialisation.LECUN_UNIFORM, config.rank(), shape[1]));
+        parameters.add(Parameter.of(name + B, Initialisation.ZEROS, shape[0], config.rank()));
+      }
+    }
+    return parameters;
+  }
+
+  private static List<Parameter> whole(LoraConfig config, Weights base) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (String kind : config.trained()) {
+      for (String module : modules(kind, base)) {
+        long[] shape = base.get(module + WEIGHT).getShape().getShape();
+        parameters.add(Parameter.of(PREFIX + module + WEIGHT, Initialisation.ZEROS, shape));
+      }
+    }
+    return parameters;
+  }
+
+  private static List<String> modules(String kind, Weights base) {
+    List<String> found =
+        base.arrays().keySet().stream()
+            .map(Lora::module)
+            .filter(module -> module.substring(module.lastIndexOf('.') + 1).equals(kind))
+            .toList();
+    if (found.isEmpty()) {
+      throw UserError.failure(
+          "LoRA names a module %s that the network lacks; it has %s",
+          kind, String.join(", ", kinds(base)));
+    }
+    return found;
+  }
+
+  private static List<String> kinds(Weights base) {
+    return base.arrays().keySet().stream()
+        .map(Lora::module)
+        .map(module -> module.substring(module.lastIndexOf('.') + 1))
+        .distinct()
+        .toList();
+  }
+
+  private static String module(String name) {
     return name.substring(0, name.length() - WEIGHT.length());
+  }
+
+  @Override
+  public void close() {
+    adapters.close();
   }
 }

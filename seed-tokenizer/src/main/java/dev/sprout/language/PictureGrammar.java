@@ -1,85 +1,163 @@
 package dev.sprout.language;
 
+import dev.sprout.nn.UserError;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Which ids may come next, so that a picture is always exactly 32 codes between its marks. The
- * published system leaves this to chance. Immutable.
+ * Which ids may follow: text outside pictures; after {@code <img>} exactly the codes of one
+ * picture; then {@code </img>}. The published models don't force this, and at times write pictures
+ * of another length. Immutable.
  *
- * <p>A state is the number of codes since {@code <img>}, or one of {@link #TEXT} and {@link #DONE}.
+ * <p>A state is the number of codes since {@code <img>}, or −1 outside pictures.
  */
-final class PictureGrammar {
-  /** Outside pictures. */
-  static final int TEXT = -1;
-
-  /** Nothing more may come. */
-  static final int DONE = -2;
-
-  /** What is to be written. */
-  enum Answer {
-    /** Words only. */
-    WORDS,
-    /** The codes of one picture, whose opening mark was read already. */
-    PICTURE,
-    /** Words with pictures between them. */
-    BOTH
+public final class PictureGrammar {
+  /** What a continuation may contain. */
+  public enum Mode {
+    /** Text alone: captions and answers. */
+    TEXT,
+    /** One picture at once, then the end; a prompt may end with its {@code <img>}. */
+    ONE_PICTURE,
+    /** Text and pictures in any order. */
+    FREE
   }
 
-  private final PictureVocabulary pictures;
-  private final int end;
-  private final Answer answer;
+  /** The sets of ids that may come next. */
+  enum Kind {
+    TEXT,
+    TEXT_OR_PICTURE,
+    BEGIN,
+    CODE,
+    END
+  }
+
+  private static final int OUTSIDE = -1;
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
+  private final PictureVocabulary vocabulary;
+  private final boolean[] known;
+  private final int endOfText;
+  private final Mode mode;
 
   /**
-   * A grammar.
+   * A grammar over a tokenizer's ids.
    *
-   * @param end id of {@code </s>}
+   * @param known by id, whether it stands for a token at all
+   * @param endOfText id of {@code </s>}
    */
-  PictureGrammar(PictureVocabulary pictures, int end, Answer answer) {
-    this.pictures = pictures;
-    this.end = end;
-    this.answer = answer;
+  PictureGrammar(PictureVocabulary vocabulary, boolean[] known, int endOfText, Mode mode) {
+    this.vocabulary = vocabulary;
+    this.known = known.clone();
+    this.endOfText = endOfText;
+    this.mode = mode;
   }
 
-  /** The state before anything is written. */
-  int start() {
-    return answer == Answer.PICTURE ? 0 : TEXT;
+  /**
+   * The grammar of a tokenizer with pictures.
+   *
+   * @throws UserError when the tokenizer has no {@code </s>}
+   */
+  public static PictureGrammar of(
+      TextTokenizer tokenizer, PictureVocabulary vocabulary, Mode mode) {
+    return new PictureGrammar(vocabulary, tokenizer.known(), tokenizer.require("</s>"), mode);
   }
 
-  /** Takes all likelihood from what may not come. */
-  void constrain(int state, float[] scores) {
-    int codes = pictures.firstCode();
-    if (state == PictureVocabulary.LENGTH) {
-      only(scores, pictures.end(), pictures.end() + 1);
-    } else if (state >= 0) {
-      only(scores, codes, codes + pictures.codes());
-    } else {
-      forbid(scores, codes, codes + pictures.codes());
-      forbid(scores, pictures.end(), pictures.end() + 1);
-      forbid(scores, 0, end); // <unk> and <s>
-      if (answer == Answer.WORDS) {
-        forbid(scores, pictures.begin(), pictures.begin() + 1);
+  /** A continuation and one more id, with which it may end. */
+  Continuation extend(Continuation text, int id, double logProbability) {
+    if (id == endOfText) {
+      return text.finish(logProbability);
+    }
+    Continuation longer = text.with(id, logProbability);
+    return mode == Mode.ONE_PICTURE && id == vocabulary.end() ? longer.finish(0) : longer;
+  }
+
+  /** How many ids there are. */
+  int size() {
+    return known.length;
+  }
+
+  /**
+   * The state after a prompt.
+   *
+   * @throws UserError when one of its pictures has another number of codes, or lacks an end
+   */
+  int start(long[] prompt) {
+    int state = OUTSIDE;
+    for (long id : prompt) {
+      state = next(state, id);
+    }
+    return state;
+  }
+
+  /** The state after one more id. */
+  int next(int state, long id) {
+    boolean inside = state >= 0;
+    if (inside && state < vocabulary.length() && vocabulary.isCode(id)) {
+      return state + 1;
+    } else if (state == vocabulary.length() && id == vocabulary.end()) {
+      return OUTSIDE;
+    } else if (!inside && id == vocabulary.begin()) {
+      return 0;
+    } else if (inside || vocabulary.isPicture(id)) {
+      throw UserError.usage(
+          "id %d can't stand %s; accepted pictures are <img>, exactly %d codes, </img>",
+          id, inside ? "behind " + state + " codes" : "outside a picture", vocabulary.length());
+    }
+    return state;
+  }
+
+  /**
+   * What may follow.
+   *
+   * @param left how many ids may still come; no picture begins that wouldn't end
+   */
+  Kind kind(int state, int left) {
+    if (state >= 0) {
+      return state < vocabulary.length() ? Kind.CODE : Kind.END;
+    }
+    return switch (mode) {
+      case TEXT -> Kind.TEXT;
+      case ONE_PICTURE -> Kind.BEGIN;
+      case FREE -> left >= vocabulary.length() + 2 ? Kind.TEXT_OR_PICTURE : Kind.TEXT;
+    };
+  }
+
+  /** The row of the masks for what may follow. */
+  int row(int state, int left) {
+    return KINDS.indexOf(kind(state, left));
+  }
+
+  /** How many ids must come from a state on. */
+  int needed(int state) {
+    int whole = mode == Mode.ONE_PICTURE ? vocabulary.length() + 2 : 0;
+    return state >= 0 ? vocabulary.length() - state + 1 : whole;
+  }
+
+  /**
+   * Zero for ids that may come and −∞ for the others: [kinds][words].
+   *
+   * @param words rows of the network's embedding, at least {@link #size}
+   */
+  float[][] masks(int words) {
+    float[][] masks = new float[KINDS.size()][words];
+    for (int row = 0; row < masks.length; row++) {
+      Arrays.fill(masks[row], Float.NEGATIVE_INFINITY);
+      for (int id = 0; id < known.length; id++) {
+        if (known[id] && allows(KINDS.get(row), id)) {
+          masks[row][id] = 0;
+        }
       }
     }
+    return masks;
   }
 
-  /** The state after an id. */
-  int after(int state, int id) {
-    if (state == PictureVocabulary.LENGTH) {
-      return answer == Answer.PICTURE ? DONE : TEXT;
-    } else if (state >= 0) {
-      return state + 1;
-    } else if (id == end) {
-      return DONE;
-    }
-    return id == pictures.begin() ? 0 : TEXT;
-  }
-
-  private static void only(float[] scores, int from, int to) {
-    forbid(scores, 0, from);
-    forbid(scores, to, scores.length);
-  }
-
-  private static void forbid(float[] scores, int from, int to) {
-    Arrays.fill(scores, from, to, Float.NEGATIVE_INFINITY);
+  private boolean allows(Kind kind, int id) {
+    return switch (kind) {
+      case TEXT -> !vocabulary.isPicture(id);
+      case TEXT_OR_PICTURE -> !vocabulary.isPicture(id) || id == vocabulary.begin();
+      case BEGIN -> id == vocabulary.begin();
+      case CODE -> vocabulary.isCode(id);
+      case END -> id == vocabulary.end();
+    };
   }
 }

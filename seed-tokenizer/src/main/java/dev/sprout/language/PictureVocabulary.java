@@ -1,74 +1,115 @@
 package dev.sprout.language;
 
 import dev.sprout.nn.UserError;
-import java.util.Locale;
 
 /**
- * Where picture ids and their marks are in a vocabulary of text pieces (SEED-LLaMA: {@code
- * <img_00042>} is code 42, between {@code <img>} and {@code </img>}). Ids are looked up by text.
+ * Where the words of pictures lie in a vocabulary: {@code <img>}, the codes {@code <img_00000>}
+ * upwards and {@code </img>}. A picture is one begin, a fixed number of codes and one end.
  *
- * @param firstCode id of code 0; the others follow
- * @param codes how many
  * @param begin id of {@code <img>}
  * @param end id of {@code </img>}
+ * @param firstCode id of code 0; code k is {@code firstCode + k}
+ * @param codes size of the codebook
+ * @param length codes a picture; 32 in SEED
  */
-public record PictureVocabulary(int firstCode, int codes, int begin, int end) {
+public record PictureVocabulary(int begin, int end, int firstCode, int codes, int length) {
+  /** Codes a picture in SEED. */
+  public static final int SEED_LENGTH = 32;
+
   static final String BEGIN = "<img>";
   static final String END = "</img>";
 
-  /** Ids of a picture. */
-  public static final int LENGTH = 32;
+  /** Checks that there is room for all. */
+  public PictureVocabulary {
+    if (codes < 1 || length < 1 || firstCode < 0 || begin < 0 || end < 0 || begin == end) {
+      throw UserError.failure(
+          "a picture of %d of %d codes from id %d, between %d and %d, is impossible; accepted are"
+              + " one or more codes and different ids from 0",
+          length, codes, firstCode, begin, end);
+    }
+  }
 
   /**
-   * Finds them.
+   * Looks the words up by their text, as ids differ between releases.
    *
-   * @param codes in the codebook
-   * @throws UserError when the tokenizer has no such marks or not in one run
+   * @param codes size of the codebook
+   * @param length codes a picture
+   * @param words rows of the network's embedding
+   * @throws UserError when a word is missing, the codes don't follow each other, there are more of
+   *     them, or the network has fewer rows
    */
-  public static PictureVocabulary of(TextTokenizer tokenizer, int codes) {
-    int first = tokenizer.id(codeName(0));
-    if (tokenizer.id(codeName(codes - 1)) != first + codes - 1) {
-      throw UserError.failure("the picture ids of the tokenizer are not %d in a row", codes);
-    }
-    return new PictureVocabulary(first, codes, tokenizer.id(BEGIN), tokenizer.id(END));
-  }
-
-  /** The text of a code. */
-  static String codeName(int code) {
-    return String.format(Locale.ROOT, "<img_%05d>", code);
-  }
-
-  /** A picture as it stands in a sequence: its mark, its ids, the closing mark. */
-  public int[] block(int... pictureCodes) {
-    check(pictureCodes);
-    int[] block = new int[pictureCodes.length + 2];
-    block[0] = begin;
-    for (int i = 0; i < pictureCodes.length; i++) {
-      block[i + 1] = firstCode + pictureCodes[i];
-    }
-    block[pictureCodes.length + 1] = end;
-    return block;
-  }
-
-  /** The codes in what follows a picture's mark. */
-  int[] codes(int... ids) {
-    return java.util.Arrays.stream(ids, 0, LENGTH).map(id -> id - firstCode).toArray();
-  }
-
-  /** The largest id of all. */
-  int largest() {
-    return Math.max(firstCode + codes - 1, Math.max(begin, end));
-  }
-
-  /** Refuses what is no picture: another number of ids, or one outside the codebook. */
-  public void check(int... pictureCodes) {
-    if (pictureCodes.length != LENGTH) {
-      throw UserError.usage("%d ids are given; accepted are %d", pictureCodes.length, LENGTH);
-    }
-    for (int code : pictureCodes) {
-      if (code < 0 || code >= codes) {
-        throw UserError.usage("id %d is given; accepted are 0 to %d", code, codes - 1);
+  public static PictureVocabulary of(TextTokenizer tokenizer, int codes, int length, int words) {
+    int first = tokenizer.require(name(0));
+    for (int code = 1; code < codes; code++) {
+      int id = tokenizer.require(name(code));
+      if (id != first + code) {
+        throw misfit("%s has id %d, expected is %d", name(code), id, first + code);
       }
     }
+    if (tokenizer.id(name(codes)).isPresent()) {
+      throw misfit("it has %s, the picture codebook only %d codes", name(codes), codes);
+    } else if (tokenizer.size() > words) {
+      throw misfit("it has %d ids, the network %d", tokenizer.size(), words);
+    }
+    int begin = tokenizer.require(BEGIN);
+    return new PictureVocabulary(begin, tokenizer.require(END), first, codes, length);
+  }
+
+  /** The word of a code. */
+  static String name(int code) {
+    return "<img_%05d>".formatted(code);
+  }
+
+  /** Whether an id is a code. */
+  public boolean isCode(long id) {
+    return id >= firstCode && id < (long) firstCode + codes;
+  }
+
+  /** Whether an id is a code, a begin or an end. */
+  public boolean isPicture(long id) {
+    return isCode(id) || id == begin || id == end;
+  }
+
+  /**
+   * A picture's words: begin, its codes, end.
+   *
+   * @throws UserError for another number of codes or one outside the codebook
+   */
+  public long[] ids(int... picture) {
+    if (picture.length != length) {
+      throw UserError.usage(
+          "a picture of %d ids was given; accepted are exactly %d", picture.length, length);
+    }
+    long[] ids = new long[length + 2];
+    ids[0] = begin;
+    for (int i = 0; i < length; i++) {
+      if (picture[i] < 0 || picture[i] >= codes) {
+        throw UserError.usage(
+            "picture id %d is %d; accepted is a whole number from 0 to %d",
+            i, picture[i], codes - 1);
+      }
+      ids[i + 1] = (long) firstCode + picture[i];
+    }
+    ids[length + 1] = end;
+    return ids;
+  }
+
+  /**
+   * The code of a word.
+   *
+   * @throws UserError when the id is no code
+   */
+  public int code(long id) {
+    if (!isCode(id)) {
+      throw UserError.failure(
+          "id %d is no picture code; these are %d to %d", id, firstCode, firstCode + codes - 1L);
+    }
+    return (int) (id - firstCode);
+  }
+
+  private static UserError misfit(String format, Object... arguments) {
+    return UserError.failure(
+        "this tokenizer doesn't fit the model: %s. Use the %s that was published with the weights.",
+        format.formatted(arguments), TextTokenizer.FILE);
   }
 }

@@ -1,88 +1,140 @@
 package dev.sprout.language;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
- * Text as pieces of a vocabulary, as a Hugging Face {@code tokenizer.json} says. Nothing is added
- * to a text: marks such as {@code <s>} are written out. Thread-safe; closing frees native memory.
+ * Text to ids and back by a Hugging Face {@code tokenizer.json}, read by the original library.
+ *
+ * <p>No id is added on its own: begin and end of text are given as text, {@code <s>} and {@code
+ * </s>}. Nothing is fetched. Thread-safe; close to free native memory.
  */
 public final class TextTokenizer implements AutoCloseable {
   /** The file's name in a model folder. */
   public static final String FILE = "tokenizer.json";
 
-  private static final long MAX_BYTES = 100L << 20;
+  private static final String SENTENCE_PIECE = "tokenizer.model";
+  private static final int LARGEST_ID = 9_999_999;
 
-  private final Path file;
   private final HuggingFaceTokenizer tokenizer;
+  private final Map<String, Integer> ids;
 
-  private TextTokenizer(Path file, HuggingFaceTokenizer tokenizer) {
-    this.file = file;
+  private TextTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
     this.tokenizer = tokenizer;
+    this.ids = ids;
   }
 
   /**
    * Reads the tokenizer of a model folder.
    *
-   * @throws UserError when there is no {@code tokenizer.json} or it is none
+   * @throws UserError when there is none, it is broken, or it is of another kind
    */
-  public static TextTokenizer load(Path folder) {
+  public static TextTokenizer read(Path folder) {
     Path file = folder.resolve(FILE);
-    if (Files.isRegularFile(folder.resolve("tokenizer.model")) && !Files.exists(file)) {
+    if (!Files.isRegularFile(file) && Files.isRegularFile(folder.resolve(SENTENCE_PIECE))) {
       throw UserError.failure(
-          "%s holds a SentencePiece tokenizer.model and no %s; add the %s that belongs to it",
-          folder, FILE, FILE);
+          "%s holds a SentencePiece %s only, which can't be read. Put a %s beside it: fetch it"
+              + " with the model, or save it with Hugging Face's LlamaTokenizerFast.",
+          folder, SENTENCE_PIECE, FILE);
     }
+    Map<String, Integer> ids = ids(file);
+    checkRange(file, ids);
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw UserError.failure("%s has more than %d bytes", file, MAX_BYTES);
-      }
-      Map<String, String> options =
-          Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-      return new TextTokenizer(file, HuggingFaceTokenizer.newInstance(file, options));
+      HuggingFaceTokenizer tokenizer =
+          HuggingFaceTokenizer.builder()
+              .optTokenizerPath(file)
+              .optAddSpecialTokens(false)
+              .optTruncation(false)
+              .optPadding(false)
+              .build();
+      return new TextTokenizer(tokenizer, ids);
     } catch (IOException | RuntimeException e) {
-      throw UserError.failure(e, "%s is no readable tokenizer: %s", file, e.getMessage());
+      throw UserError.failure(e, "%s is no tokenizer: %s", file, e.getMessage());
     }
   }
 
-  /** Ids of a text's pieces. */
-  public int[] encode(String text) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
-    return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+  private static Map<String, Integer> ids(Path file) {
+    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILURE);
+    Map<String, Integer> ids = new HashMap<>();
+    try {
+      JsonElement pieces = json.getAsJsonObject("model").get("vocab");
+      if (pieces.isJsonArray()) { // unigram: pieces with scores, in the order of their ids
+        JsonArray rows = pieces.getAsJsonArray();
+        rows.forEach(row -> ids.put(row.getAsJsonArray().get(0).getAsString(), ids.size()));
+      } else {
+        pieces.getAsJsonObject().asMap().forEach((text, id) -> ids.put(text, id.getAsInt()));
+      }
+      for (JsonElement added : json.getAsJsonArray("added_tokens")) {
+        JsonObject token = added.getAsJsonObject();
+        ids.put(token.get("content").getAsString(), token.get("id").getAsInt());
+      }
+      return ids;
+    } catch (RuntimeException e) { // any part missing or of another kind
+      throw UserError.failure(e, "%s is no tokenizer: it lacks model.vocab or added_tokens", file);
+    }
   }
 
-  /** The text of pieces; marks such as {@code </s>} are left out. */
-  public String decode(int... ids) {
-    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true).strip();
+  private static void checkRange(Path file, Map<String, Integer> ids) {
+    ids.forEach(
+        (text, id) -> {
+          if (id < 0 || id > LARGEST_ID) {
+            throw UserError.failure(
+                "%s gives '%s' the id %d; accepted are 0 to %d", file, text, id, LARGEST_ID);
+          }
+        });
+  }
+
+  /** Ids of a text. */
+  public long[] encode(String text) {
+    return tokenizer.encode(text, false, false).getIds();
+  }
+
+  /** The text of ids, those of special tokens included. */
+  public String decode(long... ids) {
+    return ids.length == 0 ? "" : tokenizer.decode(ids, false);
+  }
+
+  /** The id of the token that is exactly this text, if there is one. */
+  public OptionalInt id(String token) {
+    Integer id = ids.get(token);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /**
-   * The id of one piece or mark.
+   * The id of a token that a model can't do without.
    *
-   * @throws UserError when the vocabulary has none such
+   * @throws UserError naming the token when it is missing
    */
-  public int id(String piece) {
-    int[] ids = encode(piece);
-    if (ids.length != 1) {
-      throw UserError.failure("%s has no %s: it belongs to another kind of model", file, piece);
-    }
-    return ids[0];
+  public int require(String token) {
+    return id(token)
+        .orElseThrow(
+            () ->
+                UserError.failure(
+                    "this tokenizer doesn't fit the model: it has no %s. Use the %s that was"
+                        + " published with the weights.",
+                    token, FILE));
   }
 
-  /** The first ids of {@code <s>}, the text, and padding with {@code <unk>}: [T]. */
-  public long[] padded(String text, int length) {
-    long[] ids = new long[length];
-    ids[0] = id(BytePairTraining.BEGIN);
-    int[] pieces = encode(text);
-    for (int i = 0; i < Math.min(pieces.length, length - 1); i++) {
-      ids[i + 1] = pieces[i];
-    }
-    return ids;
+  /** One more than the largest id. */
+  public int size() {
+    return 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+  }
+
+  /** By id, below {@link #size}, whether it stands for a token. */
+  boolean[] known() {
+    boolean[] known = new boolean[size()];
+    ids.values().forEach(id -> known[id] = true);
+    return known;
   }
 
   @Override

@@ -2,182 +2,239 @@ package dev.sprout.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.sprout.language.PictureGrammar.Answer;
-import dev.sprout.nn.ComputeDevice;
+import dev.sprout.language.PictureGrammar.Mode;
 import dev.sprout.nn.UserError;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.Weights;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DecoderTest {
-  private static final float FORBIDDEN = Float.NEGATIVE_INFINITY;
+  /** Text 0 to 19 (end of text 2), codes 20 to 35, begin 36, end 37, two rows without a token. */
+  private static final PictureVocabulary PICTURES = new PictureVocabulary(36, 37, 20, 16, 3);
 
-  private final NDManager manager = ComputeDevice.CPU.newManager();
-  private final LlamaNetwork network = TinyLlama.network(manager);
-  private final Decoder decoder = new Decoder(network, manager);
+  private static final boolean[] KNOWN = known();
+
+  /** Words as letters: t text, i begin, c code, j end. */
+  private static final String WORDS = "t".repeat(20) + "c".repeat(16) + "ij";
+
+  private static final List<long[]> PROMPTS =
+      List.of(
+          new long[] {1, 5, 6},
+          new long[] {1, 36, 20, 21, 22, 37, 9, 9, 4},
+          new long[] {1},
+          new long[] {1, 7, 8, 9, 10, 11});
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Weights weights = Llamas.weights(Llamas.TINY, 8, manager);
+  private final LlamaNetwork network = new LlamaNetwork(Llamas.TINY, weights, false, manager);
 
   @AfterEach
   void close() {
     manager.close();
   }
 
-  private static PictureGrammar grammar(Answer answer) {
-    return new PictureGrammar(TinyLlama.PICTURES, TinyLlama.END, answer);
-  }
-
-  private int[] continuation(Answer answer, Decoding decoding, int... prompt) {
-    return continuation(0, answer, decoding, prompt);
-  }
-
-  private int[] continuation(long seed, Answer answer, Decoding decoding, int... prompt) {
-    return decoder
-        .continuations(List.of(prompt), grammar(answer), decoding, k -> new RandomStream(seed + k))
-        .get(0);
-  }
-
-  @Test
-  void aPictureIsAlwaysThirtyTwoCodesAndItsMark() {
-    for (long seed = 0; seed < 20; seed++) {
-      Decoding decoding = Decoding.sampling(2, 1, 60);
-      int[] ids = continuation(seed, Answer.PICTURE, decoding, 1, 5, 28);
-      assertThat(ids).hasSize(33);
-      assertThat(ids[32]).isEqualTo(29);
-      assertThat(Arrays.stream(ids, 0, 32).allMatch(id -> id >= 12 && id < 28)).isTrue();
-    }
-  }
-
-  @Test
-  void wordsHaveNoPictureInThem() {
-    for (long seed = 0; seed < 20; seed++) {
-      int[] ids = continuation(seed, Answer.WORDS, Decoding.sampling(3, 1, 60), 1, 5);
-      assertThat(Arrays.stream(ids).allMatch(id -> id >= 2 && id < 12)).isTrue();
-      int end = IntStream.range(0, ids.length).filter(i -> ids[i] == 2).findFirst().orElse(59);
-      assertThat(ids.length).isEqualTo(end + 1);
-    }
-  }
-
-  @Test
-  void picturesAmongWordsAreWhole() {
-    Set<Integer> seen = new HashSet<>();
-    for (long seed = 0; seed < 20; seed++) {
-      int[] ids = continuation(seed, Answer.BOTH, Decoding.sampling(3, 1, 100), 1, 5);
-      for (int i = 0; i < ids.length; i++) {
-        seen.add(ids[i]);
-        if (ids[i] == 28) {
-          for (int j = i + 1; j < Math.min(ids.length, i + 33); j++) {
-            assertThat(ids[j]).isBetween(12, 27);
-          }
-          i += 33;
-          assertThat(i >= ids.length || ids[i] == 29).isTrue();
-        } else {
-          assertThat(ids[i]).isBetween(2, 11);
-        }
+  @ParameterizedTest
+  @EnumSource
+  void everyDrawMatchesTheGrammar(Mode mode) {
+    String pattern =
+        switch (mode) {
+          case TEXT -> "t*";
+          case ONE_PICTURE -> "icccj";
+          case FREE -> "(t|icccj)*";
+        };
+    for (long seed = 0; seed < 40; seed += 4) {
+      for (Continuation text : decoder(mode).decode(PROMPTS, drawn(seed, 12))) {
+        assertThat(letters(text)).matches(pattern);
+        assertThat(text.ids()).hasSizeLessThanOrEqualTo(12).doesNotContain(2, 38, 39);
       }
     }
-    assertThat(seen).contains(28);
-  }
-
-  @Test
-  void greedyTakesWhatTheWholeSequenceScoresBest() {
-    int[] prompt = {1, 5, 28};
-    int[] ids = continuation(Answer.PICTURE, Decoding.greedy(40), prompt);
-    long[] all = IntStream.concat(IntStream.of(prompt), IntStream.of(ids)).asLongStream().toArray();
-    NDArray scores = network.logits(manager.create(all, new Shape(1, all.length)));
-    for (int i = 0; i < 32; i++) {
-      float[] row = scores.get(0, prompt.length + i - 1).toFloatArray();
-      grammar(Answer.PICTURE).constrain(i, row);
-      assertThat(ids[i]).isEqualTo(Choice.best(row));
+    for (Continuation text : decoder(mode).decode(PROMPTS, Decoding.beamSearch(3, 12))) {
+      assertThat(letters(text)).matches(pattern);
     }
   }
 
   @Test
-  void aBatchOfDifferentLengthsGivesWhatItsPromptsGive() {
-    List<int[]> prompts =
-        List.of(new int[] {1, 4, 28}, new int[] {1, 9, 3, 28}, new int[] {1, 7, 28});
-    Decoding decoding = Decoding.sampling(1, 0.9, 40);
-    List<int[]> together =
-        decoder.continuations(
-            prompts, grammar(Answer.PICTURE), decoding, k -> new RandomStream(11 + k));
-    for (int i = 0; i < prompts.size(); i++) {
-      int[] alone = continuation(11 + i, Answer.PICTURE, decoding, prompts.get(i));
-      assertThat(alone).isEqualTo(together.get(i));
-    }
-    assertThat(together.get(0)).isNotEqualTo(together.get(2));
+  void freeTextHasPicturesToo() {
+    String all =
+        LongStream.range(0, 20)
+            .mapToObj(i -> decoder(Mode.FREE).decode(PROMPTS, drawn(4 * i, 12)))
+            .flatMap(List::stream)
+            .map(DecoderTest::letters)
+            .collect(Collectors.joining(" "));
+    assertThat(all).contains("icccj").contains("t");
   }
 
   @Test
-  void beamsFindSequencesAtLeastAsLikely() {
-    int better = 0;
-    for (int word = 3; word < 12; word++) {
-      int[] prompt = {1, word, 28};
-      int[] greedy = continuation(Answer.PICTURE, Decoding.greedy(33), prompt);
-      int[] beams = continuation(Answer.PICTURE, Decoding.beams(4, 33), prompt);
-      assertThat(beams).hasSize(33);
-      double difference = likelihood(prompt, beams) - likelihood(prompt, greedy);
-      better += difference > 1e-6 ? 1 : 0;
-    }
-    assertThat(better).isGreaterThanOrEqualTo(5);
+  void aPictureMayBeginInThePrompt() {
+    List<long[]> prompts = List.of(new long[] {1, 5, 36}, new long[] {1, 36, 20});
+    List<Continuation> texts = decoder(Mode.ONE_PICTURE).decode(prompts, drawn(3, 4));
+    assertThat(letters(texts.get(0))).isEqualTo("cccj");
+    assertThat(letters(texts.get(1))).isEqualTo("ccj");
+    assertThat(texts).allMatch(Continuation::finished);
   }
 
-  private double likelihood(int[] prompt, int[] ids) {
-    long[] all = IntStream.concat(IntStream.of(prompt), IntStream.of(ids)).asLongStream().toArray();
-    NDArray scores = network.logits(manager.create(all, new Shape(1, all.length)));
+  @ParameterizedTest
+  @EnumSource
+  void otherPromptsDontMatter(Mode mode) {
+    Decoder decoder = decoder(mode);
+    for (Decoding options : List.of(Decoding.greedy(9), Decoding.beamSearch(3, 9), drawn(0, 9))) {
+      List<Continuation> together = decoder.decode(PROMPTS, options);
+      for (int i = 0; i < PROMPTS.size(); i++) {
+        Decoding same =
+            new Decoding(options.temperature(), 1, 0, options.beams(), 9, options.seed() + i);
+        Continuation alone = decoder.decode(List.of(PROMPTS.get(i)), same).get(0);
+        assertThat(together.get(i).ids()).isEqualTo(alone.ids());
+        assertThat(together.get(i).logProbability())
+            .isCloseTo(alone.logProbability(), offset(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void theSeedTellsTheDraw() {
+    Decoder decoder = decoder(Mode.FREE);
+    assertThat(decoder.decode(PROMPTS, drawn(5, 12)))
+        .isEqualTo(decoder.decode(PROMPTS, drawn(5, 12)))
+        .isNotEqualTo(decoder.decode(PROMPTS, drawn(6, 12)));
+  }
+
+  @Test
+  void logProbabilitiesAreThoseOfTheNetwork() {
+    Continuation text = decoder(Mode.TEXT).decode(PROMPTS, drawn(1, 6)).get(0);
+    long[] whole =
+        LongStream.concat(LongStream.of(PROMPTS.get(0)), LongStream.of(text.ids())).toArray();
+    NDArray logits = network.logits(Llamas.batch(manager, whole)).get("0, :, :20");
+    NDArray logs = logits.logSoftmax(-1);
     double sum = 0;
-    for (int i = 0; i < ids.length; i++) {
-      float[] row = scores.get(0, prompt.length + i - 1).toFloatArray();
-      grammar(Answer.PICTURE).constrain(i, row);
-      sum += Choice.logLikelihoods(row)[ids[i]];
+    for (int t = 3; t < whole.length; t++) {
+      sum += logs.getFloat(t - 1, whole[t]);
+    }
+    sum += text.finished() ? logs.getFloat(whole.length - 1, 2) : 0;
+    assertThat(text.logProbability()).isCloseTo(sum, offset(1e-4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneBeamIsGreedy(Mode mode) {
+    Decoder decoder = decoder(mode);
+    List<Continuation> greedy = decoder.decode(PROMPTS, Decoding.greedy(9));
+    for (int i = 0; i < PROMPTS.size(); i++) {
+      BeamSearch search = new BeamSearch(1, grammar(mode));
+      assertThat(searched(search, PROMPTS.get(i), mode).ids()).isEqualTo(greedy.get(i).ids());
+    }
+  }
+
+  /** Runs a search by hand, as {@link Decoder} takes the short way for one beam. */
+  private Continuation searched(BeamSearch search, long[] prompt, Mode mode) {
+    NDArray masks = manager.create(grammar(mode).masks(40));
+    try (ConstrainedRows rows =
+        new ConstrainedRows(network, grammar(mode), masks, List.of(prompt), 9, manager)) {
+      float[][] next = rows.start();
+      for (int step = 0; ; step++) {
+        search.step(List.of(next[0]));
+        if (search.live().isEmpty() || step == 8) {
+          return search.best();
+        }
+        next = rows.append(new long[] {search.live().get(0).text().last()});
+      }
+    }
+  }
+
+  @Test
+  void manyBeamsFindTheVeryBest() {
+    PictureVocabulary few = new PictureVocabulary(36, 37, 20, 4, 3); // 64 pictures
+    Decoder decoder =
+        new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.ONE_PICTURE), manager);
+    for (long[] prompt : PROMPTS) {
+      long[] begun = Arrays.copyOf(prompt, prompt.length + 1);
+      begun[prompt.length] = 36;
+      double best = Double.NEGATIVE_INFINITY;
+      for (int picture = 0; picture < 64; picture++) {
+        best = Math.max(best, logProbability(begun, picture / 16, picture / 4 % 4, picture % 4));
+      }
+      Continuation found = decoder.decode(List.of(begun), Decoding.beamSearch(64, 4)).get(0);
+      Continuation greedy = decoder.decode(List.of(begun), Decoding.greedy(4)).get(0);
+      assertThat(found.logProbability()).isCloseTo(best, offset(1e-4));
+      assertThat(found.logProbability()).isGreaterThanOrEqualTo(greedy.logProbability() - 1e-6);
+    }
+  }
+
+  private double logProbability(long[] prompt, int... codes) {
+    long[] whole = Arrays.copyOf(prompt, prompt.length + 3);
+    Arrays.setAll(whole, t -> t < prompt.length ? prompt[t] : 20 + codes[t - prompt.length]);
+    NDArray logits = network.logits(Llamas.batch(manager, whole)).get("0, :, 20:24");
+    NDArray logs = logits.logSoftmax(-1);
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      sum += logs.getFloat(prompt.length - 1 + i, codes[i]);
     }
     return sum;
   }
 
   @Test
-  void topKAndTopPLeaveTheLikeliest() {
-    float[] scores = {(float) Math.log(0.5), (float) Math.log(0.3), (float) Math.log(0.2)};
-    assertThat(drawn(scores, new Decoding(1, 1, 2, 1, 1))).containsExactlyInAnyOrder(0, 1);
-    assertThat(drawn(scores, new Decoding(1, 0.5, 0, 1, 1))).containsExactly(0);
-    assertThat(drawn(scores, new Decoding(1, 0.6, 0, 1, 1))).containsExactlyInAnyOrder(0, 1);
-    assertThat(drawn(scores, new Decoding(1, 1, 0, 1, 1))).containsExactlyInAnyOrder(0, 1, 2);
-    assertThat(drawn(new float[] {FORBIDDEN, 0, FORBIDDEN}, new Decoding(5, 1, 0, 1, 1)))
-        .containsExactly(1);
+  void decodingLeavesNothingBehind() {
+    Decoder decoder = decoder(Mode.FREE);
+    int before = manager.getManagedArrays().size();
+    decoder.decode(PROMPTS, drawn(5, 12));
+    decoder.decode(PROMPTS, Decoding.beamSearch(3, 12));
+    assertThat(manager.getManagedArrays()).hasSize(before);
   }
 
   @Test
-  void idsComeAsOftenAsTheyAreLikely() {
-    float[] scores = {(float) Math.log(0.5), (float) Math.log(0.3), (float) Math.log(0.2)};
-    RandomStream random = new RandomStream(1);
-    int[] counts = new int[3];
-    for (int i = 0; i < 20_000; i++) {
-      counts[Choice.of(scores, Decoding.sampling(1, 1, 1), random)]++;
-    }
-    assertThat(counts[0]).isBetween(9_700, 10_300);
-    assertThat(counts[1]).isBetween(5_700, 6_300);
-  }
-
-  private static Set<Integer> drawn(float[] scores, Decoding decoding) {
-    RandomStream random = new RandomStream(3);
-    Set<Integer> drawn = new HashSet<>();
-    for (int i = 0; i < 500; i++) {
-      drawn.add(Choice.of(scores, decoding, random));
-    }
-    return drawn;
-  }
-
-  @Test
-  void impossibleOptionsAreRefused() {
-    assertThatThrownBy(() -> new Decoding(-1, 1, 0, 1, 1)).isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new Decoding(1, 0, 0, 1, 1)).isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new Decoding(1, 1, 0, 4, 1))
+  void impossibleRequestsAreRefused() {
+    Decoder picture = decoder(Mode.ONE_PICTURE);
+    assertRefused(picture, new long[] {}, 9, "prompt of 0 ids");
+    assertRefused(picture, new long[] {1, 40}, 9, "outside 0 to 39");
+    assertRefused(picture, new long[250], 9, "at most 256");
+    assertRefused(picture, new long[] {1}, 4, "takes 5 ids");
+    assertRefused(picture, new long[] {1, 36, 20, 37}, 9, "exactly 3 codes");
+    assertRefused(picture, new long[] {1, 36, 20, 20, 20, 20}, 9, "exactly 3 codes");
+    assertRefused(picture, new long[] {1, 20}, 9, "outside a picture");
+    assertThatThrownBy(
+            () ->
+                new Decoder(
+                    network, new PictureGrammar(PICTURES, new boolean[41], 2, Mode.TEXT), manager))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("temperature is 1.0; accepted is 0 when there are beams");
+        .hasMessageContaining("41 ids, the network 40");
+  }
+
+  private static void assertRefused(Decoder decoder, long[] prompt, int maxNew, String part) {
+    assertThatThrownBy(() -> decoder.decode(List.of(prompt), Decoding.greedy(maxNew)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(part);
+  }
+
+  private Decoder decoder(Mode mode) {
+    return new Decoder(network, grammar(mode), manager);
+  }
+
+  private static PictureGrammar grammar(Mode mode) {
+    return new PictureGrammar(PICTURES, KNOWN, 2, mode);
+  }
+
+  private static Decoding drawn(long seed, int maxNew) {
+    return new Decoding(1.5, 1, 0, 1, maxNew, seed);
+  }
+
+  private static String letters(Continuation text) {
+    return LongStream.of(text.ids())
+        .mapToObj(id -> WORDS.substring((int) id, (int) id + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean[] known() {
+    boolean[] known = new boolean[38];
+    Arrays.fill(known, true);
+    return known;
   }
 }

@@ -1,180 +1,118 @@
 package dev.sprout.language;
 
+import static dev.sprout.language.Llamas.TINY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
-import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageTrainingTest {
-  private static final List<LanguageTraining.Sequence> LESSONS =
+  private static final List<TokenSequence> SHORT =
       List.of(
-          new LanguageTraining.Sequence(new int[] {1, 5, 6, 7, 8, 2}, 2),
-          new LanguageTraining.Sequence(new int[] {1, 9, 8, 8, 5, 3, 2}, 2));
+          TokenSequence.whole(1, 5, 9, 14, 30, 2),
+          TokenSequence.whole(1, 6, 9, 19, 2),
+          TokenSequence.whole(1, 7, 38, 20, 33, 20, 39, 2));
+
+  private final NDManager manager = NDManager.newBaseManager();
 
   @TempDir private Path folder;
-  private final NDManager manager = ComputeDevice.CPU.newManager();
 
   @AfterEach
   void close() {
     manager.close();
   }
 
-  private static TrainingOptions options(int steps) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shortSequencesAreLearnedByHeart(boolean bfloat16) {
+    Weights weights = Weights.initialise(LlamaNetwork.parameters(TINY), 3, manager);
+    Training training = new Training(weights, SHORT, bfloat16, manager);
+    assertThat(perplexity(training)).isBetween(35.0, 45.0); // as if guessing among 40
+    new TrainingLoop(training, options(120), folder, manager).run(false);
+    assertThat(perplexity(training)).isLessThan(1.7); // the second id can only be guessed: 3^(3/16)
+    PictureVocabulary pictures = new PictureVocabulary(38, 39, 20, 16, 3);
+    boolean[] known = new boolean[40];
+    java.util.Arrays.fill(known, true);
+    PictureGrammar grammar = new PictureGrammar(pictures, known, 2, PictureGrammar.Mode.FREE);
+    LlamaNetwork network = new LlamaNetwork(TINY, weights, false, manager);
+    List<Continuation> found =
+        new Decoder(network, grammar, manager)
+            .decode(List.of(new long[] {1, 6}, new long[] {1, 7}), Decoding.greedy(20));
+    assertThat(found.get(0).ids()).containsExactly(9, 19);
+    assertThat(found.get(1).ids()).containsExactly(38, 20, 33, 20, 39);
+  }
+
+  @Test
+  void theLossIsTheWeightedMeanOfWhatCounts() {
+    Weights weights = Llamas.weights(TINY, 3, manager);
+    TokenSequence first = new TokenSequence(new long[] {1, 5, 9, 2}, new float[] {7, 0, 2, 1});
+    TokenSequence second = TokenSequence.answer(new long[] {1, 6, 8}, 2);
+    Map<String, Double> meters = new HashMap<>();
+    NDArray loss =
+        new Training(weights, List.of(first, second), false, manager)
+            .loss(1, new RandomStream(1), manager, meters);
+    double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
+    double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
+    double expected = (2 * surprise(a[1], 9) + surprise(a[2], 2) + surprise(b[1], 8)) / 4;
+    assertThat((double) loss.getFloat()).isCloseTo(expected, offset(1e-4));
+    assertThat(meters.get("perplexity")).isCloseTo(Math.exp(expected), offset(1e-2));
+  }
+
+  private static double surprise(double[] logits, int id) {
+    double sum = java.util.Arrays.stream(logits).map(Math::exp).sum();
+    return Math.log(sum) - logits[id];
+  }
+
+  @Test
+  void whatCantBeLearnedIsRefused() {
+    assertThatThrownBy(() -> TokenSequence.whole(1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1 ids");
+    Weights weights = Llamas.weights(TINY, 3, manager);
+    List<TokenSequence> prompts = List.of(TokenSequence.answer(new long[] {1, 2}, 2));
+    assertThatThrownBy(() -> perplexity(new Training(weights, prompts, false, manager)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("nothing counts");
+  }
+
+  private double perplexity(Training training) {
+    Map<String, Double> meters = new HashMap<>();
+    training.loss(1, new RandomStream(1), manager, meters);
+    return meters.get("perplexity");
+  }
+
+  static TrainingOptions options(long steps) {
+    OptimiserOptions optimiser = new OptimiserOptions(0.01, 0.9, 0.95, 1e-8, 0, 1, 0.9);
     return new TrainingOptions(
-        steps,
-        0,
-        TrainingOptions.Schedule.CONSTANT,
-        1,
-        1000,
-        1000,
-        10,
-        1,
-        new OptimiserOptions(1e-2, 0.9, 0.95, 1e-8, 0, 1, 0));
+        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1000, 1000, 50, 1, optimiser);
   }
 
-  private static LanguageTraining.Options drawing() {
-    return new LanguageTraining.Options(2, false);
-  }
+  private static final class Training extends WholeTraining {
+    Training(Weights weights, List<TokenSequence> sequences, boolean bfloat16, NDManager manager) {
+      super(TINY, weights, (step, random) -> sequences, sequences.size(), bfloat16, manager);
+    }
 
-  private static int[] answer(Weights weights, NDManager manager, int word) {
-    LlamaNetwork network = new LlamaNetwork(TinyLlama.CONFIG, weights, false, manager);
-    PictureGrammar words =
-        new PictureGrammar(TinyLlama.PICTURES, TinyLlama.END, PictureGrammar.Answer.WORDS);
-    return new Decoder(network, manager)
-        .continuations(
-            List.of(new int[] {1, word}), words, Decoding.greedy(10), k -> new RandomStream(k))
-        .get(0);
-  }
-
-  @Test
-  void lessonsAreLearned() {
-    Weights weights = Weights.initialise(LlamaNetwork.parameters(TinyLlama.CONFIG), 1, manager);
-    LanguageTraining training =
-        new LanguageTraining(
-            TinyLlama.CONFIG, weights, (step, n, random) -> LESSONS, drawing(), manager) {
-          @Override
-          public void export(Weights averages, Path out) {}
-        };
-    new TrainingLoop(training, options(60), folder, manager).run(false);
-    assertThat(answer(weights, manager, 5)).containsExactly(6, 7, 8, 2);
-    assertThat(answer(weights, manager, 9)).containsExactly(8, 8, 5, 3, 2);
-  }
-
-  @Test
-  void adaptersLearnAndTheBaseStays() {
-    Weights base = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    Map<String, float[]> before = new LinkedHashMap<>();
-    base.arrays().forEach((name, array) -> before.put(name, array.toFloatArray()));
-    Lora lora = lora(base);
-    int[] first = answer(base, manager, 5);
-    assertThat(answer(lora.merged(manager.newSubManager()), manager, 5)).isEqualTo(first);
-    LanguageTraining training =
-        new LanguageTraining(
-            TinyLlama.CONFIG, base, lora, (step, n, random) -> LESSONS, drawing(), manager) {
-          @Override
-          public void export(Weights averages, Path out) {
-            lora.save(out, averages);
-          }
-        };
-    new TrainingLoop(training, options(80), folder, manager).run(false);
-    base.arrays()
-        .forEach((name, array) -> assertThat(array.toFloatArray()).isEqualTo(before.get(name)));
-    assertThat(answer(lora.merged(manager.newSubManager()), manager, 5))
-        .containsExactly(6, 7, 8, 2);
-    assertThat(lora.weights().arrays().keySet())
-        .contains("lm_head.weight", "model.layers.1.self_attn.q_proj.lora_B.weight")
-        .doesNotContain("model.layers.1.self_attn.q_proj.weight");
-    Lora loaded = Lora.load(folder, base, manager);
-    NDArray ids = TinyLlama.ids(manager, 1, 9, 6);
-    assertThat(logits(loaded, ids)).isEqualTo(logits(lora, ids));
-  }
-
-  private Lora lora(Weights base) {
-    List<String> targets =
-        List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
-    Lora.Options options = new Lora.Options(4, 8, targets, List.of("embed_tokens", "lm_head"));
-    return Lora.initialise(options, base, 3, manager);
-  }
-
-  private float[] logits(Lora lora, NDArray ids) {
-    Weights merged = lora.merged(manager.newSubManager());
-    return new LlamaNetwork(TinyLlama.CONFIG, merged, false, manager).logits(ids).toFloatArray();
-  }
-
-  @Test
-  void targetsThatAreNotThereAreRefused() {
-    Weights base = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    Lora.Options options = new Lora.Options(4, 8, List.of("w1"), List.of());
-    assertThatThrownBy(() -> Lora.initialise(options, base, 1, manager))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("[w1] name no array");
-  }
-
-  @Test
-  void shardsAreOneModel() throws IOException {
-    Weights weights = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    TinyLlama.CONFIG.write(folder);
-    Map<String, NDArray> first = new LinkedHashMap<>();
-    Map<String, NDArray> second = new LinkedHashMap<>();
-    StringBuilder index = new StringBuilder();
-    weights
-        .arrays()
-        .forEach(
-            (name, array) -> {
-              boolean early = name.contains("layers.0");
-              (early ? first : second).put(name, array);
-              index.append(index.isEmpty() ? "" : ",");
-              index.append("\"%s\": \"%s.safetensors\"".formatted(name, early ? "a" : "b"));
-            });
-    SafetensorsWriter.write(folder.resolve("a.safetensors"), first, TensorType.F32, Map.of());
-    Files.writeString(
-        folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {" + index + "}}");
-    LlamaConfig config = LlamaConfig.read(folder);
-    assertThat(config).isEqualTo(TinyLlama.CONFIG);
-    assertThatThrownBy(() -> LlamaFolder.weights(folder, config, manager))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("lacks b.safetensors");
-    SafetensorsWriter.write(folder.resolve("b.safetensors"), second, TensorType.F32, Map.of());
-    Weights read = LlamaFolder.weights(folder, config, manager);
-    weights
-        .arrays()
-        .forEach(
-            (name, array) ->
-                assertThat(read.get(name).toFloatArray()).isEqualTo(array.toFloatArray()));
-    second.remove("lm_head.weight");
-    SafetensorsWriter.write(folder.resolve("b.safetensors"), second, TensorType.F32, Map.of());
-    assertThatThrownBy(() -> LlamaFolder.weights(folder, config, manager))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("lm_head.weight");
-  }
-
-  @Test
-  void oneFileIsAModelToo() {
-    Weights weights = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    LlamaFolder.write(folder, TinyLlama.CONFIG, weights);
-    Weights read = LlamaFolder.weights(folder, LlamaConfig.read(folder), manager);
-    NDArray exact = weights.get("lm_head.weight");
-    float largest = exact.abs().max().getFloat();
-    assertThat(read.get("lm_head.weight").sub(exact).abs().max().getFloat())
-        .isLessThan(largest / 1024);
+    @Override
+    public void export(Weights averages, Path folder) {
+      LlamaCheckpoint.write(folder, TINY, averages, TensorType.F32);
+    }
   }
 }

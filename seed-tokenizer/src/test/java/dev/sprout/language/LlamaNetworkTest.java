@@ -1,154 +1,186 @@
 package dev.sprout.language;
 
+import static dev.sprout.language.Llamas.TINY;
+import static dev.sprout.language.Llamas.difference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LlamaNetworkTest {
-  private final NDManager manager = ComputeDevice.CPU.newManager();
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Weights weights = Llamas.weights(TINY, 3, manager);
+  private final LlamaNetwork network = new LlamaNetwork(TINY, weights, false, manager);
 
   @AfterEach
   void close() {
     manager.close();
   }
 
-  @Test
-  void theCacheGivesWhatTheWholeSequenceGives() {
-    LlamaNetwork network = TinyLlama.network(manager);
-    NDArray ids = TinyLlama.ids(manager, 3, 20, 1);
-    NDArray whole = network.logits(ids); // [3, 20, V]
-    LlamaCache cache = network.cache(manager, 3, 20);
-    NDArray first = cache.next(ids.get(new NDIndex(":, :8")));
-    assertClose(first, whole.get(new NDIndex(":, 7")));
-    for (int t = 8; t < 20; t++) {
-      NDArray next = cache.next(ids.get(new NDIndex(":, " + t + ":" + (t + 1))));
-      assertClose(next, whole.get(new NDIndex(":, " + t)));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 140}) // the last one takes the fused attention
+  void equalsPlainArithmetic(int length) {
+    long[] ids = Llamas.ids(TINY, length, 5);
+    double[][] expected = new PlainLlama(TINY, weights).logits(ids);
+    float[] found = network.logits(Llamas.batch(manager, ids)).toFloatArray();
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i])
+          .isCloseTo(expected[i / TINY.vocabulary()][i % TINY.vocabulary()], offset(2e-5));
     }
   }
 
   @Test
-  void whatComesLaterChangesNothing() {
-    LlamaNetwork network = TinyLlama.network(manager);
-    NDArray ids = TinyLlama.ids(manager, 1, 12, 2);
-    NDArray other = ids.duplicate();
-    other.set(new NDIndex("0, 9"), (ids.getLong(0, 9) + 1) % 30);
-    NDArray a = network.logits(ids);
-    NDArray b = network.logits(other);
-    assertClose(a.get(new NDIndex("0, :9")), b.get(new NDIndex("0, :9")));
-    assertThat(a.get(0, 9).sub(b.get(0, 9)).abs().max().getFloat()).isGreaterThan(1e-3f);
+  void embeddingsMayBeTheHeadToo() {
+    LlamaConfig tied = new LlamaConfig(40, 16, 1, 2, 2, 24, 1e-6, 500, 64, true);
+    Weights shared = Llamas.weights(tied, 4, manager);
+    long[] ids = Llamas.ids(tied, 5, 6);
+    NDArray found =
+        new LlamaNetwork(tied, shared, false, manager).logits(Llamas.batch(manager, ids));
+    double[][] expected = new PlainLlama(tied, shared).logits(ids);
+    assertThat((double) found.getFloat(0, 4, 7)).isCloseTo(expected[4][7], offset(2e-5));
+    assertThat(shared.arrays()).doesNotContainKey("lm_head.weight");
   }
 
   @Test
-  void aBatchGivesWhatItsSequencesGive() {
-    LlamaNetwork network = TinyLlama.network(manager);
-    NDArray ids = TinyLlama.ids(manager, 4, 9, 3);
-    NDArray whole = network.logits(ids);
-    for (int i = 0; i < 4; i++) {
-      assertClose(network.logits(ids.get(new NDIndex(i + ":" + (i + 1)))).squeeze(0), whole.get(i));
+  void theCacheChangesNothing() {
+    long[] ids = Llamas.ids(TINY, 12, 5);
+    NDArray whole = network.logits(Llamas.batch(manager, ids));
+    try (LlamaCache cache = network.cache(1, 12, manager)) {
+      NDArray first = cache.append(List.of(java.util.Arrays.copyOf(ids, 7)), manager);
+      assertThat(difference(first, whole.get("0, 6:7"))).isLessThan(1e-5);
+      for (int t = 7; t < 12; t++) {
+        NDArray next = cache.append(List.of(new long[] {ids[t]}), manager);
+        assertThat(difference(next, whole.get("0, " + t + ":" + (t + 1)))).isLessThan(1e-5);
+      }
+      assertThatThrownBy(() -> cache.append(List.of(new long[] {1}), manager))
+          .hasMessageContaining("13 positions in a cache of 12");
     }
   }
 
   @Test
-  void groupedQueriesAreRepeatedKeysAndValues() {
-    Weights grouped = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    LlamaConfig full = new LlamaConfig(30, 16, 2, 4, 4, 24, 1e-5, 10_000, 128, false);
-    java.util.Map<String, NDArray> repeated = new java.util.LinkedHashMap<>();
-    grouped
-        .arrays()
-        .forEach(
-            (name, w) ->
-                repeated.put(
-                    name,
-                    name.contains("k_proj") || name.contains("v_proj")
-                        ? w.reshape(2, 4, 16).repeat(0, 2).reshape(16, 16)
-                        : w));
-    NDArray ids = TinyLlama.ids(manager, 2, 10, 4);
-    NDArray expected = new LlamaNetwork(TinyLlama.CONFIG, grouped, false, manager).logits(ids);
-    Weights wide = Weights.of(manager, repeated);
-    assertClose(new LlamaNetwork(full, wide, false, manager).logits(ids), expected);
-  }
-
-  /** One block, one head, width 2, written out with plain numbers. */
-  @Test
-  void oneBlockEqualsPlainArithmetic() {
-    LlamaConfig config = new LlamaConfig(3, 2, 1, 1, 1, 1, 1e-6, 100, 4, false);
-    Weights weights = Weights.initialise(LlamaNetwork.parameters(config), 5, manager);
-    weights.get("model.embed_tokens.weight").set(new float[] {1, 0, 0.5f, -1, 2, 1});
-    double[][] x = {{0.5, -1}, {2, 1}};
-    double[][] h = {norm(x[0]), norm(x[1])};
-    double[][] q = {turn(times(weights, "q", h[0]), 0), turn(times(weights, "q", h[1]), 1)};
-    double[][] k = {turn(times(weights, "k", h[0]), 0), turn(times(weights, "k", h[1]), 1)};
-    double[][] v = {times(weights, "v", h[0]), times(weights, "v", h[1])};
-    double s0 = Math.exp((q[1][0] * k[0][0] + q[1][1] * k[0][1]) / Math.sqrt(2));
-    double s1 = Math.exp((q[1][0] * k[1][0] + q[1][1] * k[1][1]) / Math.sqrt(2));
-    double[] mixed = {
-      (s0 * v[0][0] + s1 * v[1][0]) / (s0 + s1), (s0 * v[0][1] + s1 * v[1][1]) / (s0 + s1)
-    };
-    double[] o = times(weights, "o", mixed);
-    double[] y = {x[1][0] + o[0], x[1][1] + o[1]};
-    double[] n = norm(y);
-    float[] gate = weights.get("model.layers.0.mlp.gate_proj.weight").toFloatArray();
-    float[] up = weights.get("model.layers.0.mlp.up_proj.weight").toFloatArray();
-    float[] down = weights.get("model.layers.0.mlp.down_proj.weight").toFloatArray();
-    double g = gate[0] * n[0] + gate[1] * n[1];
-    double hidden = g / (1 + Math.exp(-g)) * (up[0] * n[0] + up[1] * n[1]);
-    double[] out = norm(new double[] {y[0] + down[0] * hidden, y[1] + down[1] * hidden});
-    float[] head = weights.get("lm_head.weight").toFloatArray();
-    NDArray logits =
-        new LlamaNetwork(config, weights, false, manager)
-            .logits(manager.create(new long[] {1, 2}, new Shape(1, 2)));
-    for (int i = 0; i < 3; i++) {
-      double expected = head[2 * i] * out[0] + head[2 * i + 1] * out[1];
-      assertThat(logits.getFloat(0, 1, i)).isCloseTo((float) expected, within(1e-5f));
+  void cachedRowsOfAnyLengthEqualSingleOnes() {
+    long[] shorter = Llamas.ids(TINY, 3, 1);
+    long[] longer = Llamas.ids(TINY, 8, 2);
+    try (LlamaCache both = network.cache(2, 20, manager);
+        LlamaCache one = network.cache(1, 20, manager)) {
+      one.append(List.of(shorter), manager);
+      both.append(List.of(shorter, longer), manager);
+      NDArray alone = null;
+      NDArray together = null;
+      for (long id = 4; id < 9; id++) {
+        alone = one.append(List.of(new long[] {id}), manager);
+        together = both.append(List.of(new long[] {id}, new long[] {2 * id}), manager);
+      }
+      assertThat(difference(alone.get(0), together.get(0))).isLessThan(1e-5);
     }
   }
 
-  private static double[] norm(double[] x) {
-    double root = Math.sqrt((x[0] * x[0] + x[1] * x[1]) / 2 + 1e-6);
-    return new double[] {x[0] / root, x[1] / root};
-  }
-
-  private static double[] turn(double[] x, int position) {
-    double cos = Math.cos(position);
-    double sin = Math.sin(position);
-    return new double[] {x[0] * cos - x[1] * sin, x[1] * cos + x[0] * sin};
-  }
-
-  private static double[] times(Weights weights, String part, double[] x) {
-    float[] w = weights.get("model.layers.0.self_attn." + part + "_proj.weight").toFloatArray();
-    return new double[] {w[0] * x[0] + w[1] * x[1], w[2] * x[0] + w[3] * x[1]};
+  @Test
+  void cachedRowsCanBeReordered() {
+    try (LlamaCache cache = network.cache(2, 20, manager)) {
+      cache.append(List.of(Llamas.ids(TINY, 3, 1), Llamas.ids(TINY, 8, 2)), manager);
+      cache.select(new int[] {1, 0, 1});
+      NDArray logits =
+          cache.append(List.of(new long[] {5}, new long[] {5}, new long[] {5}), manager);
+      long[] first = java.util.Arrays.copyOf(Llamas.ids(TINY, 8, 2), 9);
+      first[8] = 5;
+      NDArray expected = network.logits(Llamas.batch(manager, first)).get("0, 8");
+      assertThat(difference(logits.get(0), expected)).isLessThan(1e-5);
+      assertThat(difference(logits.get(2), expected)).isLessThan(1e-5);
+      assertThat(difference(logits.get(1), expected)).isGreaterThan(1e-2);
+    }
   }
 
   @Test
-  void bfloat16StaysNear() {
-    Weights weights = TinyLlama.weights(TinyLlama.CONFIG, manager);
-    NDArray ids = TinyLlama.ids(manager, 2, 10, 4);
-    NDArray exact = new LlamaNetwork(TinyLlama.CONFIG, weights, false, manager).logits(ids);
-    NDArray rounded = new LlamaNetwork(TinyLlama.CONFIG, weights, true, manager).logits(ids);
-    double error = exact.sub(rounded).norm().getFloat() / exact.norm().getFloat();
-    assertThat(error).isBetween(1e-6, 0.03);
+  void sequencesOfABatchDontMix() {
+    long[] a = Llamas.ids(TINY, 6, 1);
+    long[] b = Llamas.ids(TINY, 6, 2);
+    NDArray both = network.logits(Llamas.batch(manager, a, b));
+    NDArray one = network.logits(Llamas.batch(manager, b));
+    assertThat(difference(both.get(1), one.get(0))).isLessThan(1e-5);
   }
 
   @Test
-  void moreThanItReadsIsRefused() {
-    LlamaNetwork network = TinyLlama.network(manager);
-    assertThatThrownBy(() -> network.cache(manager, 1, 129))
+  void laterIdsDontMatter() {
+    long[] a = Llamas.ids(TINY, 6, 1);
+    long[] b = a.clone();
+    b[4] = (b[4] + 1) % TINY.vocabulary();
+    NDArray first = network.logits(Llamas.batch(manager, a));
+    NDArray second = network.logits(Llamas.batch(manager, b));
+    assertThat(difference(first.get(":, :4"), second.get(":, :4"))).isLessThan(1e-6);
+    assertThat(difference(first.get(":, 4:"), second.get(":, 4:"))).isGreaterThan(1e-2);
+  }
+
+  @Test
+  void groupedQueriesEqualRepeatedHeads() {
+    LlamaConfig full = new LlamaConfig(40, 16, 2, 4, 4, 24, 1e-5, 10000, 256, false);
+    Map<String, NDArray> repeated = new LinkedHashMap<>(weights.arrays());
+    repeated.replaceAll(
+        (name, array) ->
+            name.contains("k_proj") || name.contains("v_proj")
+                ? array.reshape(2, 4, 16).repeat(0, 2).reshape(16, 16)
+                : array);
+    LlamaNetwork plain =
+        new LlamaNetwork(full, Weights.of(manager.newSubManager(), repeated), false, manager);
+    NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 7, 5));
+    assertThat(difference(plain.logits(ids), network.logits(ids))).isLessThan(1e-5);
+  }
+
+  @Test
+  void rotationsDependOnDistancesAlone() {
+    NDList near = network.turns(manager.create(new long[] {2, 7}, new Shape(1, 2)));
+    NDList far = network.turns(manager.create(new long[] {202, 207}, new Shape(1, 2)));
+    assertThat(difference(relative(near), relative(far))).isLessThan(1e-5);
+    assertThat(difference(near.get(0), far.get(0))).isGreaterThan(0.1);
+  }
+
+  /** Cosine of the angle between the two positions. */
+  private static NDArray relative(NDList turns) {
+    NDArray cos = turns.get(0);
+    NDArray sin = turns.get(1);
+    return cos.get(":, 0").mul(cos.get(":, 1")).add(sin.get(":, 0").mul(sin.get(":, 1")));
+  }
+
+  @Test
+  void bfloat16StaysCloseToFloat32() {
+    LlamaNetwork half =
+        new LlamaNetwork(TINY, LlamaNetwork.rounded(weights, manager), true, manager);
+    NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 9, 5));
+    NDArray exact = network.logits(ids);
+    double relative = difference(exact, half.logits(ids)) / exact.abs().max().getFloat();
+    assertThat(relative).isBetween(1e-7, 0.05);
+    try (LlamaCache cache = half.cache(1, 9, manager)) {
+      NDArray cached = cache.append(List.of(Llamas.ids(TINY, 9, 5)), manager);
+      assertThat(difference(cached.get(0), half.logits(ids).get("0, 8"))).isLessThan(0.05);
+    }
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    assertThatThrownBy(() -> new LlamaConfig(40, 18, 2, 4, 2, 24, 1e-5, 10000, 256, false))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("129 ids are too many");
-  }
-
-  private static void assertClose(NDArray a, NDArray b) {
-    assertThat(a.getShape()).isEqualTo(b.getShape());
-    assertThat(a.sub(b).abs().max().getFloat()).isLessThan(2e-5f);
+        .hasMessageContaining("width is 18")
+        .hasMessageContaining("2·heads = 8");
+    assertThatThrownBy(() -> new LlamaConfig(40, 16, 2, 4, 3, 24, 1e-5, 10000, 256, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("keyValueHeads is 3");
+    assertThatThrownBy(() -> network.logits(manager.zeros(new Shape(1, 257), DataType.INT64)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("257 ids")
+        .hasMessageContaining("at most 256");
   }
 }

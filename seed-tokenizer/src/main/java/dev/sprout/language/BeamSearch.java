@@ -1,0 +1,78 @@
+package dev.sprout.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Beam search after one prompt: the likeliest unfinished continuations go on; of those finished the
+ * one with the best mean log-probability wins.
+ */
+final class BeamSearch {
+  private final int beams;
+  private final PictureGrammar grammar;
+  private final List<Continuation> finished = new ArrayList<>();
+  private List<Branch> live = List.of(new Branch(0, Continuation.EMPTY));
+
+  /**
+   * A continuation that may go on.
+   *
+   * @param parent its place among the live ones one step earlier
+   */
+  record Branch(int parent, Continuation text) {}
+
+  BeamSearch(int beams, PictureGrammar grammar) {
+    this.beams = beams;
+    this.grammar = grammar;
+  }
+
+  /** Continuations that go on, likeliest first. */
+  List<Branch> live() {
+    return live;
+  }
+
+  /** One step of all live continuations, given the log-probabilities of what follows each. */
+  void step(List<float[]> logProbabilities) {
+    List<Branch> ranked = ranked(logProbabilities);
+    List<Branch> next = new ArrayList<>();
+    for (int rank = 0; rank < ranked.size() && next.size() < beams; rank++) {
+      Branch branch = ranked.get(rank);
+      if (!branch.text().finished()) {
+        next.add(branch);
+      } else if (rank < beams) {
+        finished.add(branch.text());
+      }
+    }
+    live = isDecided(next) ? List.of() : next;
+  }
+
+  /** Up to twice as many branches as beams, so that enough stay when some end. */
+  private List<Branch> ranked(List<float[]> logProbabilities) {
+    List<Branch> all = new ArrayList<>();
+    for (int i = 0; i < live.size(); i++) {
+      float[] row = logProbabilities.get(i);
+      for (int id : TokenSampler.likeliest(row, 2 * beams)) {
+        Continuation text = live.get(i).text();
+        all.add(new Branch(i, grammar.extend(text, id, row[id])));
+      }
+    }
+    all.sort(Comparator.comparingDouble(branch -> -branch.text().logProbability()));
+    return all.subList(0, Math.min(2 * beams, all.size()));
+  }
+
+  /** Enough have ended, and the likeliest live one is worse as it stands. */
+  private boolean isDecided(List<Branch> next) {
+    if (finished.size() < beams || next.isEmpty()) {
+      return next.isEmpty();
+    }
+    finished.sort(Comparator.comparingDouble(text -> -text.score()));
+    return finished.get(beams - 1).score() >= next.get(0).text().score();
+  }
+
+  /** The best one: finished, or as far as it came. */
+  Continuation best() {
+    List<Continuation> all = new ArrayList<>(finished);
+    live.forEach(branch -> all.add(branch.text()));
+    return all.stream().max(Comparator.comparingDouble(Continuation::score)).orElseThrow();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sprout.language;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.Parameter;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.weights.TensorInfo;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.nn.weights.WeightMismatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The weights and sizes in a folder laid out by Hugging Face: {@code config.json} and {@code
+ * model.safetensors}, or {@code pytorch_model.bin}, or an index of shards of either.
+ *
+ * @param config sizes; the vocabulary is the one of the embedding, which may have grown after
+ *     {@code config.json} was written
+ * @param weights closed by the caller
+ */
+public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements AutoCloseable {
+  private static final String SINGLE = "model.safetensors";
+  private static final List<String> FILES =
+      List.of(
+          SINGLE,
+          "model.safetensors.index.json",
+          "pytorch_model.bin",
+          "pytorch_model.bin.index.json");
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param bfloat16 keep everything but the normalisations in bfloat16, rounding one array at a
+   *     time; else all is float32
+   * @throws UserError when a file is missing or broken, or the tensors don't fit the sizes
+   */
+  public static LlamaCheckpoint read(Path folder, boolean bfloat16, NDManager parent) {
+    LlamaConfig written = LlamaConfig.read(folder);
+    Path file = find(folder);
+    try (WeightFile source =
+        file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file)) {
+      LlamaConfig config = written.withVocabulary(words(source, written));
+      List<Parameter> parameters = LlamaNetwork.parameters(config);
+      check(file, parameters, source, config);
+      return new LlamaCheckpoint(config, load(source, parameters, bfloat16, parent));
+    }
+  }
+
+  /** Writes {@code config.json} and {@code model.safetensors}, each whole or not at all. */
+  public static void write(Path folder, LlamaConfig config, Weights weights, TensorType type) {
+    config.write(folder);
+    weights.save(folder.resolve(SINGLE), type, Map.of("format", "pt"));
+  }
+
+  /** The files of a folder's weights: one, or all shards. */
+  public static List<Path> files(Path folder) {
+    Path file = find(folder);
+    return file.toString().endsWith(".json")
+        ? ShardIndex.read(file).shards().stream().map(file::resolveSibling).toList()
+        : List.of(file);
+  }
+
+  private static Path find(Path folder) {
+    return FILES.stream()
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.failure(
+                    "%s holds no weights; accepted are %s", folder, String.join(", ", FILES)));
+  }
+
+  private static int words(WeightFile source, LlamaConfig config) {
+    TensorInfo embedding = source.tensors().get(LlamaLayout.EMBEDDING);
+    boolean matrix = embedding != null && embedding.shape().length == 2;
+    return matrix && embedding.shape()[0] <= Integer.MAX_VALUE
+        ? (int) embedding.shape()[0]
+        : config.vocabulary();
+  }
+
+  private static void check(
+      Path file, List<Parameter> parameters, WeightFile source, LlamaConfig config) {
+    Map<String, long[]> expected = new LinkedHashMap<>();
+    parameters.forEach(p -> expected.put(p.name(), p.shape().getShape()));
+    Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaLayout.HEAD);
+    WeightMismatch.check(file, expected, source.tensors(), head.or(LlamaNetwork::isBuffer));
+  }
+
+  private static Weights load(
+      WeightFile source, List<Parameter> parameters, boolean bfloat16, NDManager parent) {
+    NDManager manager = parent.newSubManager();
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      NDArray array = source.read(parameter.name(), manager);
+      if (bfloat16 && parameter.shape().dimension() > 1) {
+        arrays.put(parameter.name(), TorchOps.bfloat16(array));
+        array.close();
+      } else {
+        arrays.put(parameter.name(), array);
+      }
+    }
+    return Weights.of(manager, arrays);
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

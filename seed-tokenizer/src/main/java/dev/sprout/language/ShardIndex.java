@@ -1,0 +1,64 @@
+package dev.sprout.language;
+
+import com.google.gson.annotations.SerializedName;
+import dev.sprout.nn.JsonFile;
+import dev.sprout.nn.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Which file of a sharded checkpoint holds which tensor: {@code *.index.json} as Hugging Face
+ * writes it.
+ *
+ * @param places file names by tensor name
+ */
+record ShardIndex(@SerializedName("weight_map") Map<String, String> places) {
+  private static final int MOST_SHARDS = 1000;
+
+  /** Checks that the places are plain names of weight files. */
+  ShardIndex {
+    if (places == null || places.isEmpty()) {
+      throw UserError.failure("there is no weight_map");
+    }
+    places.forEach(ShardIndex::checkPlace);
+    if (places.values().stream().distinct().count() > MOST_SHARDS) {
+      throw UserError.failure("more than %d shards", MOST_SHARDS);
+    }
+  }
+
+  /**
+   * Reads an index and looks for its shards.
+   *
+   * @throws UserError listing the shards that are missing beside it
+   */
+  static ShardIndex read(Path file) {
+    ShardIndex index = JsonFile.read(file, ShardIndex.class, UserError.Kind.FAILURE);
+    List<String> missing =
+        index.shards().stream()
+            .filter(name -> !Files.isRegularFile(file.resolveSibling(name)))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw UserError.failure(
+          "%s names %d shards of which %d are missing: %s. Fetch them into the same folder.",
+          file, index.shards().size(), missing.size(), String.join(", ", missing));
+    }
+    return index;
+  }
+
+  /** Names of the files, in order. */
+  TreeSet<String> shards() {
+    return new TreeSet<>(places.values());
+  }
+
+  private static void checkPlace(String tensor, String name) {
+    if (name == null || !name.matches("[\\w.-]{1,200}\\.(safetensors|bin)")) {
+      throw UserError.failure(
+          "%s is said to lie in '%s'; accepted is the name of a .safetensors or .bin file in the"
+              + " same folder",
+          tensor, name);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.sprout.language;
+
+import static dev.sprout.language.Llamas.TINY;
+import static dev.sprout.language.Llamas.difference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import dev.sprout.nn.JsonFile;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.weights.TensorType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoraTest {
+  private static final LoraConfig CONFIG =
+      new LoraConfig(3, 6, List.of("q_proj", "down_proj"), List.of("lm_head", "norm"));
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Weights base = Llamas.weights(TINY, 3, manager);
+  private final NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 7, 4));
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void freshAdaptersChangeNothing() {
+    Lora lora = Lora.create(CONFIG, base, 1, manager);
+    assertThat(difference(logits(lora.adapted(manager)), logits(base))).isZero();
+  }
+
+  @Test
+  void trainingLeavesTheBaseAlone() {
+    Weights before = base.copy(manager);
+    Lora lora = Lora.create(CONFIG, base, 1, manager);
+    Training training = new Training(lora);
+    double first = loss(training);
+    new TrainingLoop(training, LanguageTrainingTest.options(40), folder, manager).run(false);
+    assertThat(loss(training)).isLessThan(first / 2);
+    before
+        .arrays()
+        .forEach(
+            (name, array) ->
+                assertThat(base.get(name).toFloatArray())
+                    .as(name)
+                    .containsExactly(array.toFloatArray()));
+    assertThat(difference(lora.adapted(manager).get("lm_head.weight"), base.get("lm_head.weight")))
+        .isGreaterThan(0.01);
+  }
+
+  @Test
+  void mergedEqualsAdapted() {
+    Lora lora = perturbed();
+    try (Weights merged = lora.merged(manager)) {
+      assertThat(difference(logits(merged), logits(lora.adapted(manager)))).isLessThan(1e-5);
+      assertThat(difference(logits(merged), logits(base))).isGreaterThan(0.1);
+      String name = "model.layers.1.mlp.down_proj.weight";
+      String adapter = "base_model.model.model.layers.1.mlp.down_proj";
+      NDArray a = lora.adapters().get(adapter + ".lora_A.weight");
+      NDArray b = lora.adapters().get(adapter + ".lora_B.weight");
+      NDArray expected = base.get(name).add(b.matMul(a).mul(2));
+      assertThat(difference(merged.get(name), expected)).isLessThan(1e-6);
+    }
+  }
+
+  @Test
+  void filesHaveTheNamesOfPeft() {
+    Lora lora = perturbed();
+    lora.write(folder, lora.adapters(), TensorType.F32);
+    assertThat(lora.adapters().arrays())
+        .hasSize(2 * 2 * 2 + 2)
+        .containsKey("base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight")
+        .containsKey("base_model.model.lm_head.weight")
+        .containsKey("base_model.model.model.norm.weight");
+    JsonObject json =
+        JsonFile.read(
+            folder.resolve("adapter_config.json"), JsonObject.class, UserError.Kind.FAILURE);
+    assertThat(json.get("r").getAsInt()).isEqualTo(3);
+    assertThat(json.get("lora_alpha").getAsDouble()).isEqualTo(6);
+    assertThat(json.get("target_modules").getAsJsonArray()).hasSize(2);
+    assertThat(json.get("modules_to_save").getAsJsonArray()).hasSize(2);
+    try (Lora read = Lora.read(folder, base, manager)) {
+      assertThat(difference(logits(read.adapted(manager)), logits(lora.adapted(manager)))).isZero();
+    }
+  }
+
+  @Test
+  void adaptersOfOtherNetworksAreRefused() throws IOException {
+    Lora lora = perturbed();
+    lora.write(folder, lora.adapters(), TensorType.F32);
+    LlamaConfig wider = new LlamaConfig(40, 32, 2, 4, 2, 24, 1e-5, 10000, 256, false);
+    Weights other = Llamas.weights(wider, 3, manager);
+    assertThatThrownBy(() -> Lora.read(folder, other, manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("q_proj.lora_A.weight is [3, 16], needed is [3, 32]");
+    LoraConfig unknown = new LoraConfig(3, 6, List.of("qkv"), null);
+    assertThatThrownBy(() -> Lora.create(unknown, base, 1, manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("module qkv")
+        .hasMessageContaining("q_proj, k_proj");
+    Files.writeString(folder.resolve("adapter_config.json"), "{\"r\": 0}");
+    assertThatThrownBy(() -> Lora.read(folder, base, manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("rank is 0");
+    Files.writeString(folder.resolve("adapter_config.json"), "{\"use_dora\": true}");
+    assertThatThrownBy(() -> Lora.read(folder, base, manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("use_dora is true");
+  }
+
+  @Test
+  void theNamedConfigurationFitsEveryNetwork() {
+    Lora lora = Lora.create(LoraConfig.seedLlama(), base, 1, manager);
+    assertThat(lora.adapters().arrays()).hasSize(2 * (7 * 2 + 2) + 3);
+  }
+
+  private Lora perturbed() {
+    Lora lora = Lora.create(CONFIG, base, 1, manager);
+    RandomStream random = new RandomStream(9);
+    lora.adapters()
+        .arrays()
+        .values()
+        .forEach(array -> array.addi(random.gaussian(manager, array.getShape()).mul(0.1f)));
+    return lora;
+  }
+
+  private NDArray logits(Weights weights) {
+    return new LlamaNetwork(TINY, weights, false, manager).logits(ids);
+  }
+
+  private double loss(Training training) {
+    Map<String, Double> meters = new HashMap<>();
+    return training.loss(1, new RandomStream(1), manager, meters).getFloat();
+  }
+
+  private static final class Training extends LoraTraining {
+    private final Lora lora;
+
+    Training(Lora lora) {
+      super(TINY, lora, (step, random) -> List.of(TokenSequence.whole(1, 5, 9, 30, 2)), 1, false);
+      this.lora = lora;
+    }
+
+    @Override
+    public void export(Weights averages, Path folder) {
+      lora.write(folder, averages, TensorType.F32);
+    }
+  }
+}
