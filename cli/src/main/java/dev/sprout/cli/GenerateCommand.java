@@ -36,6 +36,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private SamplingOptions sampling;
   @Mixin private EditOptions edit;
+  @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
 
   @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw.")
@@ -81,13 +82,6 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--model",
-      defaultValue = ModelFolders.DEFAULT,
-      paramLabel = "MODEL",
-      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(
       names = "--ema",
       negatable = true,
       defaultValue = "true",
@@ -128,7 +122,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     checkOptions();
     OutputPlan plan = OutputPlan.of(output, grid, fileNames());
     plan.check(force);
-    Path folder = ModelFolders.installed().find(model);
+    Path folder = model.folder();
     ComputeDevice where = device.get();
     boolean bfloat16 = precision == Precision.BF16;
     if (classes.isEmpty() && Sprout.isIn(folder)) {
@@ -205,7 +199,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     var options = sampling.over(card.defaults());
     PictureParameters shared =
         PictureParameters.of(options)
-            .with("model", model)
+            .with("model", model.name())
             .with("modelHash", hash)
             .with("precision", precision);
     shared = ema ? shared : shared.with("ema", false);

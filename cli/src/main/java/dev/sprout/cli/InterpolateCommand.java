@@ -35,6 +35,7 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
   private static final int MOST_FRAMES = 64;
 
   @Mixin private SamplingOptions sampling;
+  @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
 
   @Parameters(index = "0", paramLabel = "FROM", description = "What the first picture shows.")
@@ -67,13 +68,6 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
   private String style;
 
   @Option(
-      names = "--model",
-      defaultValue = ModelFolders.DEFAULT,
-      paramLabel = "MODEL",
-      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
@@ -92,7 +86,7 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
     sampling.check();
     device.check();
     OutputPlan.of(null, output, List.of()).check(force);
-    Path folder = ModelFolders.installed().find(model);
+    Path folder = model.folder();
     try (ClassToImage pipeline = ClassToImage.load(folder, true, false, device.get());
         Progress progress = new Progress("Drawing", frames)) {
       XarOptions options = sampling.over(pipeline.card().defaults());

@@ -11,24 +11,18 @@ import picocli.CommandLine.Option;
 /** The model between pictures and words. */
 final class WordOptions {
   @Option(
-      names = "--model",
-      defaultValue = ModelFolders.DEFAULT,
-      paramLabel = "MODEL",
-      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(
       names = "--precision",
       defaultValue = "fp32",
       paramLabel = "TYPE",
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Precision precision;
 
+  @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
 
   /** Loads it. */
   Sprout load() {
-    Path folder = ModelFolders.installed().find(model);
+    Path folder = model.folder();
     return Sprout.load(folder, precision == Precision.BF16, device.get());
   }
 

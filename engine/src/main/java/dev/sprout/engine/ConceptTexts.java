@@ -3,7 +3,6 @@ package dev.sprout.engine;
 import dev.sprout.nn.data.Example;
 import dev.sprout.nn.random.RandomStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** What people may call a picture: its name, other words for it, words in another order. */
@@ -33,7 +32,7 @@ final class ConceptTexts {
       String name = example.field("concept");
       texts.add(name);
       texts.add(name);
-      texts.add(framed(FRAMES.get(texts.size() % FRAMES.size()), name));
+      texts.add(FRAMES.get(texts.size() % FRAMES.size()).formatted(name));
       texts.add(styled(name, example.field("style")));
       texts.addAll(example.list("keywords"));
     }
@@ -59,7 +58,7 @@ final class ConceptTexts {
     if (kind < 0.4) {
       return name;
     } else if (kind < 0.65) {
-      return framed(FRAMES.get(random.nextInt(FRAMES.size())), reordered(name, 0.3, random));
+      return FRAMES.get(random.nextInt(FRAMES.size())).formatted(reordered(name, 0.3, random));
     } else if (kind < 0.85) {
       return reordered(name, 1, random);
     }
@@ -69,10 +68,6 @@ final class ConceptTexts {
   /** A text that also names a style. */
   static String styled(String text, String style) {
     return text + ", " + style + " style";
-  }
-
-  private static String framed(String frame, String name) {
-    return frame.formatted(name);
   }
 
   /** "red apple" as "apple, red", or as it is. */
@@ -92,6 +87,6 @@ final class ConceptTexts {
     for (int i = 0; i < Math.min(most, order.length); i++) {
       some.add(words.get(order[i]));
     }
-    return String.join(", ", Collections.unmodifiableList(some));
+    return String.join(", ", some);
   }
 }

@@ -44,11 +44,11 @@ public final class Sprout implements AutoCloseable {
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
   private final ClassToImage generator;
-  private final String hash;
+  private final Path folder;
 
   private Sprout(
-      SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator, String hash) {
-    this.hash = hash;
+      Path folder, SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator) {
+    this.folder = folder;
     this.tokenizer = tokenizer;
     this.language = language;
     this.generator = generator;
@@ -92,7 +92,7 @@ public final class Sprout implements AutoCloseable {
         opened.add(generator);
         checkFit(folder, tokenizer.config().embedding(), generator.embeddingWidth());
       }
-      return new Sprout(tokenizer, language, generator, hash(folder, generator));
+      return new Sprout(folder, tokenizer, language, generator);
     } catch (RuntimeException e) {
       opened.forEach(Sprout::closeQuietly);
       throw e;
@@ -106,14 +106,6 @@ public final class Sprout implements AutoCloseable {
               + " together",
           folder, given, wanted);
     }
-  }
-
-  /** Of the weights of all three, which text to picture depends on. */
-  private static String hash(Path folder, ClassToImage generator) {
-    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(SEED)).files());
-    files.addAll(LlamaCheckpoint.files(folder.resolve(LANGUAGE)));
-    String words = FileHash.of(files.toArray(Path[]::new));
-    return generator == null ? words : generator.card().hash() + words;
   }
 
   private static void closeQuietly(AutoCloseable resource) {
@@ -136,9 +128,15 @@ public final class Sprout implements AutoCloseable {
     return generator;
   }
 
-  /** Tells these weights from others: 32 hexadecimal digits. */
+  /**
+   * Tells the weights of all three, which text to picture depends on, from others: 32 hexadecimal
+   * digits, 16 without a generator. Reads the files of tokenizer and language model.
+   */
   public String hash() {
-    return hash;
+    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(SEED)).files());
+    files.addAll(LlamaCheckpoint.files(folder.resolve(LANGUAGE)));
+    String words = FileHash.of(files.toArray(Path[]::new));
+    return generator == null ? words : generator.card().hash() + words;
   }
 
   /** What a picture shows, in a few words. */

@@ -1,14 +1,18 @@
 package dev.sprout.nn;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads records from JSON files of limited size. */
+/** Reads records from JSON files of limited size, and writes them. */
 public final class JsonFile {
   private static final long LARGEST = 64L << 20;
+
+  private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().create();
 
   private JsonFile() {}
 
@@ -38,6 +42,12 @@ public final class JsonFile {
     } catch (RuntimeException e) { // gson wraps what a record's constructor throws
       throw UserError.of(kind, e, "%s: %s", file, refusal(e).getMessage());
     }
+  }
+
+  /** Writes a record or a JSON tree over several lines, whole or not at all. */
+  public static void write(Path file, Object value) {
+    byte[] json = (PRETTY.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(json));
   }
 
   private static Throwable refusal(Throwable e) {

@@ -1,13 +1,9 @@
 package dev.sprout.language;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.annotations.SerializedName;
-import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,7 +33,6 @@ record HuggingFaceConfig(
 
   private static final String MODEL_TYPE = "llama";
   private static final String ACTIVATION = "silu";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   static HuggingFaceConfig of(LlamaConfig config) {
     return new HuggingFaceConfig(
@@ -71,8 +66,7 @@ record HuggingFaceConfig(
   }
 
   void write(Path folder) {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(folder.resolve(FILE), out -> out.write(json));
+    JsonFile.write(folder.resolve(FILE), this);
   }
 
   private LlamaConfig toConfig() {

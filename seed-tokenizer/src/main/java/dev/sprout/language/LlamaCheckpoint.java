@@ -1,18 +1,13 @@
 package dev.sprout.language;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Parameter;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.nn.weights.WeightMismatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -47,9 +42,16 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     try (WeightFile source =
         file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file)) {
       LlamaConfig config = written.withVocabulary(words(source, written));
-      List<Parameter> parameters = LlamaNetwork.parameters(config);
-      check(file, parameters, source, config);
-      return new LlamaCheckpoint(config, load(source, parameters, bfloat16, parent));
+      Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaLayout.HEAD);
+      Weights weights =
+          Weights.read(
+              file,
+              source,
+              LlamaNetwork.parameters(config),
+              head.or(LlamaNetwork::isBuffer),
+              name -> bfloat16 && LlamaNetwork.isRounded(name),
+              parent);
+      return new LlamaCheckpoint(config, weights);
     }
   }
 
@@ -84,30 +86,6 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     return matrix && embedding.shape()[0] <= Integer.MAX_VALUE
         ? (int) embedding.shape()[0]
         : config.vocabulary();
-  }
-
-  private static void check(
-      Path file, List<Parameter> parameters, WeightFile source, LlamaConfig config) {
-    Map<String, long[]> expected = new LinkedHashMap<>();
-    parameters.forEach(p -> expected.put(p.name(), p.shape().getShape()));
-    Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaLayout.HEAD);
-    WeightMismatch.check(file, expected, source.tensors(), head.or(LlamaNetwork::isBuffer));
-  }
-
-  private static Weights load(
-      WeightFile source, List<Parameter> parameters, boolean bfloat16, NDManager parent) {
-    NDManager manager = parent.newSubManager();
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
-      NDArray array = source.read(parameter.name(), manager);
-      if (bfloat16 && parameter.shape().dimension() > 1) {
-        arrays.put(parameter.name(), TorchOps.bfloat16(array));
-        array.close();
-      } else {
-        arrays.put(parameter.name(), array);
-      }
-    }
-    return Weights.of(manager, arrays);
   }
 
   @Override

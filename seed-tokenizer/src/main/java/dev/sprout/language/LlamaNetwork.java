@@ -57,7 +57,12 @@ public final class LlamaNetwork {
 
   /** Weights for inference in bfloat16, in half the memory; only normalisations stay float32. */
   public static Weights rounded(Weights weights, NDManager parent) {
-    return weights.rounded(name -> !name.endsWith("norm.weight"), parent);
+    return weights.rounded(LlamaNetwork::isRounded, parent);
+  }
+
+  /** Whether inference in bfloat16 rounds an array. */
+  static boolean isRounded(String name) {
+    return !name.endsWith("norm.weight");
   }
 
   /** Its sizes. */

@@ -1,14 +1,11 @@
 package dev.sprout.language;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.annotations.SerializedName;
-import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +39,6 @@ public record LoraConfig(
           "bias");
 
   private static final Set<String> PLAIN = Set.of("null", "false", "{}", "[]", "\"none\"");
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** Checks the numbers; {@code trained} may be null for none. */
   public LoraConfig {
@@ -96,13 +91,12 @@ public record LoraConfig(
 
   /** Writes the file, whole or not at all. */
   void write(Path folder) {
-    JsonObject json = GSON.toJsonTree(this).getAsJsonObject();
+    JsonObject json = new Gson().toJsonTree(this).getAsJsonObject();
     json.addProperty("peft_type", "LORA");
     json.addProperty("task_type", "CAUSAL_LM");
     json.addProperty("lora_dropout", 0);
     json.addProperty("bias", "none");
-    byte[] bytes = (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(folder.resolve(FILE), out -> out.write(bytes));
+    JsonFile.write(folder.resolve(FILE), json);
   }
 
   private static void require(boolean valid, String name, Object value, String accepted) {

@@ -2,8 +2,6 @@ package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.GsonBuilder;
-import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.UserError;
@@ -12,7 +10,6 @@ import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.nn.weights.WeightMismatch;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -123,8 +120,6 @@ public record SeedFolder(SeedConfig config, List<Path> files) {
   /** Writes a folder, the weights in half precision. */
   public static void write(Path folder, SeedConfig config, Weights weights) {
     weights.save(folder.resolve(WEIGHTS), TensorType.F16, Map.of());
-    String json = new GsonBuilder().setPrettyPrinting().create().toJson(config) + "\n";
-    AtomicFile.write(
-        folder.resolve(CONFIG), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    JsonFile.write(folder.resolve(CONFIG), config);
   }
 }

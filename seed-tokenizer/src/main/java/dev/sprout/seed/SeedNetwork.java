@@ -3,6 +3,7 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.Weights;
 import java.util.List;
@@ -123,6 +124,11 @@ public final class SeedNetwork {
   public NDArray pictureVector(NDArray causalEmbeddings) {
     NDArray last = causalEmbeddings.get(new NDIndex(":, -1"));
     return unit(layers.linear("vision_proj", last));
+  }
+
+  /** Like {@link #textVector(NDArray, NDArray)}, of ids with 0 for padding. */
+  NDArray textVector(NDArray ids) {
+    return textVector(ids, ids.neq(0).toType(DataType.FLOAT32, false));
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
@@ -106,7 +105,7 @@ public final class SeedTokenizer implements AutoCloseable {
         (batch, scope) -> {
           long[] flat = batch.stream().flatMapToLong(Arrays::stream).toArray();
           NDArray words = scope.create(flat, new Shape(batch.size(), config.textLength()));
-          return floats(network.textVector(words, words.neq(0).toType(DataType.FLOAT32, false)));
+          return floats(network.textVector(words));
         });
   }
 
@@ -118,7 +117,7 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /** Refuses another number of ids than a picture has, and ids outside the codebook. */
-  public void check(int... ids) {
+  private void check(int... ids) {
     if (ids.length != config.queries()) {
       throw UserError.usage("%d ids are given; a picture has %d", ids.length, config.queries());
     }

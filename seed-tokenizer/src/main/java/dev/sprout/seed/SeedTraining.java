@@ -35,6 +35,8 @@ public abstract class SeedTraining implements Trainee {
   private final PictureBatches pictures;
   private final EpochOrder order;
   private final Lessons lessons;
+  private final NDArray concepts;
+  private final NDArray variance;
   private final Options options;
 
   /**
@@ -92,6 +94,8 @@ public abstract class SeedTraining implements Trainee {
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);
     this.lessons = lessons;
+    this.concepts = manager.create(lessons.concepts());
+    this.variance = manager.create(lessons.variance());
     this.options = options;
   }
 
@@ -149,8 +153,7 @@ public abstract class SeedTraining implements Trainee {
       System.arraycopy(lessons.text(indices[i], random), 0, words, i * length, length);
     }
     NDArray ids = scope.create(words, new Shape(indices.length, length));
-    NDArray present = ids.neq(0).toType(ai.djl.ndarray.types.DataType.FLOAT32, false);
-    NDArray texts = network.textVector(ids, present);
+    NDArray texts = network.textVector(ids);
     NDArray matches = matches(indices, scope);
     NDArray last = LOSSES.call("contrast", network.pictureVector(causal), texts, matches);
     NDArray pooled = LOSSES.call("contrast", network.pooledVector(vision), texts, matches);
@@ -184,11 +187,8 @@ public abstract class SeedTraining implements Trainee {
     }
     NDArray embedding = network.generationEmbedding(widened);
     NDArray target = scope.create(targets, new Shape(indices.length, width));
-    NDArray variance = scope.create(lessons.variance());
-    NDArray concepts = scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
-    NDList result =
-        LOSSES.callForList(
-            "nearest_concept", embedding, target, scope.create(lessons.concepts()), concepts);
+    NDArray own = scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
+    NDList result = LOSSES.callForList("nearest_concept", embedding, target, concepts, own);
     result.add(0, LOSSES.call("relative_error", embedding, target, variance));
     return result;
   }

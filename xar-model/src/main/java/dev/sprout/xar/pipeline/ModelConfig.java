@@ -1,15 +1,11 @@
 package dev.sprout.xar.pipeline;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.network.XarConfig;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +31,6 @@ public record ModelConfig(
     Defaults defaults) {
   /** The file's name. */
   public static final String FILE = "config.json";
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** Something that can be drawn, its name and other words for it. */
   public record Concept(String name, List<String> keywords) {}
@@ -90,8 +84,7 @@ public record ModelConfig(
 
   /** Writes the file, whole or not at all. */
   public void write(Path folder) {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(folder.resolve(FILE), out -> out.write(json));
+    JsonFile.write(folder.resolve(FILE), this);
   }
 
   /** Names of all concepts, in order. */
