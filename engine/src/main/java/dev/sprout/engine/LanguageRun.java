@@ -81,7 +81,7 @@ public final class LanguageRun {
     Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
     Path seed = configFile.resolveSibling(config.tokenizer());
     try (PictureSource source = PictureSource.open(data);
-        SeedTokenizer tokenizer = SeedTokenizer.load(seed, true, device);
+        SeedTokenizer tokenizer = SeedTokenizer.load(seed, false, device);
         TextTokenizer words = TextTokenizer.read(seed);
         NDManager manager = device.newManager()) {
       LlamaConfig sizes = config.language().over(words.size());

@@ -3,7 +3,7 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.ops.TorchScript;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
 import java.util.Map;
 
@@ -32,8 +32,9 @@ public abstract class LanguageTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    NDArray loss = loss(network(scope), TokenBatch.of(source.draw(step, random), scope));
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    NDArray loss =
+        loss(network(scope), TokenBatch.of(source.draw(draw.batch(), draw.random()), scope));
     meters.put("perplexity", Math.exp(loss.getFloat()));
     return loss;
   }

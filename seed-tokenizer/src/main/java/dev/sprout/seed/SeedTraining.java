@@ -9,6 +9,7 @@ import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
 import java.util.HashSet;
 import java.util.Map;
@@ -109,21 +110,35 @@ public abstract class SeedTraining implements Trainee {
     return options.batch();
   }
 
+  /** Puts codes that a batch doesn't use where vectors of it are. */
   @Override
-  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    int[] indices = order.indices(step, options.batch());
+  public void prepare(Draw draw, NDManager scope) {
+    long since = draw.step() - options.quantiseFrom() - 1;
+    if (since >= 0 && draw.step() <= options.reviveUntil() && since % options.reviveEvery() == 0) {
+      int[] indices = order.indices(draw.batch(), options.batch());
+      NDArray causal = network.causalEmbeddings(vision(scope, indices, draw.random()));
+      revive(network.project(causal), draw.random());
+    }
+  }
+
+  /** Other views of pictures as the vision transformer sees them, [B, N, C]. */
+  private NDArray vision(NDManager scope, int[] indices, RandomStream random) {
     NDArray views = PictureAugmentation.of(pictures.batch(scope, indices), random);
-    NDArray vision = network.vision(SeedPixels.normalised(views)); // [B, N, C]
+    return network.vision(SeedPixels.normalised(views));
+  }
+
+  @Override
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    RandomStream random = draw.random();
+    int[] indices = order.indices(draw.batch(), options.batch());
+    NDArray vision = vision(scope, indices, random); // [B, N, C]
     NDArray causal = network.causalEmbeddings(vision); // [B, Q, D]
     NDArray contrast = contrast(vision, causal, indices, random, meters);
     NDArray projected = network.project(causal); // [B, Q, K]
-    if (revives(step)) {
-      revive(projected, random);
-    }
     NDArray ids = network.nearest(projected); // [B, Q]
     NDList quantised =
         LOSSES.callForList("straight_through", projected, weights.get(CODEBOOK), ids);
-    boolean coded = step > options.quantiseFrom();
+    boolean coded = draw.step() > options.quantiseFrom();
     NDArray widened = network.widened(coded ? quantised.get(0) : projected); // [B, Q, D]
     NDArray rebuilt = LOSSES.call("one_minus_cosine", network.rebuiltEmbeddings(widened), causal);
     NDList drawn = generation(widened, indices); // error, recognition, share recognised
@@ -193,13 +208,6 @@ public abstract class SeedTraining implements Trainee {
     return result;
   }
 
-  /** At the step where codes come in, and every so often after. */
-  private boolean revives(long step) {
-    long since = step - options.quantiseFrom() - 1;
-    return since >= 0 && step <= options.reviveUntil() && since % options.reviveEvery() == 0;
-  }
-
-  /** Puts codes that the batch doesn't use where vectors of the batch are. */
   private void revive(NDArray projected, RandomStream random) {
     NDArray codebook = weights.get(CODEBOOK);
     Set<Long> used = used(network.nearest(projected));

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
@@ -68,7 +69,7 @@ class LanguageTrainingTest {
     Map<String, Double> meters = new HashMap<>();
     NDArray loss =
         new Training(weights, List.of(first, second), false, manager)
-            .loss(1, new RandomStream(1), manager, meters);
+            .loss(new Draw(1, 1, new RandomStream(1)), manager, meters);
     double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
     double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
     double expected = (2 * surprise(a[1], 9) + surprise(a[2], 2) + surprise(b[1], 8)) / 4;
@@ -95,14 +96,14 @@ class LanguageTrainingTest {
 
   private double perplexity(Training training) {
     Map<String, Double> meters = new HashMap<>();
-    training.loss(1, new RandomStream(1), manager, meters);
+    training.loss(new Draw(1, 1, new RandomStream(1)), manager, meters);
     return meters.get("perplexity");
   }
 
   static TrainingOptions options(long steps) {
     OptimiserOptions optimiser = new OptimiserOptions(0.01, 0.9, 0.95, 1e-8, 0, 1, 0.9);
     return new TrainingOptions(
-        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1000, 1000, 50, 1, optimiser);
+        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1, 1000, 1000, 50, 1, optimiser);
   }
 
   private static final class Training extends WholeTraining {

@@ -12,6 +12,7 @@ import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.weights.TensorType;
 import java.io.IOException;
@@ -146,7 +147,7 @@ class LoraTest {
 
   private double loss(Training training) {
     Map<String, Double> meters = new HashMap<>();
-    return training.loss(1, new RandomStream(1), manager, meters).getFloat();
+    return training.loss(new Draw(1, 1, new RandomStream(1)), manager, meters).getFloat();
   }
 
   private static final class Training extends LoraTraining {

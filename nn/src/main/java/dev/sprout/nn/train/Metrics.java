@@ -66,7 +66,7 @@ final class Metrics implements AutoCloseable {
     JsonObject line = new JsonObject();
     line.addProperty("step", step);
     sums.forEach((name, sum) -> line.addProperty(name, sum / counted));
-    line.addProperty("picturesPerSecond", counted * batch / seconds);
+    line.addProperty("picturesPerSecond", counted * batch * options.lanes() / seconds);
     try {
       lines.write(line.toString());
       lines.newLine();

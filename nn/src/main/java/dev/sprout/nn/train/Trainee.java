@@ -3,7 +3,6 @@ package dev.sprout.nn.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,19 +12,27 @@ public interface Trainee {
   /** What is learned. */
   Weights weights();
 
-  /** Pictures (or other examples) a step. */
+  /** Pictures (or other examples) a batch. */
   int batch();
 
   /**
-   * The loss of one step, differentiable in the weights.
+   * Changes weights by other means than gradients, before the losses of a step.
    *
-   * @param step number of the step, from 1; the same step always sees the same data
-   * @param random this step's own stream
+   * @param draw the first batch of the step
+   * @param scope owns everything made here and is closed after the step
+   */
+  default void prepare(Draw draw, NDManager scope) {}
+
+  /**
+   * The loss of one batch, differentiable in the weights. Several threads call this at once where a
+   * step has several batches.
+   *
+   * @param draw which batch
    * @param scope owns everything made here and is closed after the step
    * @param meters receives further figures to record
    * @return a scalar
    */
-  NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters);
+  NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters);
 
   /**
    * Draws pictures that show the progress.

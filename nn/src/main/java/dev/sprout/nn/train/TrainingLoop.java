@@ -1,12 +1,8 @@
 package dev.sprout.nn.train;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +44,7 @@ public final class TrainingLoop {
     Checkpoints checkpoints = new Checkpoints(folder, options.keep());
     try (NDManager manager = parent.newSubManager();
         AdamW optimiser = new AdamW(trainee.weights(), options.optimiser(), manager);
+        Lanes lanes = new Lanes(trainee, options);
         Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, trainee.batch())) {
       Map<String, Weights> state = state(optimiser);
       long done = checkpoints.restore(options.seed(), state).orElse(0L);
@@ -58,7 +55,7 @@ public final class TrainingLoop {
       }
       metrics.start(done);
       for (long step = done + 1; step <= options.steps(); step++) {
-        step(step, optimiser, metrics);
+        step(step, lanes, optimiser, metrics);
         if (step % options.checkpointEvery() == 0 || step == options.steps()) {
           checkpoints.save(step, options.seed(), state);
           trainee.export(optimiser.averages(), folder);
@@ -79,11 +76,11 @@ public final class TrainingLoop {
     return state;
   }
 
-  private void step(long step, AdamW optimiser, Metrics metrics) {
+  private void step(long step, Lanes lanes, AdamW optimiser, Metrics metrics) {
     Map<String, Double> meters = new LinkedHashMap<>();
     double rate = options.learningRate(step);
     try (NDManager scope = parent.newSubManager()) {
-      double loss = backward(step, scope, meters);
+      double loss = lanes.backward(step, scope, meters);
       double norm = optimiser.step(step, rate);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw UserError.failure(
@@ -95,15 +92,6 @@ public final class TrainingLoop {
       meters.put("gradientNorm", norm);
       meters.put("learningRate", rate);
       metrics.record(step, loss, meters);
-    }
-  }
-
-  private double backward(long step, NDManager scope, Map<String, Double> meters) {
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      RandomStream random = new RandomStream(options.seed(), step);
-      NDArray loss = trainee.loss(step, random, scope, meters);
-      collector.backward(loss);
-      return loss.getFloat();
     }
   }
 

@@ -9,6 +9,8 @@ import dev.sprout.nn.UserError;
  * @param warmup steps of linearly growing rate, ≥ 0
  * @param schedule course of the rate after warm-up
  * @param seed of everything random
+ * @param lanes batches of a step that are computed side by side, each by one core, 1 to 64; a file
+ *     without it has one by all cores
  * @param checkpointEvery steps between checkpoints, ≥ 1
  * @param previewEvery steps between picture grids, ≥ 1
  * @param logEvery steps between lines of metrics, ≥ 1
@@ -20,6 +22,7 @@ public record TrainingOptions(
     long warmup,
     Schedule schedule,
     long seed,
+    int lanes,
     long checkpointEvery,
     long previewEvery,
     long logEvery,
@@ -37,6 +40,10 @@ public record TrainingOptions(
   /** Checks every range. */
   public TrainingOptions {
     positive("steps", steps);
+    lanes = lanes == 0 ? 1 : lanes;
+    if (lanes < 1 || lanes > 64) {
+      throw UserError.usage("lanes is %d; accepted is a whole number from 1 to 64", lanes);
+    }
     positive("checkpointEvery", checkpointEvery);
     positive("previewEvery", previewEvery);
     positive("logEvery", logEvery);

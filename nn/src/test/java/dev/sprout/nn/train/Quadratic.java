@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.Initialisation;
 import dev.sprout.nn.Parameter;
 import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +39,13 @@ final class Quadratic implements Trainee {
   }
 
   @Override
-  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    NDArray x = random.gaussian(scope, new Shape(8, 3));
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    NDArray x = draw.random().gaussian(scope, new Shape(8, 3));
     NDArray y =
         x.matMul(scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, new Shape(3, 4)));
     NDArray predicted = x.matMul(weights.get("w").transpose()).add(weights.get("b"));
     NDArray loss = predicted.sub(y).square().mean();
-    return step == failAt ? loss.mul(Float.NaN) : loss;
+    return draw.step() == failAt ? loss.mul(Float.NaN) : loss;
   }
 
   @Override

@@ -86,7 +86,7 @@ class TrainingLoopTest {
   private static TrainingOptions options(
       long steps, long warmup, TrainingOptions.Schedule schedule) {
     OptimiserOptions optimiser = new OptimiserOptions(0.05, 0.9, 0.96, 1e-8, 0.01, 10, 0.9);
-    return new TrainingOptions(steps, warmup, schedule, 3, 10, 100, 5, 2, optimiser);
+    return new TrainingOptions(steps, warmup, schedule, 3, 1, 10, 100, 5, 2, optimiser);
   }
 
   private static double loss(String line) {

@@ -10,7 +10,7 @@ import dev.sprout.nn.data.PictureBatches;
 import dev.sprout.nn.data.PictureGrid;
 import dev.sprout.nn.data.Png;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
@@ -74,14 +74,14 @@ public final class AutoencoderTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    int[] indices = order.indices(step, options.batch());
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    int[] indices = order.indices(draw.batch(), options.batch());
     NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
     NDArray input = options.bfloat16() ? TorchOps.bfloat16(image) : image;
     NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
     Shape shape = moments.getShape();
     Shape half = new Shape(shape.get(0), shape.get(1) / 2, shape.get(2), shape.get(3));
-    NDArray latents = Autoencoder.sample(moments, random.gaussian(scope, half));
+    NDArray latents = Autoencoder.sample(moments, draw.random().gaussian(scope, half));
     NDArray decoded = autoencoder.decode(options.bfloat16() ? TorchOps.bfloat16(latents) : latents);
     NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
     NDArray squared = TorchOps.meanSquaredError(decoded, image);

@@ -9,6 +9,7 @@ import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
 import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
@@ -79,8 +80,9 @@ public abstract class XarTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(long step, RandomStream random, NDManager scope, Map<String, Double> meters) {
-    int[] indices = order.indices(step, options.batch());
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    RandomStream random = draw.random();
+    int[] indices = order.indices(draw.batch(), options.batch());
     NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
     NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
