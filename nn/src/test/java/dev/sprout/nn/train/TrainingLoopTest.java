@@ -8,6 +8,7 @@ import dev.sprout.nn.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,37 @@ class TrainingLoopTest {
         .hasSameBinaryContentAs(folder.resolve("whole/checkpoint-000000020.safetensors"));
     assertThat(folder.resolve("parts/model.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+  }
+
+  @Test
+  void lanesLearnFromTheMeanOfTheirBatchesAndResumeAlike() throws IOException {
+    train(folder.resolve("whole"), options(20, 2), NEVER, false);
+    train(folder.resolve("again"), options(10, 2), NEVER, false);
+    train(folder.resolve("again"), options(20, 2), NEVER, true);
+    assertThat(folder.resolve("again/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+    assertThat(losses("whole")).isEqualTo(losses("again"));
+  }
+
+  @Test
+  void aStepOfTwoLanesHasTheMeanGradient() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      float[] together = gradient(manager, 2, 1);
+      float[] first = gradient(manager, 1, 1);
+      float[] second = gradient(manager, 1, 2);
+      for (int i = 0; i < together.length; i++) {
+        assertThat(together[i])
+            .isCloseTo((first[i] + second[i]) / 2, org.assertj.core.data.Offset.offset(1e-5f));
+      }
+      assertThat(first).isNotEqualTo(second);
+    }
+  }
+
+  @Test
+  void aFailureOfALaneIsTheRunsOwn() {
+    assertThatThrownBy(() -> train(folder.resolve("run"), options(20, 2), 14, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("step 14");
   }
 
   @Test
@@ -68,7 +100,7 @@ class TrainingLoopTest {
 
   @Test
   void ratesWarmUpAndFall() {
-    TrainingOptions options = options(100, 10, TrainingOptions.Schedule.COSINE);
+    TrainingOptions options = options(100, 10, TrainingOptions.Schedule.COSINE, 1);
     assertThat(options.learningRate(5)).isEqualTo(0.05 * 5 / 10);
     assertThat(options.learningRate(10)).isEqualTo(0.05);
     assertThat(options.learningRate(55))
@@ -76,17 +108,41 @@ class TrainingLoopTest {
     assertThat(options.learningRate(100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-9));
   }
 
+  /** The gradient that the given step leaves. */
+  private static float[] gradient(NDManager manager, int lanes, long step) {
+    Quadratic trainee = new Quadratic(manager, NEVER);
+    trainee.weights().requireGradients();
+    try (Lanes each = new Lanes(trainee, options(20, lanes));
+        NDManager scope = manager.newSubManager()) {
+      each.backward(step, scope, new HashMap<>());
+      return trainee.weights().get("w").getGradient().toFloatArray();
+    }
+  }
+
+  private List<Double> losses(String run) throws IOException {
+    return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
+        .map(TrainingLoopTest::loss)
+        .toList();
+  }
+
   private static void train(Path run, long steps, long failAt, boolean resume) {
+    train(run, options(steps, 1), failAt, resume);
+  }
+
+  private static void train(Path run, TrainingOptions options, long failAt, boolean resume) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      TrainingOptions options = options(steps, 3, TrainingOptions.Schedule.CONSTANT);
       new TrainingLoop(new Quadratic(manager, failAt), options, run, manager).run(resume);
     }
   }
 
+  private static TrainingOptions options(long steps, int lanes) {
+    return options(steps, 3, TrainingOptions.Schedule.CONSTANT, lanes);
+  }
+
   private static TrainingOptions options(
-      long steps, long warmup, TrainingOptions.Schedule schedule) {
+      long steps, long warmup, TrainingOptions.Schedule schedule, int lanes) {
     OptimiserOptions optimiser = new OptimiserOptions(0.05, 0.9, 0.96, 1e-8, 0.01, 10, 0.9);
-    return new TrainingOptions(steps, warmup, schedule, 3, 1, 10, 100, 5, 2, optimiser);
+    return new TrainingOptions(steps, warmup, schedule, 3, lanes, 10, 100, 5, 2, optimiser);
   }
 
   private static double loss(String line) {
