@@ -17,10 +17,7 @@ import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.training.HeldOut;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Trains a language model that reads and writes the ids of a SEED tokenizer. */
 public final class LanguageRun {
@@ -57,9 +54,20 @@ public final class LanguageRun {
    */
   record Options(int batch, boolean bfloat16) {}
 
-  /** The configuration file. */
+  /**
+   * The configuration file.
+   *
+   * @param tokenizer folder of the tokenizer
+   * @param start model folder whose language model to go on from, or null to begin anew
+   * @param views of each picture beside the plain one
+   */
   record Config(
-      String tokenizer, int views, Sizes language, Options data, TrainingOptions training) {
+      String tokenizer,
+      String start,
+      int views,
+      Sizes language,
+      Options data,
+      TrainingOptions training) {
     Config {
       if (tokenizer == null || language == null || data == null || training == null) {
         throw UserError.usage("--config needs the parts tokenizer, language, data and training");
@@ -88,7 +96,7 @@ public final class LanguageRun {
       PictureVocabulary vocabulary =
           PictureVocabulary.of(
               words, tokenizer.config().codes(), tokenizer.config().queries(), words.size());
-      copyVocabulary(seed, out);
+      TextTokenizer.copy(seed, out);
       int[] trained = HeldOut.trained(source);
       PictureIds ids = PictureIds.of(tokenizer, source, trained, config.views());
       PictureLessons lessons =
@@ -101,7 +109,10 @@ public final class LanguageRun {
               config.data().batch(),
               config.training().seed());
       Weights weights =
-          Weights.initialise(LlamaNetwork.parameters(sizes), config.training().seed(), manager);
+          config.start() == null
+              ? Weights.initialise(
+                  LlamaNetwork.parameters(sizes), config.training().seed(), manager)
+              : started(configFile.resolveSibling(config.start()), sizes, manager);
       WholeTraining training =
           new WholeTraining(
               sizes, weights, lessons, config.data().batch(), config.data().bfloat16(), manager) {
@@ -114,15 +125,13 @@ public final class LanguageRun {
     }
   }
 
-  private static void copyVocabulary(Path seed, Path out) {
-    try {
-      Files.createDirectories(out);
-      Files.copy(
-          seed.resolve(TextTokenizer.FILE),
-          out.resolve(TextTokenizer.FILE),
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be written: %s", out, e.getMessage());
+  private static Weights started(Path model, LlamaConfig sizes, NDManager manager) {
+    LlamaCheckpoint start = LlamaCheckpoint.read(model.resolve(Sprout.LANGUAGE), false, manager);
+    if (!start.config().equals(sizes)) {
+      throw UserError.usage(
+          "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
+          model, start.config(), sizes);
     }
+    return start.weights();
   }
 }

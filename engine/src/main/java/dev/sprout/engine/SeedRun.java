@@ -3,6 +3,7 @@ package dev.sprout.engine;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.language.BytePairTraining;
 import dev.sprout.language.TextTokenizer;
+import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
@@ -76,9 +77,15 @@ public final class SeedRun {
     }
   }
 
-  /** The configuration file. */
+  /**
+   * The configuration file.
+   *
+   * @param generator model folder whose class slot is to be filled
+   * @param start model folder whose tokenizer and vocabulary to go on from, or null to begin anew
+   */
   record Config(
       String generator,
+      String start,
       int pieces,
       Sizes seed,
       SeedTraining.Options data,
@@ -104,12 +111,15 @@ public final class SeedRun {
     Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.seed().imageSize());
-        TextTokenizer words = vocabulary(config, source, out);
+        TextTokenizer words = vocabulary(configFile, config, source, out);
         NDManager manager = device.newManager()) {
       ClassSlot slot = ClassSlot.read(configFile.resolveSibling(config.generator()));
       SeedConfig sizes = config.seed().over(slot.width(), words.require("<img_00000>"));
       long seed = config.training().seed();
-      Weights weights = SeedInitialisation.weights(sizes, seed, manager);
+      Weights weights =
+          config.start() == null
+              ? SeedInitialisation.weights(sizes, seed, manager)
+              : started(configFile.resolveSibling(config.start()), sizes, manager);
       SeedTraining training =
           new SeedTraining(
               sizes,
@@ -129,15 +139,26 @@ public final class SeedRun {
     }
   }
 
-  /** Learns the vocabulary, or takes the one that is there. */
-  private static TextTokenizer vocabulary(Config config, PictureSource source, Path out) {
-    Path file = out.resolve(TextTokenizer.FILE);
-    if (Files.notExists(file)) {
-      try {
-        Files.createDirectories(out);
-      } catch (java.io.IOException e) {
-        throw UserError.failure(e, "%s can't be made: %s", out, e.getMessage());
-      }
+  private static Weights started(Path model, SeedConfig sizes, NDManager manager) {
+    SeedFolder start = SeedFolder.of(model.resolve(Sprout.SEED));
+    if (!start.config().equals(sizes)) {
+      throw UserError.usage(
+          "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
+          model, start.config(), sizes);
+    }
+    return start.weights(manager);
+  }
+
+  /** Learns the vocabulary, or takes the one that is there or that the start has. */
+  private static TextTokenizer vocabulary(
+      Path configFile, Config config, PictureSource source, Path out) {
+    if (Files.exists(out.resolve(TextTokenizer.FILE))) {
+      return TextTokenizer.read(out);
+    } else if (config.start() != null) {
+      Path model = configFile.resolveSibling(config.start());
+      TextTokenizer.copy(model.resolve(Sprout.LANGUAGE), out);
+    } else {
+      AtomicFile.makeFolder(out);
       List<Example> examples = IntStream.range(0, source.size()).mapToObj(source::example).toList();
       BytePairTraining.train(ConceptTexts.all(examples), config.pieces())
           .write(out, config.seed().codes());

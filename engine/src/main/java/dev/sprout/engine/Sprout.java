@@ -34,8 +34,8 @@ import java.util.List;
  * <p>Thread-safe; pictures are drawn by one thread at a time. Closing frees the native memory.
  */
 public final class Sprout implements AutoCloseable {
-  private static final String SEED = "seed";
-  private static final String LANGUAGE = "language";
+  static final String SEED = "seed";
+  static final String LANGUAGE = "language";
   private static final int MOST_WORDS = 48;
 
   /** Texts whose ids are written at once. */

@@ -23,6 +23,19 @@ public final class AtomicFile {
   }
 
   /**
+   * Makes a folder, and those that it is in, unless it is there.
+   *
+   * @throws UserError when it can't be made
+   */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw UserError.failure(e, "folder %s can't be made: %s", folder, reason(e));
+    }
+  }
+
+  /**
    * Replaces or creates a file.
    *
    * @throws UserError when the folder is missing or can't be written, or the disk is full; nothing

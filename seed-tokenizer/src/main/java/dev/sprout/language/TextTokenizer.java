@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.JsonFile;
 import dev.sprout.nn.UserError;
 import java.io.IOException;
@@ -61,6 +62,16 @@ public final class TextTokenizer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw UserError.failure(e, "%s is no tokenizer: %s", file, e.getMessage());
     }
+  }
+
+  /**
+   * Copies the file of one folder into another, which is made if missing.
+   *
+   * @throws UserError when it can't be read or written
+   */
+  public static void copy(Path from, Path to) {
+    AtomicFile.makeFolder(to);
+    AtomicFile.write(to.resolve(FILE), out -> Files.copy(from.resolve(FILE), out));
   }
 
   private static Map<String, Integer> ids(Path file) {

@@ -133,51 +133,58 @@ public abstract class SeedTraining implements Trainee {
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray vision = vision(scope, indices, random); // [B, N, C]
     NDArray causal = network.causalEmbeddings(vision); // [B, Q, D]
-    NDArray contrast = contrast(vision, causal, indices, random, meters);
+    Texts texts = texts(indices, random, scope);
+    NDArray last = texts.contrast(network.pictureVector(causal));
+    NDArray pooled = texts.contrast(network.pooledVector(vision));
     NDArray projected = network.project(causal); // [B, Q, K]
     NDArray ids = network.nearest(projected); // [B, Q]
     NDList quantised =
         LOSSES.callForList("straight_through", projected, weights.get(CODEBOOK), ids);
     boolean coded = draw.step() > options.quantiseFrom();
     NDArray widened = network.widened(coded ? quantised.get(0) : projected); // [B, Q, D]
-    NDArray rebuilt = LOSSES.call("one_minus_cosine", network.rebuiltEmbeddings(widened), causal);
+    NDArray again = network.rebuiltEmbeddings(widened); // [B, Q, D]
+    NDArray rebuilt = LOSSES.call("one_minus_cosine", again, causal);
+    NDArray read = texts.contrast(network.pictureVector(again));
     NDList drawn = generation(widened, indices); // error, recognition, share recognised
+    meters.put("contrast", (double) last.getFloat());
+    meters.put("pooled", (double) pooled.getFloat());
+    meters.put("read", (double) read.getFloat());
     meters.put("codes", (double) used(ids).size());
     meters.put("quantisation", (double) quantised.get(1).getFloat());
     meters.put("rebuilt", (double) rebuilt.getFloat());
     meters.put("generation", (double) drawn.get(0).getFloat());
     meters.put("recognition", (double) drawn.get(1).getFloat());
     meters.put("recognised", (double) drawn.get(2).getFloat());
-    return contrast
+    return last.add(pooled)
+        .add(read)
         .add(quantised.get(1).mul(coded ? CODES : 0f))
         .add(rebuilt.mul(CAUSAL))
         .add(drawn.get(0).add(drawn.get(1)).mul((float) options.generationWeight()));
   }
 
-  /** The last causal embedding meets the text, and so does what the vision transformer sees. */
-  private NDArray contrast(
-      NDArray vision,
-      NDArray causal,
-      int[] indices,
-      RandomStream random,
-      Map<String, Double> meters) {
-    NDManager scope = causal.getManager();
+  /**
+   * Texts of a batch.
+   *
+   * @param vectors where they are, unit [B, P]
+   * @param matches which fit which pictures, [B, B], each row adding up to one
+   */
+  private record Texts(NDArray vectors, NDArray matches) {
+    /** How badly pictures, unit [B, P], find their texts among the batch's, and texts pictures. */
+    NDArray contrast(NDArray picturesSeen) {
+      return LOSSES.call("contrast", picturesSeen, vectors, matches);
+    }
+  }
+
+  private Texts texts(int[] indices, RandomStream random, NDManager scope) {
     int length = network.config().textLength();
     long[] words = new long[indices.length * length];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(lessons.text(indices[i], random), 0, words, i * length, length);
     }
     NDArray ids = scope.create(words, new Shape(indices.length, length));
-    NDArray texts = network.textVector(ids);
-    NDArray matches = matches(indices, scope);
-    NDArray last = LOSSES.call("contrast", network.pictureVector(causal), texts, matches);
-    NDArray pooled = LOSSES.call("contrast", network.pooledVector(vision), texts, matches);
-    meters.put("contrast", (double) last.getFloat());
-    meters.put("pooled", (double) pooled.getFloat());
-    return last.add(pooled);
+    return new Texts(network.textVector(ids), matches(indices, scope));
   }
 
-  /** Which texts fit which pictures, [B, B], each row adding up to one. */
   private NDArray matches(int[] indices, NDManager scope) {
     int count = indices.length;
     float[] matches = new float[count * count];

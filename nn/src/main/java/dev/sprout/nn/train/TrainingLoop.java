@@ -1,10 +1,9 @@
 package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.AtomicFile;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class TrainingLoop {
    *     loss is no longer a number; the last good checkpoint stays
    */
   public void run(boolean resume) {
-    makeFolder();
+    AtomicFile.makeFolder(folder);
     Checkpoints checkpoints = new Checkpoints(folder, options.keep());
     try (NDManager manager = parent.newSubManager();
         AdamW optimiser = new AdamW(trainee.weights(), options.optimiser(), manager);
@@ -92,14 +91,6 @@ public final class TrainingLoop {
       meters.put("gradientNorm", norm);
       meters.put("learningRate", rate);
       metrics.record(step, loss, meters);
-    }
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw UserError.failure(e, "folder %s can't be made: %s", folder, e.getMessage());
     }
   }
 }
