@@ -60,6 +60,23 @@ final class TinyModel {
     return model;
   }
 
+  /** Goes on from {@code folder/model} for a step that is too small to change anything. */
+  static void goOnWithWords(Path folder, Path out) {
+    TinyModel tiny = new TinyModel(folder, 20);
+    try {
+      for (Path config : List.of(tiny.seedConfig, tiny.languageConfig)) {
+        String text = Files.readString(config);
+        text = text.replaceFirst("\\{", "{\"start\": \"model\", ");
+        text = text.replaceAll("\"steps\": \\d+", "\"steps\": 1").replace("3e-3", "1e-12");
+        Files.writeString(config, text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(Command.run(tiny.seed(out.resolve("seed"))).code()).isZero();
+    assertThat(Command.run(tiny.language(out.resolve("language"))).code()).isZero();
+  }
+
   String[] seed(Path out) {
     return arguments("seed", seedConfig, out);
   }

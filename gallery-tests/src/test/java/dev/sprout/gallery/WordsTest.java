@@ -61,6 +61,19 @@ class WordsTest {
   }
 
   @Test
+  void trainingsGoOnFromAModel() {
+    Path again = shared.resolve("again");
+    TinyModel.goOnWithWords(shared, again);
+    for (String command : List.of("caption", "tokenize")) {
+      String[] told = {command, picture(0, 0).toString(), picture(3, 1).toString(), ""};
+      told[3] = "--model=" + again;
+      String now = Command.run(told).out();
+      told[3] = "--model=" + model;
+      assertThat(now).isEqualTo(Command.run(told).out()).isNotBlank();
+    }
+  }
+
+  @Test
   void beamsAndPromptsAndQuestionsAnswerInWords() {
     String file = picture(0, 0).toString();
     assertThat(run("caption", file, "--beams=3").out().strip()).isNotEmpty();
