@@ -69,15 +69,9 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
       if (sum.getFloat() != 2) {
         throw UserError.failure("1 + 1 gave %s", sum.getFloat());
       }
-    }
-    return processorHasBfloat16() ? "in hardware" : "computes, but not in hardware: fp32 is faster";
-  }
-
-  private static boolean processorHasBfloat16() {
-    try {
-      return Files.readString(Path.of("/proc/cpuinfo")).matches("(?s).*(avx512|amx)_bf16.*");
-    } catch (IOException e) {
-      return false;
+      return ComputeDevice.hasBfloat16(manager)
+          ? "in hardware"
+          : "computes, but not in hardware: fp32 is faster";
     }
   }
 

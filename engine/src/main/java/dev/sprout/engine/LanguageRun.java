@@ -50,7 +50,7 @@ public final class LanguageRun {
    * What the training draws.
    *
    * @param batch sequences a step
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
    */
   record Options(int batch, boolean bfloat16) {}
 
@@ -115,7 +115,12 @@ public final class LanguageRun {
               : started(configFile.resolveSibling(config.start()), sizes, manager);
       WholeTraining training =
           new WholeTraining(
-              sizes, weights, lessons, config.data().batch(), config.data().bfloat16(), manager) {
+              sizes,
+              weights,
+              lessons,
+              config.data().batch(),
+              config.data().bfloat16() && ComputeDevice.hasBfloat16(manager),
+              manager) {
             @Override
             public void export(Weights averages, Path folder) {
               LlamaCheckpoint.write(folder, sizes, averages, TensorType.F16);

@@ -3,6 +3,9 @@ package dev.sprout.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,8 @@ public record ComputeDevice(int gpu) {
   /** The processor. */
   public static final ComputeDevice CPU = new ComputeDevice(-1);
 
+  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+  private static final boolean BFLOAT16 = readProcessor();
   private static final Pattern NAME = Pattern.compile("cpu|cuda(?::(\\d{1,3}))?");
 
   /**
@@ -65,6 +70,23 @@ public record ComputeDevice(int gpu) {
           "--device %s: the engine finds %s here. Use --device cpu, or build with -Pcuda on a"
               + " machine with an NVIDIA GPU and its driver.",
           this, count == 0 ? "no CUDA device" : count + " CUDA device(s), counted from 0");
+    }
+  }
+
+  /**
+   * Whether arrays of a manager are multiplied in bfloat16 by the hardware itself; elsewhere
+   * float32 is many times faster.
+   */
+  public static boolean hasBfloat16(NDManager manager) {
+    return manager.getDevice().isGpu() || BFLOAT16;
+  }
+
+  /** What Linux says of the processor; others are taken to have none. */
+  private static boolean readProcessor() {
+    try {
+      return Files.readString(PROCESSOR).matches("(?s).*(avx512|amx)_bf16.*");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.data.PictureBatches;
@@ -44,7 +45,7 @@ public abstract class SeedTraining implements Trainee {
    * What the training draws.
    *
    * @param batch pictures a step
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
    * @param quantiseFrom steps before the codes come in
    * @param reviveEvery steps between revivals of unused codes
    * @param reviveUntil step after which none are revived
@@ -90,7 +91,9 @@ public abstract class SeedTraining implements Trainee {
       long seed,
       Options options,
       NDManager manager) {
-    this.network = new SeedNetwork(config, weights, options.bfloat16(), manager);
+    this.network =
+        new SeedNetwork(
+            config, weights, options.bfloat16() && ComputeDevice.hasBfloat16(manager), manager);
     this.weights = weights;
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);

@@ -3,6 +3,7 @@ package dev.sprout.xar.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.data.Picture;
@@ -39,7 +40,7 @@ public final class AutoencoderTraining implements Trainee {
    *
    * @param batch pictures a step
    * @param divergenceWeight of the mean divergence of the latents
-   * @param bfloat16 compute in bfloat16 with float32 weights
+   * @param bfloat16 compute in bfloat16, where the hardware does, with float32 weights
    */
   public record Options(int batch, double divergenceWeight, boolean bfloat16) {}
 
@@ -77,12 +78,13 @@ public final class AutoencoderTraining implements Trainee {
   public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
-    NDArray input = options.bfloat16() ? TorchOps.bfloat16(image) : image;
+    boolean bfloat16 = options.bfloat16() && ComputeDevice.hasBfloat16(scope);
+    NDArray input = bfloat16 ? TorchOps.bfloat16(image) : image;
     NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
     Shape shape = moments.getShape();
     Shape half = new Shape(shape.get(0), shape.get(1) / 2, shape.get(2), shape.get(3));
     NDArray latents = Autoencoder.sample(moments, draw.random().gaussian(scope, half));
-    NDArray decoded = autoencoder.decode(options.bfloat16() ? TorchOps.bfloat16(latents) : latents);
+    NDArray decoded = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(latents) : latents);
     NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
     NDArray squared = TorchOps.meanSquaredError(decoded, image);
     NDArray divergence = Autoencoder.divergence(moments);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.TimeSampler;
+import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.ops.TorchOps;
@@ -38,7 +39,7 @@ public abstract class XarTraining implements Trainee {
    *
    * @param batch pictures a step
    * @param labelDrop how often a picture's labels are replaced by "no class", for guidance
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
    * @param teacherForcing give clean context instead of noisy one
    */
   public record Options(int batch, double labelDrop, boolean bfloat16, boolean teacherForcing) {}
@@ -59,7 +60,9 @@ public abstract class XarTraining implements Trainee {
       long seed,
       Options options,
       NDManager manager) {
-    this.network = new XarNetwork(config, weights, options.bfloat16(), manager);
+    this.network =
+        new XarNetwork(
+            config, weights, options.bfloat16() && ComputeDevice.hasBfloat16(manager), manager);
     this.weights = weights;
     this.tokens = new LatentTokens(config);
     this.latents = latents;
