@@ -36,7 +36,7 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
 
   @Option(
       names = "--beams",
-      defaultValue = "1",
+      defaultValue = "" + Sprout.BEAMS,
       paramLabel = "N",
       description = "Captions followed at once, 1 to 64 (default ${DEFAULT-VALUE}).")
   private int beams;

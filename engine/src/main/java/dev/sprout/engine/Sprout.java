@@ -36,6 +36,10 @@ import java.util.List;
 public final class Sprout implements AutoCloseable {
   static final String SEED = "seed";
   static final String LANGUAGE = "language";
+
+  /** Captions followed at once by default. */
+  public static final int BEAMS = 8;
+
   private static final int MOST_WORDS = 48;
 
   /** Texts whose ids are written at once. */
@@ -141,17 +145,32 @@ public final class Sprout implements AutoCloseable {
 
   /** What a picture shows, in a few words. */
   public String caption(Picture picture) {
-    return captions(List.of(picture), "", 1).get(0);
+    return captions(List.of(picture), "", BEAMS).get(0);
   }
 
   /**
-   * What pictures show.
+   * What pictures show: of all that the beams found, what the tokenizer itself finds nearest to the
+   * picture.
    *
    * @param prompt words that the caption goes on from; may be empty
    * @param beams captions followed at once, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
-    return language.say(tokenize(pictures), prompt, Decoding.beamSearch(beams, MOST_WORDS));
+    List<List<String>> choices =
+        language.choices(tokenize(pictures), prompt, Decoding.beamSearch(beams, MOST_WORDS));
+    if (beams == 1 || !tokenizer.config().hasText()) {
+      return choices.stream().map(each -> each.get(0)).toList();
+    }
+    List<float[]> seen = tokenizer.vectorsSeen(pictures, SeedPixels.SQUASH_BILINEAR);
+    List<float[]> read = textVectors(choices.stream().flatMap(List::stream).toList());
+    List<String> captions = new ArrayList<>();
+    int first = 0;
+    for (int k = 0; k < pictures.size(); k++) {
+      List<String> own = choices.get(k);
+      captions.add(own.get(nearest(seen.get(k), read.subList(first, first + own.size()))));
+      first += own.size();
+    }
+    return captions;
   }
 
   /** The answer to a question about a picture. */
@@ -228,14 +247,23 @@ public final class Sprout implements AutoCloseable {
     if (candidates.size() == 1 || !tokenizer.config().hasText()) {
       return candidates.get(0);
     }
-    long[] padded = Prompts.padded(language.words(), text, tokenizer.config().textLength());
-    float[] wanted = tokenizer.textVectors(List.of(padded)).get(0);
-    List<float[]> vectors = tokenizer.pictureVectors(candidates);
+    float[] wanted = textVectors(List.of(text)).get(0);
+    return candidates.get(nearest(wanted, tokenizer.pictureVectors(candidates)));
+  }
+
+  private List<float[]> textVectors(List<String> texts) {
+    int length = tokenizer.config().textLength();
+    return tokenizer.textVectors(
+        texts.stream().map(text -> Prompts.padded(language.words(), text, length)).toList());
+  }
+
+  /** Which of some unit vectors is nearest to one. */
+  private static int nearest(float[] wanted, List<float[]> vectors) {
     int best = 0;
-    for (int i = 1; i < candidates.size(); i++) {
+    for (int i = 1; i < vectors.size(); i++) {
       best = product(wanted, vectors.get(i)) > product(wanted, vectors.get(best)) ? i : best;
     }
-    return candidates.get(best);
+    return best;
   }
 
   /**

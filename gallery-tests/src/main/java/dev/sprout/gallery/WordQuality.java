@@ -45,9 +45,9 @@ final class WordQuality {
    */
   record Captions(double exact, double named) {}
 
-  /** Captions pictures, each by the likeliest words. */
+  /** Captions pictures, as by default. */
   Captions captions(int... indices) {
-    List<String> captions = model.captions(at(indices), "", 1);
+    List<String> captions = model.captions(at(indices), "", Sprout.BEAMS);
     int exact = 0;
     int named = 0;
     for (int i = 0; i < indices.length; i++) {

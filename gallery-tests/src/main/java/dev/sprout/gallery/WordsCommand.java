@@ -114,7 +114,7 @@ public final class WordsCommand implements Callable<Integer> {
 
   private static double seconds(Sprout sprout, List<Picture> pictures) {
     long begin = System.nanoTime();
-    sprout.captions(pictures, "", 1);
+    sprout.captions(pictures, "", Sprout.BEAMS);
     return (System.nanoTime() - begin) / 1e9;
   }
 

@@ -69,10 +69,11 @@ final class BeamSearch {
     return finished.get(beams - 1).score() >= next.get(0).text().score();
   }
 
-  /** The best one: finished, or as far as it came. */
-  Continuation best() {
+  /** As many as there are beams, best first: finished, or as far as they came. */
+  List<Continuation> best() {
     List<Continuation> all = new ArrayList<>(finished);
     live.forEach(branch -> all.add(branch.text()));
-    return all.stream().max(Comparator.comparingDouble(Continuation::score)).orElseThrow();
+    all.sort(Comparator.comparingDouble(text -> -text.score()));
+    return List.copyOf(all.subList(0, Math.min(beams, all.size())));
   }
 }

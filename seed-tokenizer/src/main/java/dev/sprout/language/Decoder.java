@@ -40,15 +40,20 @@ public final class Decoder {
     this.masks = manager.create(grammar.masks(words));
   }
 
+  /** The best continuation of each prompt, see {@link #choices}. */
+  public List<Continuation> decode(List<long[]> prompts, Decoding options) {
+    return choices(prompts, options).stream().map(each -> each.get(0)).toList();
+  }
+
   /**
    * Continues each prompt.
    *
    * @param prompts one or more ids each
-   * @return a continuation a prompt, in their order
+   * @return continuations of each prompt, best first: up to as many as beams
    * @throws UserError when a prompt is empty, too long, has unknown ids or broken pictures, or a
    *     picture can't end within the largest length
    */
-  public List<Continuation> decode(List<long[]> prompts, Decoding options) {
+  public List<List<Continuation>> choices(List<long[]> prompts, Decoding options) {
     prompts.forEach(prompt -> check(prompt, options.maxNew()));
     if (prompts.isEmpty()) {
       return List.of();
@@ -56,7 +61,7 @@ public final class Decoder {
     try (ConstrainedRows rows =
         new ConstrainedRows(network, grammar, masks, prompts, options.maxNew(), manager)) {
       return options.beams() == 1
-          ? sample(rows, prompts.size(), options)
+          ? sample(rows, prompts.size(), options).stream().map(List::of).toList()
           : beamSearch(rows, prompts.size(), options);
     }
   }
@@ -105,7 +110,7 @@ public final class Decoder {
     }
   }
 
-  private List<Continuation> beamSearch(ConstrainedRows rows, int count, Decoding options) {
+  private List<List<Continuation>> beamSearch(ConstrainedRows rows, int count, Decoding options) {
     List<BeamSearch> searches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       searches.add(new BeamSearch(options.beams(), grammar));

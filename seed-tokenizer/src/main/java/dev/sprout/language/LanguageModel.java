@@ -70,11 +70,16 @@ public final class LanguageModel implements AutoCloseable {
    * @param prompt words behind the picture, such as a question; empty for a caption
    */
   public List<String> say(List<int[]> ids, String prompt, Decoding decoding) {
+    return choices(ids, prompt, decoding).stream().map(each -> each.get(0)).toList();
+  }
+
+  /** Like {@link #say}, all that the beams found of each picture, best first. */
+  public List<List<String>> choices(List<int[]> ids, String prompt, Decoding decoding) {
     long[] asked = prompt.isBlank() ? new long[0] : words.encode(prompt);
     List<long[]> prompts =
         ids.stream().map(picture -> join(begin, pictures.ids(picture), asked)).toList();
-    return speaker.decode(prompts, decoding).stream()
-        .map(said -> words.decode(said.ids()).strip())
+    return speaker.choices(prompts, decoding).stream()
+        .map(each -> each.stream().map(said -> words.decode(said.ids()).strip()).toList())
         .toList();
   }
 

@@ -83,6 +83,17 @@ public final class SeedTokenizer implements AutoCloseable {
         ids, (batch, scope) -> floats(network.generationEmbedding(widened(batch, scope))));
   }
 
+  /** Where pictures are among texts, told by all that is seen of them: unit vectors. */
+  public List<float[]> vectorsSeen(List<Picture> pictures, SeedPixels preprocessing) {
+    return inBatches(
+        pictures,
+        (batch, scope) -> {
+          NDArray seen = preprocessing.planes(scope, batch, config.imageSize());
+          NDArray vision = network.vision(SeedPixels.normalised(seen));
+          return floats(network.pictureVector(network.causalEmbeddings(vision)));
+        });
+  }
+
   /** Where pictures are among texts, told by their ids: unit vectors. */
   public List<float[]> pictureVectors(List<int[]> ids) {
     return inBatches(

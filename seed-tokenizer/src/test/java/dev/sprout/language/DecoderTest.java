@@ -143,11 +143,24 @@ class DecoderTest {
       for (int step = 0; ; step++) {
         search.step(List.of(next[0]));
         if (search.live().isEmpty() || step == 8) {
-          return search.best();
+          return search.best().get(0);
         }
         next = rows.append(new long[] {search.live().get(0).text().last()});
       }
     }
+  }
+
+  @Test
+  void asManyBeamsAsThereArePicturesFindThemAllBestFirst() {
+    PictureVocabulary few = new PictureVocabulary(36, 37, 20, 4, 3); // 64 pictures
+    Decoder decoder =
+        new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.ONE_PICTURE), manager);
+    long[] begun = Arrays.copyOf(PROMPTS.get(0), PROMPTS.get(0).length + 1);
+    begun[begun.length - 1] = 36;
+    List<Continuation> found = decoder.choices(List.of(begun), Decoding.beamSearch(64, 4)).get(0);
+    assertThat(found.stream().map(text -> Arrays.toString(text.ids())).distinct()).hasSize(64);
+    assertThat(found.stream().map(Continuation::score))
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
   }
 
   @Test
