@@ -58,7 +58,9 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
   @Option(
       names = "--tolerance",
       paramLabel = "D",
-      description = "The largest accepted difference (default 1e-4, for seed 1e-3).")
+      description =
+          "The largest accepted difference, as a share of values above 1 (default 1e-4, for seed"
+              + " 1e-3).")
   private Double tolerance;
 
   @Override

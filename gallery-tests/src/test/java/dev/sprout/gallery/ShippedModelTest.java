@@ -3,9 +3,13 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.data.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,23 @@ class ShippedModelTest {
   void theSameSeedGivesTheSamePicture() {
     assertThat(draw("cat face", 3, "twemoji")).isEqualTo(draw("cat face", 3, "twemoji"));
     assertThat(draw("cat face", 4, "twemoji")).isNotEqualTo(draw("cat face", 3, "twemoji"));
+  }
+
+  @Test
+  void theShippedWordsNameMostOfWhatIsDrawn() {
+    List<String> names = List.of("tulip", "rocket", "pizza", "crescent moon", "red apple");
+    List<String> arguments = new ArrayList<>(List.of("caption", "--model=../models/words"));
+    for (String name : names) {
+      Picture drawn = draw(name, 1, "noto");
+      Path file = folder.resolve(name + ".png");
+      Png.write(file, drawn, Map.of());
+      arguments.add(file.toString());
+    }
+    Command.Result result = Command.run(arguments.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isZero();
+    long right =
+        names.stream().filter(name -> result.out().contains(name + ".png: " + name)).count();
+    assertThat(right).as(result.out()).isGreaterThanOrEqualTo(4);
   }
 
   private Picture draw(String prompt, int seed, String style) {

@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.DataType;
  * One recorded array compared with what the weights give.
  *
  * @param name of the array
- * @param difference the largest absolute difference; not a number where one side is not
+ * @param difference the largest difference, as a share of the recorded value where that is above 1:
+ *     processors round float32 alike only relative to its size; not a number where one side is not
  */
 public record Check(String name, double difference) {
 
@@ -18,11 +19,13 @@ public record Check(String name, double difference) {
           "%s is recorded as %s and computed as %s: the vectors belong to other weights or --heads",
           name, recorded.getShape(), computed.getShape());
     }
+    NDArray expected = recorded.toType(DataType.FLOAT64, true);
     NDArray difference =
         computed
             .toType(DataType.FLOAT64, true)
-            .sub(recorded.toType(DataType.FLOAT64, true))
+            .sub(expected)
             .abs()
+            .div(expected.abs().maximum(1))
             .max();
     return new Check(name, difference.getDouble());
   }
