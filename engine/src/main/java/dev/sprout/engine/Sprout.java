@@ -156,18 +156,19 @@ public final class Sprout implements AutoCloseable {
    * @param beams captions followed at once, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
-    List<List<String>> choices =
-        language.choices(tokenize(pictures), prompt, Decoding.beamSearch(beams, MOST_WORDS));
+    Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
     if (beams == 1 || !tokenizer.config().hasText()) {
-      return choices.stream().map(each -> each.get(0)).toList();
+      return language.say(tokenize(pictures), prompt, decoding);
     }
-    List<float[]> seen = tokenizer.vectorsSeen(pictures, SeedPixels.SQUASH_BILINEAR);
+    List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, SeedPixels.SQUASH_BILINEAR);
+    List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
+    List<List<String>> choices = language.choices(ids, prompt, decoding);
     List<float[]> read = textVectors(choices.stream().flatMap(List::stream).toList());
     List<String> captions = new ArrayList<>();
     int first = 0;
     for (int k = 0; k < pictures.size(); k++) {
       List<String> own = choices.get(k);
-      captions.add(own.get(nearest(seen.get(k), read.subList(first, first + own.size()))));
+      captions.add(own.get(nearest(seen.get(k).vector(), read.subList(first, first + own.size()))));
       first += own.size();
     }
     return captions;

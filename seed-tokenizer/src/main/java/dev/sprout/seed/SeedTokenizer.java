@@ -71,27 +71,41 @@ public final class SeedTokenizer implements AutoCloseable {
     return inBatches(
         pictures,
         (batch, scope) -> {
-          NDArray seen = view.apply(preprocessing.planes(scope, batch, config.imageSize()));
-          NDArray causal = network.causalEmbeddings(network.vision(SeedPixels.normalised(seen)));
+          NDArray causal =
+              causal(view.apply(preprocessing.planes(scope, batch, config.imageSize())));
           return rows(network.nearest(network.project(causal)));
         });
+  }
+
+  /**
+   * A picture at one look.
+   *
+   * @param ids of the picture, [Q]
+   * @param vector where it is among texts, told by all that is seen of it: unit
+   */
+  public record Seen(int[] ids, float[] vector) {}
+
+  /** Ids of pictures, and where they are among texts. */
+  public List<Seen> look(List<Picture> pictures, SeedPixels preprocessing) {
+    return inBatches(
+        pictures,
+        (batch, scope) -> {
+          NDArray causal = causal(preprocessing.planes(scope, batch, config.imageSize()));
+          List<int[]> ids = rows(network.nearest(network.project(causal)));
+          List<float[]> vectors = floats(network.pictureVector(causal));
+          return split(batch.size(), i -> new Seen(ids.get(i), vectors.get(i)));
+        });
+  }
+
+  /** Causal embeddings of pictures in −1..1: [B, 3, S, S] → [B, Q, D]. */
+  private NDArray causal(NDArray planes) {
+    return network.causalEmbeddings(network.vision(SeedPixels.normalised(planes)));
   }
 
   /** Generation embeddings of ids, each [E]. */
   public List<float[]> embeddings(List<int[]> ids) {
     return inBatches(
         ids, (batch, scope) -> floats(network.generationEmbedding(widened(batch, scope))));
-  }
-
-  /** Where pictures are among texts, told by all that is seen of them: unit vectors. */
-  public List<float[]> vectorsSeen(List<Picture> pictures, SeedPixels preprocessing) {
-    return inBatches(
-        pictures,
-        (batch, scope) -> {
-          NDArray seen = preprocessing.planes(scope, batch, config.imageSize());
-          NDArray vision = network.vision(SeedPixels.normalised(seen));
-          return floats(network.pictureVector(network.causalEmbeddings(vision)));
-        });
   }
 
   /** Where pictures are among texts, told by their ids: unit vectors. */
