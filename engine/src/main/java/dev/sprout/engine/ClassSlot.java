@@ -8,6 +8,8 @@ import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +20,7 @@ final class ClassSlot {
   private final float[] table;
   private final int width;
   private final int concepts;
-  private final Map<String, Integer> conceptRows = new HashMap<>();
+  private final Map<String, Integer> conceptRows = new LinkedHashMap<>();
   private final Map<String, Integer> styleRows = new HashMap<>();
   private final float variance;
 
@@ -43,6 +45,11 @@ final class ClassSlot {
   /** D, the width of an embedding. */
   int width() {
     return width;
+  }
+
+  /** The names of all concepts, in the order of their rows. */
+  List<String> names() {
+    return List.copyOf(conceptRows.keySet());
   }
 
   /** The row of a picture's concept. */

@@ -171,7 +171,11 @@ public final class SeedRun {
     return new SeedTraining.Lessons() {
       @Override
       public long[] text(int picture, RandomStream random) {
-        String text = ConceptTexts.description(source.example(picture), random);
+        Example example = source.example(picture);
+        String text =
+            random.nextDouble() < 0.5
+                ? ConceptTexts.description(example, random)
+                : ConceptTexts.request(example, random);
         return Prompts.padded(words, text, TEXT_LENGTH);
       }
 
@@ -183,6 +187,11 @@ public final class SeedRun {
       @Override
       public int concept(int picture) {
         return slot.concept(source.example(picture));
+      }
+
+      @Override
+      public List<long[]> names() {
+        return slot.names().stream().map(name -> Prompts.padded(words, name, TEXT_LENGTH)).toList();
       }
 
       @Override

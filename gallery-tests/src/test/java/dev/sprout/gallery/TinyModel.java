@@ -169,7 +169,8 @@ final class TinyModel {
                 "width": 32, "depth": 2, "heads": 2, "codes": 16, "codeWidth": 8,
                 "detokenizerDepth": 1, "headWidths": [16, 8], "contrastWidth": 16},
        "data": {"batch": 12, "bfloat16": false, "quantiseFrom": 20, "reviveEvery": 10,
-                "reviveUntil": 100, "generationWeight": 2},
+                "reviveUntil": 100, "generationWeight": 2, "distortion": 2, "patches": 0.5,
+                "wholeFrom": 5},
        "training": %s}
       """;
 

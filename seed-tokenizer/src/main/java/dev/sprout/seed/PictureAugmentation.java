@@ -15,18 +15,22 @@ final class PictureAugmentation {
 
   private PictureAugmentation() {}
 
-  /** Other views of pictures [B, 3, S, S] in −1..1; what comes into sight repeats the border. */
-  static NDArray of(NDArray pictures, RandomStream random) {
+  /**
+   * Other views of pictures [B, 3, S, S] in −1..1; what comes into sight repeats the border.
+   *
+   * @param strength how different they are: 1 as a photographer's hand would make them, 0 the same
+   */
+  static NDArray of(NDArray pictures, double strength, RandomStream random) {
     int count = (int) pictures.getShape().get(0);
     float[] maps = new float[6 * count];
     float[] gains = new float[3 * count];
     float[] offsets = new float[3 * count];
     for (int i = 0; i < count; i++) {
-      map(maps, 6 * i, random);
-      double light = spread(random, LIGHT);
-      double gain = 1 + spread(random, LIGHT);
+      map(maps, 6 * i, strength, random);
+      double light = spread(random, strength * LIGHT);
+      double gain = 1 + spread(random, strength * LIGHT);
       for (int c = 0; c < 3; c++) {
-        gains[3 * i + c] = (float) (gain + spread(random, COLOUR));
+        gains[3 * i + c] = (float) (gain + spread(random, strength * COLOUR));
         offsets[3 * i + c] = (float) light;
       }
     }
@@ -41,16 +45,16 @@ final class PictureAugmentation {
   }
 
   /** Output to input coordinates in −1..1: a turn, a zoom each way and a shift. */
-  private static void map(float[] maps, int at, RandomStream random) {
-    double angle = spread(random, TURN);
-    double zoom = 1 + spread(random, ZOOM);
-    double stretch = 1 + spread(random, ZOOM / 2);
+  private static void map(float[] maps, int at, double strength, RandomStream random) {
+    double angle = spread(random, strength * TURN);
+    double zoom = 1 + spread(random, strength * ZOOM);
+    double stretch = 1 + spread(random, strength * ZOOM / 2);
     maps[at] = (float) (StrictMath.cos(angle) * zoom);
     maps[at + 1] = (float) (-StrictMath.sin(angle) * zoom);
-    maps[at + 2] = (float) spread(random, SHIFT);
+    maps[at + 2] = (float) spread(random, strength * SHIFT);
     maps[at + 3] = (float) (StrictMath.sin(angle) * zoom * stretch);
     maps[at + 4] = (float) (StrictMath.cos(angle) * zoom * stretch);
-    maps[at + 5] = (float) spread(random, SHIFT);
+    maps[at + 5] = (float) spread(random, strength * SHIFT);
   }
 
   private static double spread(RandomStream random, double most) {

@@ -57,7 +57,22 @@ public final class SeedNetwork {
    * @return [B, N, C]
    */
   public NDArray vision(NDArray pixels) {
-    NDArray x = layers.embedPatches("visual_encoder.", pixels); // [B, N, C]
+    return seen(layers.embedPatches("visual_encoder.", pixels));
+  }
+
+  /**
+   * What the vision transformer sees of a part of the patches (FLIP, arXiv 2212.00794).
+   *
+   * @param tokens which of the N vision tokens, int64 [M]
+   * @return [B, M, C]
+   */
+  NDArray vision(NDArray pixels, NDArray tokens) {
+    NDArray all = layers.embedPatches("visual_encoder.", pixels); // [B, N, C]
+    return seen(layers.call("chosen_tokens", new NDArray[0], all, tokens));
+  }
+
+  private NDArray seen(NDArray embedded) {
+    NDArray x = embedded; // [B, N, C]
     for (int i = 0; i < config.visionDepth(); i++) {
       x = layers.evaBlock("visual_encoder.blocks." + i + ".", x, visionHeads);
     }

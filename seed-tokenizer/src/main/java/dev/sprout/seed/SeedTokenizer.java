@@ -63,7 +63,7 @@ public final class SeedTokenizer implements AutoCloseable {
   /** Ids of pictures seen a little otherwise, as training sees them. */
   public List<int[]> idsOfViews(List<Picture> pictures, RandomStream random) {
     return ids(
-        pictures, SeedPixels.SQUASH_BILINEAR, views -> PictureAugmentation.of(views, random));
+        pictures, SeedPixels.SQUASH_BILINEAR, views -> PictureAugmentation.of(views, 1, random));
   }
 
   private List<int[]> ids(

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.UserError;
 import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.EpochOrder;
 import dev.sprout.nn.data.PictureBatches;
@@ -12,7 +13,9 @@ import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,6 +35,11 @@ public abstract class SeedTraining implements Trainee {
 
   private static final float CAUSAL = 2;
 
+  /** Steps for which the vectors of all names are taken as they were. */
+  private static final int NAMES_EVERY = 50;
+
+  private static final int NAMES_TOGETHER = 128;
+
   private final SeedNetwork network;
   private final Weights weights;
   private final PictureBatches pictures;
@@ -40,6 +48,8 @@ public abstract class SeedTraining implements Trainee {
   private final NDArray concepts;
   private final NDArray variance;
   private final Options options;
+  private final NDManager manager;
+  private NDArray names;
 
   /**
    * What the training draws.
@@ -50,6 +60,9 @@ public abstract class SeedTraining implements Trainee {
    * @param reviveEvery steps between revivals of unused codes
    * @param reviveUntil step after which none are revived
    * @param generationWeight weight of the generation embedding's relative error
+   * @param distortion how different the views of a picture are, from 0; 1 changes it slightly
+   * @param patches share of the patches that are seen, above 0 and up to 1, until {@code wholeFrom}
+   * @param wholeFrom step from which on pictures are seen whole
    */
   public record Options(
       int batch,
@@ -57,7 +70,20 @@ public abstract class SeedTraining implements Trainee {
       long quantiseFrom,
       long reviveEvery,
       long reviveUntil,
-      double generationWeight) {}
+      double generationWeight,
+      double distortion,
+      double patches,
+      long wholeFrom) {
+    /** Checks the ranges. */
+    public Options {
+      if (!(distortion >= 0) || !(patches > 0 && patches <= 1)) {
+        throw UserError.usage(
+            "data has distortion %s and patches %s; accepted are a number from 0, and one above 0"
+                + " and up to 1",
+            distortion, patches);
+      }
+    }
+  }
 
   /** What is to be learned of each picture. */
   public interface Lessons {
@@ -69,6 +95,9 @@ public abstract class SeedTraining implements Trainee {
 
     /** The picture's concept, a row of the table; pictures of one may have each other's text. */
     int concept(int picture);
+
+    /** The names of all concepts: C times ids of T words, the rest of them 0. */
+    List<long[]> names();
 
     /** What the generation embeddings of a concept have in common, [C][E]. */
     float[][] concepts();
@@ -101,6 +130,7 @@ public abstract class SeedTraining implements Trainee {
     this.concepts = manager.create(lessons.concepts());
     this.variance = manager.create(lessons.variance());
     this.options = options;
+    this.manager = manager;
   }
 
   @Override
@@ -113,28 +143,66 @@ public abstract class SeedTraining implements Trainee {
     return options.batch();
   }
 
-  /** Puts codes that a batch doesn't use where vectors of it are. */
+  /**
+   * Sees where names are by now, and puts codes that a batch doesn't use where vectors of it are.
+   */
   @Override
   public void prepare(Draw draw, NDManager scope) {
+    if (names == null || draw.step() % NAMES_EVERY == 1) {
+      lookUpNames();
+    }
     long since = draw.step() - options.quantiseFrom() - 1;
     if (since >= 0 && draw.step() <= options.reviveUntil() && since % options.reviveEvery() == 0) {
       int[] indices = order.indices(draw.batch(), options.batch());
-      NDArray causal = network.causalEmbeddings(vision(scope, indices, draw.random()));
+      NDArray causal = network.causalEmbeddings(vision(scope, indices, draw));
       revive(network.project(causal), draw.random());
     }
   }
 
+  private void lookUpNames() {
+    List<long[]> all = lessons.names();
+    int width = network.config().contrastWidth();
+    float[] vectors = new float[all.size() * width];
+    for (int begin = 0; begin < all.size(); begin += NAMES_TOGETHER) {
+      List<long[]> some = all.subList(begin, Math.min(all.size(), begin + NAMES_TOGETHER));
+      try (NDManager scope = manager.newSubManager()) {
+        long[] words = some.stream().flatMapToLong(Arrays::stream).toArray();
+        NDArray ids = scope.create(words, new Shape(some.size(), network.config().textLength()));
+        float[] found = network.textVector(ids).toFloatArray();
+        System.arraycopy(found, 0, vectors, begin * width, found.length);
+      }
+    }
+    if (names != null) {
+      names.close();
+    }
+    names = manager.create(vectors, new Shape(all.size(), width));
+  }
+
   /** Other views of pictures as the vision transformer sees them, [B, N, C]. */
-  private NDArray vision(NDManager scope, int[] indices, RandomStream random) {
-    NDArray views = PictureAugmentation.of(pictures.batch(scope, indices), random);
-    return network.vision(SeedPixels.normalised(views));
+  private NDArray vision(NDManager scope, int[] indices, Draw draw) {
+    NDArray pixels = pictures.batch(scope, indices);
+    NDArray views = PictureAugmentation.of(pixels, options.distortion(), draw.random());
+    NDArray normalised = SeedPixels.normalised(views);
+    if (draw.step() >= options.wholeFrom()) {
+      return network.vision(normalised);
+    }
+    return network.vision(normalised, scope.create(somePatches(draw.random())));
+  }
+
+  /** Which vision tokens are seen: the first, which is of no patch, and some of the others. */
+  private long[] somePatches(RandomStream random) {
+    int side = network.config().imageSize() / network.config().patch();
+    int all = side * side;
+    int seen = (int) Math.ceil(options.patches() * all);
+    IntStream chosen = Arrays.stream(random.permutation(all)).limit(seen).sorted();
+    return IntStream.concat(IntStream.of(0), chosen.map(i -> i + 1)).asLongStream().toArray();
   }
 
   @Override
   public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
     RandomStream random = draw.random();
     int[] indices = order.indices(draw.batch(), options.batch());
-    NDArray vision = vision(scope, indices, random); // [B, N, C]
+    NDArray vision = vision(scope, indices, draw); // [B, N, C]
     NDArray causal = network.causalEmbeddings(vision); // [B, Q, D]
     Texts texts = texts(indices, random, scope);
     NDArray last = texts.contrast(network.pictureVector(causal));
@@ -170,11 +238,18 @@ public abstract class SeedTraining implements Trainee {
    *
    * @param vectors where they are, unit [B, P]
    * @param matches which fit which pictures, [B, B], each row adding up to one
+   * @param names where the names of all concepts are, unit [C, P]
+   * @param own whose names the pictures have, int64 [B]
    */
-  private record Texts(NDArray vectors, NDArray matches) {
-    /** How badly pictures, unit [B, P], find their texts among the batch's, and texts pictures. */
+  private record Texts(NDArray vectors, NDArray matches, NDArray names, NDArray own) {
+    /**
+     * How badly pictures, unit [B, P], find their texts among the batch's and texts their pictures,
+     * and pictures their names among all.
+     */
     NDArray contrast(NDArray picturesSeen) {
-      return LOSSES.call("contrast", picturesSeen, vectors, matches);
+      return LOSSES
+          .call("contrast", picturesSeen, vectors, matches)
+          .add(LOSSES.call("own_name", picturesSeen, names, own));
     }
   }
 
@@ -185,7 +260,8 @@ public abstract class SeedTraining implements Trainee {
       System.arraycopy(lessons.text(indices[i], random), 0, words, i * length, length);
     }
     NDArray ids = scope.create(words, new Shape(indices.length, length));
-    return new Texts(network.textVector(ids), matches(indices, scope));
+    return new Texts(
+        network.textVector(ids), matches(indices, scope), names, concepts(indices, scope));
   }
 
   private NDArray matches(int[] indices, NDManager scope) {
@@ -202,6 +278,10 @@ public abstract class SeedTraining implements Trainee {
     return scope.create(matches, new Shape(count, count));
   }
 
+  private NDArray concepts(int[] indices, NDManager scope) {
+    return scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
+  }
+
   /** How far the generation embedding is off, and whether it is nearest to its own concept. */
   private NDList generation(NDArray widened, int[] indices) {
     NDManager scope = widened.getManager();
@@ -212,7 +292,7 @@ public abstract class SeedTraining implements Trainee {
     }
     NDArray embedding = network.generationEmbedding(widened);
     NDArray target = scope.create(targets, new Shape(indices.length, width));
-    NDArray own = scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
+    NDArray own = concepts(indices, scope);
     NDList result = LOSSES.callForList("nearest_concept", embedding, target, concepts, own);
     result.add(0, LOSSES.call("relative_error", embedding, target, variance));
     return result;
