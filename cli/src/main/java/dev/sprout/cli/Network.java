@@ -5,6 +5,7 @@ enum Network {
   AUTOENCODER,
   XAR,
   SEED,
+  DETOKENIZER,
   LANGUAGE;
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.engine.DetokenizerRun;
 import dev.sprout.engine.LanguageRun;
 import dev.sprout.engine.SeedRun;
 import dev.sprout.nn.ComputeDevice;
@@ -60,6 +61,7 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
       case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume, where);
       case XAR -> XarRun.run(config, data, folder, resume, where);
       case SEED -> SeedRun.run(config, data, folder, resume, where);
+      case DETOKENIZER -> DetokenizerRun.run(config, data, folder, resume, where);
       case LANGUAGE -> LanguageRun.run(config, data, folder, resume, where);
     }
     spec.commandLine().getOut().println("The trained model is in " + folder);

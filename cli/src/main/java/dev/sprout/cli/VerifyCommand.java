@@ -81,8 +81,9 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
       case XAR -> XarVerification.run(weights, vectors, heads);
       case AUTOENCODER -> AutoencoderVerification.run(weights, vectors);
       case SEED -> SeedVerification.run(seedConfig(), weights, vectors);
-      case LANGUAGE ->
-          throw UserError.usage("verify language is given; accepted are autoencoder, xar and seed");
+      case DETOKENIZER, LANGUAGE ->
+          throw UserError.usage(
+              "verify %s is given; accepted are autoencoder, xar and seed", network);
     };
   }
 

@@ -11,12 +11,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * What a generator has in its class slot for pictures of its concepts and styles: the sum of both
  * rows of its class table. Immutable.
+ *
+ * <p>An embedding that was made of codes is only near to such a sum. As the generator has never
+ * drawn from anything else, {@link #recalled} brings it there, as an associative memory does (a
+ * step of a modern Hopfield network, arXiv 2008.02217).
  */
 final class ClassSlot {
+  /**
+   * Of the softmax over cosines. Tokenizers are trained with 0.07; at less than a third of it one
+   * concept is left, unless others are about as near.
+   */
+  private static final double TEMPERATURE = 0.02;
+
   private final float[] table;
   private final int width;
   private final int concepts;
@@ -59,7 +70,9 @@ final class ClassSlot {
 
   /** The embedding of a picture's concept in its style, [D]. */
   float[] embedding(Example example) {
-    return sum(concept(example), styleRows.get(example.field("style")));
+    float[] concept = new float[width];
+    System.arraycopy(table, concept(example) * width, concept, 0, width);
+    return sum(concept, 1, styleRows.get(example.field("style")));
   }
 
   /** The rows of all concepts. */
@@ -71,15 +84,74 @@ final class ClassSlot {
     return rows;
   }
 
+  /**
+   * The embedding from the table that one stands for: concepts by the softmax of their cosines.
+   *
+   * @param embedding of about a concept and a style, [D]
+   * @param style that it is in, or null for the one in which a concept is nearest
+   */
+  float[] recalled(float[] embedding, String style) {
+    if (styleRows.isEmpty()) {
+      return blend(cosines(embedding));
+    }
+    double[] nearest = null;
+    int best = 0;
+    for (int row : style == null ? styleRows.values() : List.of(styleRows.get(style))) {
+      double[] cosines = cosines(sum(embedding, -1, row));
+      if (nearest == null || most(cosines) > most(nearest)) {
+        nearest = cosines;
+        best = row;
+      }
+    }
+    return sum(blend(nearest), 1, best);
+  }
+
+  /** Cosines between an embedding without style and the rows of all concepts. */
+  private double[] cosines(float... embedding) {
+    double[] cosines = new double[concepts];
+    for (int concept = 0; concept < concepts; concept++) {
+      double product = 0;
+      double squares = 1e-12;
+      double own = 1e-12;
+      for (int i = 0; i < width; i++) {
+        double value = table[concept * width + i];
+        product += value * embedding[i];
+        squares += value * value;
+        own += (double) embedding[i] * embedding[i];
+      }
+      cosines[concept] = product / Math.sqrt(squares * own);
+    }
+    return cosines;
+  }
+
+  /** The rows of concepts, as much of each as the softmax of its cosine says. */
+  private float[] blend(double... cosines) {
+    double most = most(cosines);
+    double[] shares =
+        DoubleStream.of(cosines).map(c -> StrictMath.exp((c - most) / TEMPERATURE)).toArray();
+    double total = DoubleStream.of(shares).sum();
+    float[] blend = new float[width];
+    for (int concept = 0; concept < concepts; concept++) {
+      for (int i = 0; i < width; i++) {
+        blend[i] += (float) (shares[concept] / total * table[concept * width + i]);
+      }
+    }
+    return blend;
+  }
+
+  private static double most(double... values) {
+    return DoubleStream.of(values).max().orElseThrow();
+  }
+
   /** Mean variance of an element over all combinations. */
   float variance() {
     return variance;
   }
 
-  private float[] sum(int first, int second) {
+  private float[] sum(float[] embedding, int sign, int row) {
     float[] sum = new float[width];
     for (int i = 0; i < width; i++) {
-      sum[i] = table[first * width + i] + table[second * width + i];
+      sum[i] = embedding[i] + sign * table[row * width + i];
     }
     return sum;
   }

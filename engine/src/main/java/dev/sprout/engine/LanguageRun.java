@@ -60,11 +60,13 @@ public final class LanguageRun {
    * @param tokenizer folder of the tokenizer
    * @param start model folder whose language model to go on from, or null to begin anew
    * @param views of each picture beside the plain one
+   * @param distortion how different the views are, as in the tokenizer's training
    */
   record Config(
       String tokenizer,
       String start,
       int views,
+      double distortion,
       Sizes language,
       Options data,
       TrainingOptions training) {
@@ -98,7 +100,8 @@ public final class LanguageRun {
               words, tokenizer.config().codes(), tokenizer.config().queries(), words.size());
       TextTokenizer.copy(seed, out);
       int[] trained = HeldOut.trained(source);
-      PictureIds ids = PictureIds.of(tokenizer, source, trained, config.views());
+      PictureIds ids =
+          PictureIds.of(tokenizer, source, trained, config.views(), config.distortion());
       PictureLessons lessons =
           new PictureLessons(
               source,

@@ -26,8 +26,10 @@ final class PictureIds {
    *
    * @param pictures indices of the source
    * @param views further views of each
+   * @param distortion how different they are, from 0; 1 changes them slightly
    */
-  static PictureIds of(SeedTokenizer tokenizer, PictureSource source, int[] pictures, int views) {
+  static PictureIds of(
+      SeedTokenizer tokenizer, PictureSource source, int[] pictures, int views, double distortion) {
     List<List<int[]>> ids = new ArrayList<>();
     for (int i = 0; i < source.size(); i++) {
       ids.add(new ArrayList<>());
@@ -43,7 +45,7 @@ final class PictureIds {
       add(ids, pictures, begin, tokenizer.ids(batch, SeedPixels.SQUASH_BILINEAR));
       for (int view = 0; view < views; view++) {
         RandomStream random = new RandomStream(begin, view);
-        add(ids, pictures, begin, tokenizer.idsOfViews(batch, random));
+        add(ids, pictures, begin, tokenizer.idsOfViews(batch, distortion, random));
       }
     }
     return new PictureIds(ids);

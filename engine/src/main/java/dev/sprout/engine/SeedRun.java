@@ -127,6 +127,7 @@ public final class SeedRun {
               pictures,
               HeldOut.trained(source),
               lessons(source, slot, words),
+              new ClassTargets(slot, source),
               seed,
               config.data(),
               manager) {
@@ -180,28 +181,8 @@ public final class SeedRun {
       }
 
       @Override
-      public float[] embedding(int picture) {
-        return slot.embedding(source.example(picture));
-      }
-
-      @Override
-      public int concept(int picture) {
-        return slot.concept(source.example(picture));
-      }
-
-      @Override
       public List<long[]> names() {
         return slot.names().stream().map(name -> Prompts.padded(words, name, TEXT_LENGTH)).toList();
-      }
-
-      @Override
-      public float[][] concepts() {
-        return slot.concepts();
-      }
-
-      @Override
-      public float variance() {
-        return slot.variance();
       }
     };
   }

@@ -42,20 +42,29 @@ public final class Sprout implements AutoCloseable {
 
   private static final int MOST_WORDS = 48;
 
+  /** By which the tokenizer's similarities are divided to be log-probabilities, as in training. */
+  private static final double CONTRAST_TEMPERATURE = 0.07;
+
   /** Texts whose ids are written at once. */
   private static final int TOGETHER = 32;
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
   private final ClassToImage generator;
+  private final ClassSlot slot;
   private final Path folder;
 
   private Sprout(
-      Path folder, SeedTokenizer tokenizer, LanguageModel language, ClassToImage generator) {
+      Path folder,
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      ClassToImage generator,
+      ClassSlot slot) {
     this.folder = folder;
     this.tokenizer = tokenizer;
     this.language = language;
     this.generator = generator;
+    this.slot = slot;
   }
 
   /** Whether a model folder has all that {@link #load} needs. */
@@ -91,12 +100,14 @@ public final class Sprout implements AutoCloseable {
               folder.resolve(LANGUAGE), codes, tokenizer.config().queries(), bfloat16, device);
       opened.add(language);
       ClassToImage generator = null;
+      ClassSlot slot = null;
       if (Files.exists(folder.resolve(ModelConfig.FILE))) {
         generator = ClassToImage.load(folder, true, bfloat16, device);
         opened.add(generator);
         checkFit(folder, tokenizer.config().embedding(), generator.embeddingWidth());
+        slot = ClassSlot.read(folder);
       }
-      return new Sprout(folder, tokenizer, language, generator);
+      return new Sprout(folder, tokenizer, language, generator, slot);
     } catch (RuntimeException e) {
       opened.forEach(Sprout::closeQuietly);
       throw e;
@@ -149,8 +160,8 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * What pictures show: of all that the beams found, what the tokenizer itself finds nearest to the
-   * picture.
+   * What pictures show: of all that the beams found, what is likeliest by the language model, which
+   * read the ids, and the tokenizer, which saw the picture, together.
    *
    * @param prompt words that the caption goes on from; may be empty
    * @param beams captions followed at once, 1..64
@@ -162,16 +173,28 @@ public final class Sprout implements AutoCloseable {
     }
     List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, SeedPixels.SQUASH_BILINEAR);
     List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
-    List<List<String>> choices = language.choices(ids, prompt, decoding);
-    List<float[]> read = textVectors(choices.stream().flatMap(List::stream).toList());
+    List<List<LanguageModel.Saying>> choices = language.choices(ids, prompt, decoding);
     List<String> captions = new ArrayList<>();
-    int first = 0;
     for (int k = 0; k < pictures.size(); k++) {
-      List<String> own = choices.get(k);
-      captions.add(own.get(nearest(seen.get(k).vector(), read.subList(first, first + own.size()))));
-      first += own.size();
+      captions.add(best(choices.get(k), seen.get(k).vector()));
     }
     return captions;
+  }
+
+  /** What both the language model and the tokenizer find likely of a picture. */
+  private String best(List<LanguageModel.Saying> choices, float... seen) {
+    List<float[]> read = textVectors(choices.stream().map(LanguageModel.Saying::text).toList());
+    String best = "";
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < choices.size(); i++) {
+      double likely =
+          choices.get(i).logProbability() + product(seen, read.get(i)) / CONTRAST_TEMPERATURE;
+      if (likely > most) {
+        most = likely;
+        best = choices.get(i).text();
+      }
+    }
+    return best;
   }
 
   /** The answer to a question about a picture. */
@@ -238,7 +261,8 @@ public final class Sprout implements AutoCloseable {
     List<LabelSet> subjects = new ArrayList<>();
     for (int k = 0; k < texts.size(); k++) {
       List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
-      subjects.add(subject(texts.get(k), nearest(texts.get(k), own)).inStyle(style));
+      int[] chosen = nearest(texts.get(k), own);
+      subjects.add(subject(texts.get(k), style, tokenizer.embeddings(List.of(chosen)).get(0)));
     }
     return subjects;
   }
@@ -273,11 +297,12 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when they are not 32 ids of the codebook each
    */
   public List<LabelSet> subjects(List<int[]> ids) {
-    return tokenizer.embeddings(ids).stream().map(e -> LabelSet.embedded("", e)).toList();
+    return tokenizer.embeddings(ids).stream().map(e -> subject("", null, e)).toList();
   }
 
-  private LabelSet subject(String name, int... ids) {
-    return LabelSet.embedded(name, tokenizer.embeddings(List.of(ids)).get(0));
+  private LabelSet subject(String name, String style, float... embedding) {
+    float[] drawn = slot == null ? embedding : slot.recalled(embedding, style);
+    return LabelSet.embedded(name, drawn).inStyle(style);
   }
 
   private List<Picture> draw(List<LabelSet> subjects, long seed) {

@@ -22,6 +22,7 @@ final class TinyModel {
   final Path autoencoderConfig;
   final Path xarConfig;
   final Path seedConfig;
+  final Path detokenizerConfig;
   final Path languageConfig;
 
   /** Makes pictures and configurations in a folder. */
@@ -30,12 +31,14 @@ final class TinyModel {
     autoencoderConfig = folder.resolve("autoencoder.json");
     xarConfig = folder.resolve("xar.json");
     seedConfig = folder.resolve("seed.json");
+    detokenizerConfig = folder.resolve("detokenizer.json");
     languageConfig = folder.resolve("language.json");
     try {
       writePictures();
       Files.writeString(autoencoderConfig, AUTOENCODER.formatted(SIZES, training(steps)));
       Files.writeString(xarConfig, XAR.formatted(SIZES, training(steps)));
       Files.writeString(seedConfig, SEED.formatted(training(8 * steps)));
+      Files.writeString(detokenizerConfig, DETOKENIZER.formatted(training(steps)));
       Files.writeString(languageConfig, LANGUAGE.formatted(training(15 * steps)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,6 +82,10 @@ final class TinyModel {
 
   String[] seed(Path out) {
     return arguments("seed", seedConfig, out);
+  }
+
+  String[] detokenizer(Path out) {
+    return arguments("detokenizer", detokenizerConfig, out);
   }
 
   String[] language(Path out) {
@@ -174,9 +181,16 @@ final class TinyModel {
        "training": %s}
       """;
 
+  private static final String DETOKENIZER =
+      """
+      {"tokenizer": "model/seed", "generator": "model", "views": 2, "distortion": 1,
+       "data": {"batch": 12, "noise": 0.1},
+       "training": %s}
+      """;
+
   private static final String LANGUAGE =
       """
-      {"tokenizer": "model/seed", "views": 2,
+      {"tokenizer": "model/seed", "views": 2, "distortion": 1,
        "language": {"width": 32, "layers": 2, "heads": 2, "keyValueHeads": 1, "hidden": 64},
        "data": {"batch": 12, "bfloat16": false},
        "training": %s}

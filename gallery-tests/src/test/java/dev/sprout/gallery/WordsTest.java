@@ -2,23 +2,33 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import dev.sprout.engine.Sprout;
+import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.Weights;
 import dev.sprout.nn.data.Picture;
+import dev.sprout.seed.SeedFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures to words and back through the command line, with a model trained through it. */
 class WordsTest {
+  private static final Pattern WAY_BACK =
+      Pattern.compile("pos_embed_image|blocks_image|image_down|distill_image_proj");
+
   @TempDir private static Path shared;
   private static Path model;
   @TempDir private Path folder;
@@ -70,6 +80,37 @@ class WordsTest {
       String now = Command.run(told).out();
       told[3] = "--model=" + model;
       assertThat(now).isEqualTo(Command.run(told).out()).isNotBlank();
+    }
+  }
+
+  @Test
+  void theWayBackIsLearnedAlone() {
+    Path out = shared.resolve("detokenizer");
+    Command.Result result = Command.run(new TinyModel(shared, 20).detokenizer(out));
+    assertThat(result.code()).as(result.err()).isZero();
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      Weights before = SeedFolder.of(model.resolve("seed")).weights(manager);
+      Weights after = SeedFolder.of(out).weights(manager);
+      before
+          .arrays()
+          .forEach(
+              (name, array) ->
+                  assertThat(after.get(name).contentEquals(array))
+                      .as(name)
+                      .isEqualTo(!WAY_BACK.matcher(name).lookingAt()));
+    }
+    List<Double> losses = losses(out);
+    assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
+  }
+
+  /** The recorded losses of a run, in order. */
+  private static List<Double> losses(Path run) {
+    try (Stream<String> lines = Files.lines(run.resolve("metrics.jsonl"))) {
+      return lines
+          .map(line -> JsonParser.parseString(line).getAsJsonObject().get("loss").getAsDouble())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -70,17 +70,28 @@ public final class LanguageModel implements AutoCloseable {
    * @param prompt words behind the picture, such as a question; empty for a caption
    */
   public List<String> say(List<int[]> ids, String prompt, Decoding decoding) {
-    return choices(ids, prompt, decoding).stream().map(each -> each.get(0)).toList();
+    return choices(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
   }
 
+  /**
+   * What may be said of a picture.
+   *
+   * @param logProbability of it after the picture, at most 0
+   */
+  public record Saying(String text, double logProbability) {}
+
   /** Like {@link #say}, all that the beams found of each picture, best first. */
-  public List<List<String>> choices(List<int[]> ids, String prompt, Decoding decoding) {
+  public List<List<Saying>> choices(List<int[]> ids, String prompt, Decoding decoding) {
     long[] asked = prompt.isBlank() ? new long[0] : words.encode(prompt);
     List<long[]> prompts =
         ids.stream().map(picture -> join(begin, pictures.ids(picture), asked)).toList();
     return speaker.choices(prompts, decoding).stream()
-        .map(each -> each.stream().map(said -> words.decode(said.ids()).strip()).toList())
+        .map(each -> each.stream().map(this::saying).toList())
         .toList();
+  }
+
+  private Saying saying(Continuation said) {
+    return new Saying(words.decode(said.ids()).strip(), said.logProbability());
   }
 
   /** Pictures that texts ask for, as ids. */

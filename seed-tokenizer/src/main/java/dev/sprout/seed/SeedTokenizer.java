@@ -60,10 +60,16 @@ public final class SeedTokenizer implements AutoCloseable {
     return ids(pictures, preprocessing, views -> views);
   }
 
-  /** Ids of pictures seen a little otherwise, as training sees them. */
-  public List<int[]> idsOfViews(List<Picture> pictures, RandomStream random) {
+  /**
+   * Ids of pictures seen otherwise, as training sees them.
+   *
+   * @param distortion how different the views are, from 0; 1 changes them slightly
+   */
+  public List<int[]> idsOfViews(List<Picture> pictures, double distortion, RandomStream random) {
     return ids(
-        pictures, SeedPixels.SQUASH_BILINEAR, views -> PictureAugmentation.of(views, 1, random));
+        pictures,
+        SeedPixels.SQUASH_BILINEAR,
+        planes -> PictureAugmentation.of(planes, distortion, random));
   }
 
   private List<int[]> ids(

@@ -45,8 +45,8 @@ public abstract class SeedTraining implements Trainee {
   private final PictureBatches pictures;
   private final EpochOrder order;
   private final Lessons lessons;
-  private final NDArray concepts;
-  private final NDArray variance;
+  private final GenerationTargets targets;
+  private final GenerationLoss generation;
   private final Options options;
   private final NDManager manager;
   private NDArray names;
@@ -85,25 +85,13 @@ public abstract class SeedTraining implements Trainee {
     }
   }
 
-  /** What is to be learned of each picture. */
+  /** Texts of a training set. */
   public interface Lessons {
     /** A text of the picture: ids of T words, the rest of them 0. */
     long[] text(int picture, RandomStream random);
 
-    /** The generation embedding, [E]. */
-    float[] embedding(int picture);
-
-    /** The picture's concept, a row of the table; pictures of one may have each other's text. */
-    int concept(int picture);
-
     /** The names of all concepts: C times ids of T words, the rest of them 0. */
     List<long[]> names();
-
-    /** What the generation embeddings of a concept have in common, [C][E]. */
-    float[][] concepts();
-
-    /** Variance of the generation embeddings. */
-    float variance();
   }
 
   /**
@@ -117,6 +105,7 @@ public abstract class SeedTraining implements Trainee {
       PictureBatches pictures,
       int[] trained,
       Lessons lessons,
+      GenerationTargets targets,
       long seed,
       Options options,
       NDManager manager) {
@@ -127,8 +116,8 @@ public abstract class SeedTraining implements Trainee {
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);
     this.lessons = lessons;
-    this.concepts = manager.create(lessons.concepts());
-    this.variance = manager.create(lessons.variance());
+    this.targets = targets;
+    this.generation = new GenerationLoss(targets, manager);
     this.options = options;
     this.manager = manager;
   }
@@ -216,21 +205,18 @@ public abstract class SeedTraining implements Trainee {
     NDArray again = network.rebuiltEmbeddings(widened); // [B, Q, D]
     NDArray rebuilt = LOSSES.call("one_minus_cosine", again, causal);
     NDArray read = texts.contrast(network.pictureVector(again));
-    NDList drawn = generation(widened, indices); // error, recognition, share recognised
+    NDArray drawn = generation.of(network.generationEmbedding(widened), indices, meters);
     meters.put("contrast", (double) last.getFloat());
     meters.put("pooled", (double) pooled.getFloat());
     meters.put("read", (double) read.getFloat());
     meters.put("codes", (double) used(ids).size());
     meters.put("quantisation", (double) quantised.get(1).getFloat());
     meters.put("rebuilt", (double) rebuilt.getFloat());
-    meters.put("generation", (double) drawn.get(0).getFloat());
-    meters.put("recognition", (double) drawn.get(1).getFloat());
-    meters.put("recognised", (double) drawn.get(2).getFloat());
     return last.add(pooled)
         .add(read)
         .add(quantised.get(1).mul(coded ? CODES : 0f))
         .add(rebuilt.mul(CAUSAL))
-        .add(drawn.get(0).add(drawn.get(1)).mul((float) options.generationWeight()));
+        .add(drawn.mul((float) options.generationWeight()));
   }
 
   /**
@@ -261,41 +247,24 @@ public abstract class SeedTraining implements Trainee {
     }
     NDArray ids = scope.create(words, new Shape(indices.length, length));
     return new Texts(
-        network.textVector(ids), matches(indices, scope), names, concepts(indices, scope));
+        network.textVector(ids),
+        matches(indices, scope),
+        names,
+        generation.concepts(indices, scope));
   }
 
   private NDArray matches(int[] indices, NDManager scope) {
     int count = indices.length;
     float[] matches = new float[count * count];
     for (int i = 0; i < count; i++) {
-      int concept = lessons.concept(indices[i]);
+      int concept = targets.concept(indices[i]);
       int[] same =
-          IntStream.range(0, count).filter(j -> lessons.concept(indices[j]) == concept).toArray();
+          IntStream.range(0, count).filter(j -> targets.concept(indices[j]) == concept).toArray();
       for (int j : same) {
         matches[i * count + j] = 1f / same.length;
       }
     }
     return scope.create(matches, new Shape(count, count));
-  }
-
-  private NDArray concepts(int[] indices, NDManager scope) {
-    return scope.create(IntStream.of(indices).mapToLong(lessons::concept).toArray());
-  }
-
-  /** How far the generation embedding is off, and whether it is nearest to its own concept. */
-  private NDList generation(NDArray widened, int[] indices) {
-    NDManager scope = widened.getManager();
-    int width = network.config().embedding();
-    float[] targets = new float[indices.length * width];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(lessons.embedding(indices[i]), 0, targets, i * width, width);
-    }
-    NDArray embedding = network.generationEmbedding(widened);
-    NDArray target = scope.create(targets, new Shape(indices.length, width));
-    NDArray own = concepts(indices, scope);
-    NDList result = LOSSES.callForList("nearest_concept", embedding, target, concepts, own);
-    result.add(0, LOSSES.call("relative_error", embedding, target, variance));
-    return result;
   }
 
   private void revive(NDArray projected, RandomStream random) {

@@ -1,0 +1,65 @@
+package dev.sprout.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sprout.nn.data.Example;
+import dev.sprout.nn.random.RandomStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the class slot makes of embeddings that are only about right. */
+class ClassSlotTest {
+  private static final ClassSlot SLOT = ClassSlot.read(Path.of("../models/emoji"));
+  private static final String STYLE = "noto";
+
+  private static float[] embedding(String concept, String style) {
+    return SLOT.embedding(
+        new Example("x.png", Map.of("concept", concept, "style", style), List.of()));
+  }
+
+  @Test
+  void whatIsInTheTableStays() {
+    for (String concept : SLOT.names().subList(0, 50)) {
+      float[] exact = embedding(concept, STYLE);
+      assertThat(SLOT.recalled(exact, null)).containsExactly(exact, within(1e-4f));
+      assertThat(SLOT.recalled(exact, STYLE)).containsExactly(exact, within(1e-4f));
+    }
+  }
+
+  @Test
+  void whatIsBlurredIsBroughtToItsConceptInTheStyle() {
+    RandomStream random = new RandomStream(3);
+    float[] exact = embedding("red apple", STYLE);
+    float[] other = embedding("red apple", "twemoji");
+    float[] blurred = exact.clone();
+    for (int i = 0; i < blurred.length; i++) {
+      blurred[i] += (float) (0.5 * Math.sqrt(SLOT.variance()) * random.nextGaussian());
+    }
+    assertThat(SLOT.recalled(blurred, STYLE)).containsExactly(exact, within(1e-3f));
+    assertThat(SLOT.recalled(blurred, "twemoji")).containsExactly(other, within(1e-2f));
+  }
+
+  @Test
+  void whatIsBetweenTwoConceptsStaysBetweenThem() {
+    float[] cat = embedding("cat", STYLE);
+    float[] dog = embedding("dog", STYLE);
+    float[] between = new float[cat.length];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = (cat[i] + dog[i]) / 2;
+    }
+    float[] recalled = SLOT.recalled(between, STYLE);
+    assertThat(distance(recalled, cat)).isLessThan(distance(dog, cat));
+    assertThat(distance(recalled, dog)).isLessThan(distance(dog, cat));
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - (double) b[i]) * (a[i] - (double) b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sprout.seed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.UserError;
+import dev.sprout.nn.Weights;
+import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.Trainee;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way from ids to pictures alone (SEED, arXiv 2307.08041, section 3.3, stage two): encoder and
+ * codes stay as they are, so that ids are made once and a step needs no vision transformer.
+ */
+public final class DetokenizerTraining implements Trainee {
+  /** Names, or beginnings of names, of what only the generation embedding comes from. */
+  private static final List<String> LEARNED =
+      List.of(
+          "pos_embed_image",
+          "blocks_image.",
+          "image_down.",
+          "reverse_tokens",
+          "Reverse_Qformer.",
+          "distill_image_proj.");
+
+  private final SeedNetwork network;
+  private final Weights all;
+  private final Weights learned;
+  private final EpochOrder order;
+  private final Ids ids;
+  private final GenerationLoss loss;
+  private final Options options;
+
+  /**
+   * What the training draws.
+   *
+   * @param batch pictures a step
+   * @param noise share of the ids that are replaced by any of the codebook, 0 up to 1, so that
+   *     pictures survive ids that a language model got wrong
+   */
+  public record Options(int batch, double noise) {
+    /** Checks the ranges. */
+    public Options {
+      if (!(noise >= 0 && noise < 1)) {
+        throw UserError.usage("noise is %s; accepted is a number from 0 to below 1", noise);
+      }
+    }
+  }
+
+  /** Ids of the pictures of a training set. */
+  public interface Ids {
+    /** Ids of one of a picture's views, [Q]. */
+    int[] of(int picture, RandomStream random);
+  }
+
+  /**
+   * A training set.
+   *
+   * @param weights of the whole tokenizer
+   * @param trained indices of the pictures to learn from
+   * @param manager owns what the training needs beside the weights
+   */
+  public DetokenizerTraining(
+      SeedConfig config,
+      Weights weights,
+      int[] trained,
+      Ids ids,
+      GenerationTargets targets,
+      long seed,
+      Options options,
+      NDManager manager) {
+    this.network = new SeedNetwork(config, weights, false, manager);
+    this.all = weights;
+    this.learned = learned(weights, manager);
+    this.order = new EpochOrder(trained, seed);
+    this.ids = ids;
+    this.loss = new GenerationLoss(targets, manager);
+    this.options = options;
+  }
+
+  private static Weights learned(Weights all, NDManager manager) {
+    Map<String, NDArray> learned = new LinkedHashMap<>(all.arrays());
+    learned.keySet().removeIf(name -> LEARNED.stream().noneMatch(name::startsWith));
+    return Weights.of(manager.newSubManager(), learned);
+  }
+
+  @Override
+  public Weights weights() {
+    return learned;
+  }
+
+  @Override
+  public int batch() {
+    return options.batch();
+  }
+
+  @Override
+  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+    int[] pictures = order.indices(draw.batch(), options.batch());
+    NDArray codes = network.codes(ids(pictures, draw.random(), scope)); // [B, Q, K]
+    return loss.of(network.generationEmbedding(network.widened(codes)), pictures, meters);
+  }
+
+  private NDArray ids(int[] pictures, RandomStream random, NDManager scope) {
+    int queries = network.config().queries();
+    long[] flat = new long[pictures.length * queries];
+    for (int i = 0; i < flat.length; i += queries) {
+      int[] view = ids.of(pictures[i / queries], random);
+      for (int k = 0; k < queries; k++) {
+        boolean wrong = random.nextDouble() < options.noise();
+        flat[i + k] = wrong ? random.nextInt(network.config().codes()) : view[k];
+      }
+    }
+    return scope.create(flat, new Shape(pictures.length, queries));
+  }
+
+  /** Writes the whole tokenizer. */
+  @Override
+  public void export(Weights averages, Path folder) {
+    Map<String, NDArray> whole = new LinkedHashMap<>(all.arrays());
+    whole.putAll(averages.arrays());
+    try (NDManager scope = all.newScope()) {
+      SeedFolder.write(folder, network.config(), Weights.of(scope, whole));
+    }
+  }
+}
