@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What a generator has in its class slot for pictures of its concepts and styles: the sum of both
@@ -23,10 +24,10 @@ import java.util.stream.DoubleStream;
  */
 final class ClassSlot {
   /**
-   * Of the softmax over cosines. Tokenizers are trained with 0.07; at less than a third of it one
-   * concept is left, unless others are about as near.
+   * Of the softmax over cosines, so low that one concept is left unless another is as near: a
+   * mixture of two clocks shows no time.
    */
-  private static final double TEMPERATURE = 0.02;
+  private static final double TEMPERATURE = 0.005;
 
   private final float[] table;
   private final int width;
@@ -85,14 +86,17 @@ final class ClassSlot {
   }
 
   /**
-   * The embedding from the table that one stands for: concepts by the softmax of their cosines.
+   * The embedding from the table that one stands for: concepts by the softmax of how near their
+   * rows are to it and their names to what was read.
    *
    * @param embedding of about a concept and a style, [D]
+   * @param named cosines between what the codes say and the names of all concepts, [C]; zeros where
+   *     nothing is known of them
    * @param style that it is in, or null for the one in which a concept is nearest
    */
-  float[] recalled(float[] embedding, String style) {
+  float[] recalled(float[] embedding, double[] named, String style) {
     if (styleRows.isEmpty()) {
-      return blend(cosines(embedding));
+      return blend(added(cosines(embedding), named));
     }
     double[] nearest = null;
     int best = 0;
@@ -103,7 +107,11 @@ final class ClassSlot {
         best = row;
       }
     }
-    return sum(blend(nearest), 1, best);
+    return sum(blend(added(nearest, named)), 1, best);
+  }
+
+  private double[] added(double[] cosines, double... named) {
+    return IntStream.range(0, concepts).mapToDouble(c -> cosines[c] + named[c]).toArray();
   }
 
   /** Cosines between an embedding without style and the rows of all concepts. */
@@ -124,11 +132,11 @@ final class ClassSlot {
     return cosines;
   }
 
-  /** The rows of concepts, as much of each as the softmax of its cosine says. */
-  private float[] blend(double... cosines) {
-    double most = most(cosines);
+  /** The rows of concepts, as much of each as the softmax of its nearness says. */
+  private float[] blend(double... nearness) {
+    double most = most(nearness);
     double[] shares =
-        DoubleStream.of(cosines).map(c -> StrictMath.exp((c - most) / TEMPERATURE)).toArray();
+        DoubleStream.of(nearness).map(c -> StrictMath.exp((c - most) / TEMPERATURE)).toArray();
     double total = DoubleStream.of(shares).sum();
     float[] blend = new float[width];
     for (int concept = 0; concept < concepts; concept++) {

@@ -53,6 +53,7 @@ public final class Sprout implements AutoCloseable {
   private final ClassToImage generator;
   private final ClassSlot slot;
   private final Path folder;
+  private List<float[]> names;
 
   private Sprout(
       Path folder,
@@ -262,7 +263,7 @@ public final class Sprout implements AutoCloseable {
     for (int k = 0; k < texts.size(); k++) {
       List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
       int[] chosen = nearest(texts.get(k), own);
-      subjects.add(subject(texts.get(k), style, tokenizer.embeddings(List.of(chosen)).get(0)));
+      subjects.add(subject(texts.get(k), style, chosen));
     }
     return subjects;
   }
@@ -297,12 +298,29 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when they are not 32 ids of the codebook each
    */
   public List<LabelSet> subjects(List<int[]> ids) {
-    return tokenizer.embeddings(ids).stream().map(e -> subject("", null, e)).toList();
+    generator(); // without one there is nothing to draw with
+    return ids.stream().map(each -> subject("", null, each)).toList();
   }
 
-  private LabelSet subject(String name, String style, float... embedding) {
-    float[] drawn = slot == null ? embedding : slot.recalled(embedding, style);
-    return LabelSet.embedded(name, drawn).inStyle(style);
+  private LabelSet subject(String name, String style, int... ids) {
+    float[] embedding = tokenizer.embeddings(List.of(ids)).get(0);
+    return LabelSet.embedded(name, slot.recalled(embedding, named(ids), style)).inStyle(style);
+  }
+
+  /** How near what ids say is to the name of each concept that the generator has a row of. */
+  private double[] named(int... ids) {
+    if (!tokenizer.config().hasText()) {
+      return new double[slot.names().size()];
+    }
+    float[] read = tokenizer.pictureVectors(List.of(ids)).get(0);
+    return names().stream().mapToDouble(name -> product(read, name)).toArray();
+  }
+
+  private synchronized List<float[]> names() {
+    if (names == null) {
+      names = textVectors(slot.names());
+    }
+    return names;
   }
 
   private List<Picture> draw(List<LabelSet> subjects, long seed) {
