@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
  * </s>}; {@code <s>} request, picture; and questions about a picture. What is given is not learned.
  */
 final class PictureLessons implements SequenceSource {
-  private static final double REQUESTS = 0.5;
-  private static final double QUESTIONS = 0.1;
+  private static final double REQUESTS = 0.6;
+  private static final double QUESTIONS = 0.05;
   private static final double STYLED = 0.7;
 
   private final PictureSource source;

@@ -7,6 +7,7 @@ import dev.sprout.nn.ComputeDevice;
 import dev.sprout.nn.UserError;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.weights.FileHash;
+import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedPixels;
 import dev.sprout.seed.SeedTokenizer;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The whole engine for other programs: pictures to words and words to pictures.
@@ -105,7 +108,7 @@ public final class Sprout implements AutoCloseable {
       if (Files.exists(folder.resolve(ModelConfig.FILE))) {
         generator = ClassToImage.load(folder, true, bfloat16, device);
         opened.add(generator);
-        checkFit(folder, tokenizer.config().embedding(), generator.embeddingWidth());
+        checkFit(folder, tokenizer.config(), generator.embeddingWidth());
         slot = ClassSlot.read(folder);
       }
       return new Sprout(folder, tokenizer, language, generator, slot);
@@ -115,12 +118,16 @@ public final class Sprout implements AutoCloseable {
     }
   }
 
-  private static void checkFit(Path folder, int given, int wanted) {
-    if (given != wanted) {
+  private static void checkFit(Path folder, SeedConfig tokenizer, int wanted) {
+    if (tokenizer.embedding() != wanted) {
       throw UserError.failure(
           "%s: ids become embeddings of %d, the generator's class slot has %d: they don't belong"
               + " together",
-          folder, given, wanted);
+          folder, tokenizer.embedding(), wanted);
+    } else if (!tokenizer.hasText()) {
+      throw UserError.failure(
+          "%s: the tokenizer has no text branch, by which the generator's concepts are found",
+          folder);
     }
   }
 
@@ -260,21 +267,15 @@ public final class Sprout implements AutoCloseable {
             imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS, seed * candidates);
     List<int[]> ids = language.imagine(requests, decoding);
     List<LabelSet> subjects = new ArrayList<>();
+    List<float[]> asked = textVectors(texts);
     for (int k = 0; k < texts.size(); k++) {
       List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
-      int[] chosen = nearest(texts.get(k), own);
-      subjects.add(subject(texts.get(k), style, chosen));
+      List<float[]> said = tokenizer.pictureVectors(own);
+      int chosen = nearest(asked.get(k), said);
+      double[] named = named(said.get(chosen), asked.get(k));
+      subjects.add(subject(texts.get(k), style, own.get(chosen), named));
     }
     return subjects;
-  }
-
-  /** The candidate that the tokenizer itself finds nearest to the text. */
-  private int[] nearest(String text, List<int[]> candidates) {
-    if (candidates.size() == 1 || !tokenizer.config().hasText()) {
-      return candidates.get(0);
-    }
-    float[] wanted = textVectors(List.of(text)).get(0);
-    return candidates.get(nearest(wanted, tokenizer.pictureVectors(candidates)));
   }
 
   private List<float[]> textVectors(List<String> texts) {
@@ -299,21 +300,22 @@ public final class Sprout implements AutoCloseable {
    */
   public List<LabelSet> subjects(List<int[]> ids) {
     generator(); // without one there is nothing to draw with
-    return ids.stream().map(each -> subject("", null, each)).toList();
+    List<float[]> said = tokenizer.pictureVectors(ids);
+    return IntStream.range(0, ids.size())
+        .mapToObj(k -> subject("", null, ids.get(k), named(said.get(k))))
+        .toList();
   }
 
-  private LabelSet subject(String name, String style, int... ids) {
+  private LabelSet subject(String name, String style, int[] ids, double... named) {
     float[] embedding = tokenizer.embeddings(List.of(ids)).get(0);
-    return LabelSet.embedded(name, slot.recalled(embedding, named(ids), style)).inStyle(style);
+    return LabelSet.embedded(name, slot.recalled(embedding, named, style)).inStyle(style);
   }
 
-  /** How near what ids say is to the name of each concept that the generator has a row of. */
-  private double[] named(int... ids) {
-    if (!tokenizer.config().hasText()) {
-      return new double[slot.names().size()];
-    }
-    float[] read = tokenizer.pictureVectors(List.of(ids)).get(0);
-    return names().stream().mapToDouble(name -> product(read, name)).toArray();
+  /** How near vectors are together to the name of each concept that the generator has a row of. */
+  private double[] named(float[]... vectors) {
+    return names().stream()
+        .mapToDouble(name -> Stream.of(vectors).mapToDouble(v -> product(v, name)).sum())
+        .toArray();
   }
 
   private synchronized List<float[]> names() {
