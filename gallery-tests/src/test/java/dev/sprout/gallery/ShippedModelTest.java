@@ -2,6 +2,7 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sprout.engine.Sprout;
 import dev.sprout.nn.data.Picture;
 import dev.sprout.nn.data.Png;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README promises of the model in the repository. */
 class ShippedModelTest {
@@ -22,9 +25,11 @@ class ShippedModelTest {
 
   @Test
   void itIsSmallAndComplete() throws IOException {
-    try (Stream<Path> files = Files.list(MODEL)) {
-      assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isLessThan(40_000_000);
+    try (Stream<Path> files = Files.walk(MODEL)) {
+      long bytes = files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+      assertThat(bytes).isLessThan(60_000_000);
     }
+    assertThat(Sprout.isIn(MODEL)).isTrue();
     assertThat(MODEL.resolve("README.md")).content().contains("CC BY 4.0", "Apache-2.0", "MIT");
   }
 
@@ -59,9 +64,9 @@ class ShippedModelTest {
   }
 
   @Test
-  void theShippedWordsNameMostOfWhatIsDrawn() {
+  void itNamesMostOfWhatItDraws() {
     List<String> names = List.of("tulip", "rocket", "pizza", "crescent moon", "red apple");
-    List<String> arguments = new ArrayList<>(List.of("caption", "--model=../models/words"));
+    List<String> arguments = new ArrayList<>(List.of("caption", "--model=" + MODEL));
     for (String name : names) {
       Picture drawn = draw(name, 1, "noto");
       Path file = folder.resolve(name + ".png");
@@ -73,6 +78,45 @@ class ShippedModelTest {
     long right =
         names.stream().filter(name -> result.out().contains(name + ".png: " + name)).count();
     assertThat(right).as(result.out()).isGreaterThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apple, red", "a picture of a red apple", "RED APPLE!"})
+  void otherWordsDrawTheSame(String words) {
+    assertThat(difference(draw(words, 0, "noto"), draw("red apple", 0, "noto"))).isLessThan(3);
+  }
+
+  @Test
+  void aPromptDrawsWhatItsClassDraws() {
+    Picture imagined = draw("rocket", 5, "fluent-flat");
+    Path file = folder.resolve("class.png");
+    Command.Result result =
+        generate("--class=rocket", "--seed=5", "--style=fluent-flat", "-o" + file);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(difference(imagined, Picture.read(file))).isLessThan(3);
+  }
+
+  @Test
+  void aPictureBecomesIdsAndAPictureOfTheSame() {
+    Path file = folder.resolve("tulip.png");
+    Png.write(file, draw("tulip", 2, "noto"), Map.of());
+    String ids = Command.run("tokenize", file.toString(), "--model=" + MODEL).out().strip();
+    Path again = folder.resolve("again.png");
+    Command.Result result = Command.run("detokenize", ids, "--model=" + MODEL, "-o" + again);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(difference(Picture.read(file), Picture.read(again))).isLessThan(40);
+  }
+
+  /** Mean absolute difference of two pictures' values, 0..255. */
+  private static double difference(Picture a, Picture b) {
+    byte[] first = a.rgb();
+    byte[] second = b.rgb();
+    assertThat(first).hasSameSizeAs(second);
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) {
+      sum += Math.abs((first[i] & 0xff) - (second[i] & 0xff));
+    }
+    return sum / first.length;
   }
 
   private Picture draw(String prompt, int seed, String style) {

@@ -132,12 +132,7 @@ public final class SeedTokenizer implements AutoCloseable {
       throw UserError.failure("this tokenizer has no text branch to compare pictures with texts");
     }
     return inBatches(
-        texts,
-        (batch, scope) -> {
-          long[] flat = batch.stream().flatMapToLong(Arrays::stream).toArray();
-          NDArray words = scope.create(flat, new Shape(batch.size(), config.textLength()));
-          return floats(network.textVector(words));
-        });
+        texts, (batch, scope) -> floats(network.textVector(TextBatch.of(batch, scope))));
   }
 
   private NDArray widened(List<int[]> ids, NDManager scope) {

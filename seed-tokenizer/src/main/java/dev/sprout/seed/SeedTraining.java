@@ -13,6 +13,7 @@ import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.Trainee;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -155,9 +156,7 @@ public abstract class SeedTraining implements Trainee {
     for (int begin = 0; begin < all.size(); begin += NAMES_TOGETHER) {
       List<long[]> some = all.subList(begin, Math.min(all.size(), begin + NAMES_TOGETHER));
       try (NDManager scope = manager.newSubManager()) {
-        long[] words = some.stream().flatMapToLong(Arrays::stream).toArray();
-        NDArray ids = scope.create(words, new Shape(some.size(), network.config().textLength()));
-        float[] found = network.textVector(ids).toFloatArray();
+        float[] found = network.textVector(TextBatch.of(some, scope)).toFloatArray();
         System.arraycopy(found, 0, vectors, begin * width, found.length);
       }
     }
@@ -240,12 +239,11 @@ public abstract class SeedTraining implements Trainee {
   }
 
   private Texts texts(int[] indices, RandomStream random, NDManager scope) {
-    int length = network.config().textLength();
-    long[] words = new long[indices.length * length];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(lessons.text(indices[i], random), 0, words, i * length, length);
+    List<long[]> texts = new ArrayList<>();
+    for (int picture : indices) {
+      texts.add(lessons.text(picture, random));
     }
-    NDArray ids = scope.create(words, new Shape(indices.length, length));
+    NDArray ids = TextBatch.of(texts, scope);
     return new Texts(
         network.textVector(ids),
         matches(indices, scope),
