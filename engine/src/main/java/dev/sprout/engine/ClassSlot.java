@@ -7,6 +7,7 @@ import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,18 +72,20 @@ final class ClassSlot {
 
   /** The embedding of a picture's concept in its style, [D]. */
   float[] embedding(Example example) {
-    float[] concept = new float[width];
-    System.arraycopy(table, concept(example) * width, concept, 0, width);
-    return sum(concept, 1, styleRows.get(example.field("style")));
+    return sum(row(concept(example)), 1, styleRows.get(example.field("style")));
   }
 
   /** The rows of all concepts. */
   float[][] concepts() {
     float[][] rows = new float[concepts][];
     for (int i = 0; i < concepts; i++) {
-      rows[i] = java.util.Arrays.copyOfRange(table, i * width, (i + 1) * width);
+      rows[i] = row(i);
     }
     return rows;
+  }
+
+  private float[] row(int index) {
+    return Arrays.copyOfRange(table, index * width, (index + 1) * width);
   }
 
   /**

@@ -185,16 +185,22 @@ public final class Sprout implements AutoCloseable {
     List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, SeedPixels.SQUASH_BILINEAR);
     List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
     List<List<LanguageModel.Saying>> choices = language.choices(ids, prompt, decoding);
+    List<float[]> read =
+        textVectors(
+            choices.stream().flatMap(List::stream).map(LanguageModel.Saying::text).toList());
     List<String> captions = new ArrayList<>();
+    int first = 0;
     for (int k = 0; k < pictures.size(); k++) {
-      captions.add(best(choices.get(k), seen.get(k).vector()));
+      List<LanguageModel.Saying> own = choices.get(k);
+      captions.add(best(own, read.subList(first, first + own.size()), seen.get(k).vector()));
+      first += own.size();
     }
     return captions;
   }
 
   /** What both the language model and the tokenizer find likely of a picture. */
-  private String best(List<LanguageModel.Saying> choices, float... seen) {
-    List<float[]> read = textVectors(choices.stream().map(LanguageModel.Saying::text).toList());
+  private static String best(
+      List<LanguageModel.Saying> choices, List<float[]> read, float... seen) {
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < choices.size(); i++) {
@@ -269,16 +275,17 @@ public final class Sprout implements AutoCloseable {
         new Decoding(
             imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS, seed * candidates);
     List<int[]> ids = language.imagine(requests, decoding);
-    List<LabelSet> subjects = new ArrayList<>();
     List<float[]> asked = textVectors(texts);
+    List<float[]> said = tokenizer.pictureVectors(ids);
+    List<int[]> chosen = new ArrayList<>();
+    List<double[]> named = new ArrayList<>();
     for (int k = 0; k < texts.size(); k++) {
-      List<int[]> own = ids.subList(k * candidates, (k + 1) * candidates);
-      List<float[]> said = tokenizer.pictureVectors(own);
-      int chosen = nearest(asked.get(k), said);
-      double[] named = named(said.get(chosen), asked.get(k));
-      subjects.add(subject(texts.get(k), style, own.get(chosen), named));
+      int first = k * candidates;
+      int best = first + nearest(asked.get(k), said.subList(first, first + candidates));
+      chosen.add(ids.get(best));
+      named.add(named(said.get(best), asked.get(k)));
     }
-    return subjects;
+    return subjects(texts, chosen, named, style);
   }
 
   private List<float[]> textVectors(List<String> texts) {
@@ -303,15 +310,20 @@ public final class Sprout implements AutoCloseable {
    */
   public List<LabelSet> subjects(List<int[]> ids) {
     generator(); // without one there is nothing to draw with
-    List<float[]> said = tokenizer.pictureVectors(ids);
-    return IntStream.range(0, ids.size())
-        .mapToObj(k -> subject("", null, ids.get(k), named(said.get(k))))
-        .toList();
+    List<double[]> named = tokenizer.pictureVectors(ids).stream().map(said -> named(said)).toList();
+    return subjects(Collections.nCopies(ids.size(), ""), ids, named, null);
   }
 
-  private LabelSet subject(String name, String style, int[] ids, double... named) {
-    float[] embedding = tokenizer.embeddings(List.of(ids)).get(0);
-    return LabelSet.embedded(name, slot.recalled(embedding, named, style)).inStyle(style);
+  private List<LabelSet> subjects(
+      List<String> names, List<int[]> ids, List<double[]> named, String style) {
+    List<float[]> embeddings = tokenizer.embeddings(ids);
+    return IntStream.range(0, ids.size())
+        .mapToObj(
+            k ->
+                LabelSet.embedded(
+                        names.get(k), slot.recalled(embeddings.get(k), named.get(k), style))
+                    .inStyle(style))
+        .toList();
   }
 
   /** How near vectors are together to the name of each concept that the generator has a row of. */
