@@ -122,7 +122,7 @@ public final class LanguageRun {
               weights,
               lessons,
               config.data().batch(),
-              config.data().bfloat16() && ComputeDevice.hasBfloat16(manager),
+              ComputeDevice.trainsInBfloat16(config.data().bfloat16(), manager),
               manager) {
             @Override
             public void export(Weights averages, Path folder) {

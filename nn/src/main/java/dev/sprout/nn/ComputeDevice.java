@@ -81,6 +81,11 @@ public record ComputeDevice(int gpu) {
     return manager.getDevice().isGpu() || BFLOAT16;
   }
 
+  /** Whether a training that asks for bfloat16 computes in it: only where the hardware does. */
+  public static boolean trainsInBfloat16(boolean asked, NDManager manager) {
+    return asked && hasBfloat16(manager);
+  }
+
   /** What Linux says of the processor; others are taken to have none. */
   private static boolean readProcessor() {
     try {

@@ -112,7 +112,7 @@ public abstract class SeedTraining implements Trainee {
       NDManager manager) {
     this.network =
         new SeedNetwork(
-            config, weights, options.bfloat16() && ComputeDevice.hasBfloat16(manager), manager);
+            config, weights, ComputeDevice.trainsInBfloat16(options.bfloat16(), manager), manager);
     this.weights = weights;
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);

@@ -78,7 +78,7 @@ public final class AutoencoderTraining implements Trainee {
   public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
-    boolean bfloat16 = options.bfloat16() && ComputeDevice.hasBfloat16(scope);
+    boolean bfloat16 = ComputeDevice.trainsInBfloat16(options.bfloat16(), scope);
     NDArray input = bfloat16 ? TorchOps.bfloat16(image) : image;
     NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
     Shape shape = moments.getShape();

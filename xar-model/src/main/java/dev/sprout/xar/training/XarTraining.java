@@ -62,7 +62,7 @@ public abstract class XarTraining implements Trainee {
       NDManager manager) {
     this.network =
         new XarNetwork(
-            config, weights, options.bfloat16() && ComputeDevice.hasBfloat16(manager), manager);
+            config, weights, ComputeDevice.trainsInBfloat16(options.bfloat16(), manager), manager);
     this.weights = weights;
     this.tokens = new LatentTokens(config);
     this.latents = latents;
