@@ -1,9 +1,9 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.xar.pipeline.ModelConversion;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.Png;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

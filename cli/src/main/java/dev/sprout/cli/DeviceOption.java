@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.ops.ComputeDevice;
 import picocli.CommandLine.Option;
 
 /** Where to compute. */
@@ -14,7 +14,7 @@ final class DeviceOption {
   /**
    * Refuses what is no device's name, without starting the engine.
    *
-   * @throws dev.sprout.nn.UserError for such a name
+   * @throws dev.sprout.core.UserError for such a name
    */
   void check() {
     if (name != null) {
@@ -25,7 +25,7 @@ final class DeviceOption {
   /**
    * The device, which is there.
    *
-   * @throws dev.sprout.nn.UserError when it is not
+   * @throws dev.sprout.core.UserError when it is not
    */
   ComputeDevice get() {
     ComputeDevice device = name == null ? ComputeDevice.best() : ComputeDevice.parse(name);

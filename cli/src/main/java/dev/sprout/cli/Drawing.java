@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureGrid;
-import dev.sprout.nn.data.Png;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureGrid;
+import dev.sprout.pictures.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
 import dev.sprout.xar.pipeline.PictureEdit;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;

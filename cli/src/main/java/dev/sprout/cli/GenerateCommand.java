@@ -1,10 +1,10 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.core.UserError;
 import dev.sprout.engine.Imagination;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;

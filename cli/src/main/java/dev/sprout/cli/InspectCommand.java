@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Png;
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Png;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

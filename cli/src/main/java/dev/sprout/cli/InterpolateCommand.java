@@ -1,10 +1,10 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.UserError;
 import dev.sprout.flow.NormalStream;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureGrid;
-import dev.sprout.nn.data.Png;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureGrid;
+import dev.sprout.pictures.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;

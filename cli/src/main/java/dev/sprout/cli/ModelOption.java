@@ -20,7 +20,7 @@ final class ModelOption {
   /**
    * Its folder.
    *
-   * @throws dev.sprout.nn.UserError when there is none
+   * @throws dev.sprout.core.UserError when there is none
    */
   Path folder() {
     return ModelFolders.installed().find(name);

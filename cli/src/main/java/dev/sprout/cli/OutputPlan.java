@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.Version;
 import dev.sprout.xar.sampling.XarOptions;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.Terminal;
+import dev.sprout.core.Terminal;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;

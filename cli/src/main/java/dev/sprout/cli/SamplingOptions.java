@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.UserError;
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.UserError;
 import dev.sprout.xar.sampling.XarOptions;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 /** The {@code sprout} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
     name = "sprout",
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     description = "Makes pictures, trains the models that make them, and checks both.",
     subcommands = {
       GenerateCommand.class,

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import dev.sprout.seed.SeedPixels;
 import java.io.PrintWriter;
 import java.nio.file.Path;

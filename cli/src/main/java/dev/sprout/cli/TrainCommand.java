@@ -3,7 +3,7 @@ package dev.sprout.cli;
 import dev.sprout.engine.DetokenizerRun;
 import dev.sprout.engine.LanguageRun;
 import dev.sprout.engine.SeedRun;
-import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.xar.training.AutoencoderRun;
 import dev.sprout.xar.training.XarRun;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.seed.SeedVerification;
 import dev.sprout.xar.verify.AutoencoderVerification;

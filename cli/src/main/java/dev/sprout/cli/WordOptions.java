@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.sprout.engine;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.data.Example;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.pictures.Example;
 import dev.sprout.xar.pipeline.ModelConfig;
 import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sprout.engine;
 
-import dev.sprout.nn.data.PictureSource;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.GenerationTargets;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sprout.engine;
 
-import dev.sprout.nn.data.Example;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.pictures.Example;
 import java.util.ArrayList;
 import java.util.List;
 

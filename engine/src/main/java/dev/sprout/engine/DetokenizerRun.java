@@ -1,19 +1,19 @@
 package dev.sprout.engine;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
 import dev.sprout.language.TextTokenizer;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.DetokenizerTraining;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.xar.training.HeldOut;
 import java.nio.file.Path;
 
 /** Trains the way from a tokenizer's ids to a generator's class slot, and nothing else of it. */

@@ -1,6 +1,6 @@
 package dev.sprout.engine;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * How a text becomes picture ids: some candidates are drawn and the one nearest to the text stays.

@@ -1,22 +1,22 @@
 package dev.sprout.engine;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.LlamaConfig;
 import dev.sprout.language.LlamaNetwork;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.language.WholeTraining;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.data.PictureSource;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.weights.TensorType;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.xar.training.HeldOut;
 import java.nio.file.Path;
 
 /** Trains a language model that reads and writes the ids of a SEED tokenizer. */

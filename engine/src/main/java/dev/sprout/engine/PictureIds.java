@@ -1,8 +1,8 @@
 package dev.sprout.engine;
 
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.SeedPixels;
 import dev.sprout.seed.SeedTokenizer;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.sprout.engine;
 
+import dev.sprout.core.RandomStream;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.SequenceSource;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.language.TokenSequence;
-import dev.sprout.nn.data.EpochOrder;
-import dev.sprout.nn.data.Example;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.nn.train.EpochOrder;
+import dev.sprout.pictures.Example;
+import dev.sprout.pictures.PictureSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

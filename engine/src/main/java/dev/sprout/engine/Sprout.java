@@ -1,12 +1,12 @@
 package dev.sprout.engine;
 
+import dev.sprout.core.UserError;
 import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.FileHash;
+import dev.sprout.pictures.Picture;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedPixels;

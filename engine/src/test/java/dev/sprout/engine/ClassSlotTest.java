@@ -3,8 +3,8 @@ package dev.sprout.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sprout.nn.data.Example;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.pictures.Example;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

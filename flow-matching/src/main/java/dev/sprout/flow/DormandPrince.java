@@ -3,7 +3,7 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * Dormand–Prince 5(4) with error control: a step is accepted if the difference of its order-5 and

@@ -1,7 +1,7 @@
 package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * How strongly each evaluation is pushed towards its condition: classifier-free guidance (Ho and

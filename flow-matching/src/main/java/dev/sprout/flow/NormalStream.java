@@ -1,6 +1,6 @@
 package dev.sprout.flow;
 
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 
 /** The standard normal numbers of one picture, one after the other. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package dev.sprout.flow;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.sprout.flow;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * How a picture is sampled, as users say it. Immutable and thread-safe; invalid values don't get

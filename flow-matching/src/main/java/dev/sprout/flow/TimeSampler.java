@@ -3,7 +3,7 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**

@@ -8,7 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.nn.ops.GaussianNoise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,8 @@ class EulerMaruyamaTest {
     double[] moments = chain(steps);
     try (NDManager manager = NDManager.newBaseManager()) {
       RandomStream stream = new RandomStream(17);
-      NoiseSource noise = stream::gaussian;
-      NDArray start = stream.gaussian(manager, new Shape(count));
+      NoiseSource noise = (owner, shape) -> GaussianNoise.draw(stream, owner, shape);
+      NDArray start = GaussianNoise.draw(stream, manager, new Shape(count));
       NDArray end = solver(steps).solve(FLOW, start, noise).toType(DataType.FLOAT64, false);
       double mean = end.mean().getDouble();
       double variance = end.sub(mean).square().mean().getDouble();

@@ -1,8 +1,8 @@
 package dev.sprout.gallery;
 
 import com.google.gson.JsonParser;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

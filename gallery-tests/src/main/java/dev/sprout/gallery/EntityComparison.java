@@ -1,15 +1,15 @@
 package dev.sprout.gallery;
 
 import com.google.gson.JsonParser;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureBatches;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.ModelConfig;
-import dev.sprout.xar.training.HeldOut;
 import dev.sprout.xar.training.XarRun;
 import java.io.IOException;
 import java.nio.file.Files;

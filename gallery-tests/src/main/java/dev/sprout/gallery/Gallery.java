@@ -1,8 +1,8 @@
 package dev.sprout.gallery;
 
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.Png;
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.Png;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sprout.gallery;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sprout.gallery;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 

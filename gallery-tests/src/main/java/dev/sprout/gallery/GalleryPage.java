@@ -1,6 +1,6 @@
 package dev.sprout.gallery;
 
-import dev.sprout.nn.AtomicFile;
+import dev.sprout.core.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

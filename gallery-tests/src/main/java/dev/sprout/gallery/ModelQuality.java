@@ -1,17 +1,17 @@
 package dev.sprout.gallery;
 
+import dev.sprout.core.RandomStream;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.data.Example;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureBatches;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.pictures.Example;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PromptMatcher;
 import dev.sprout.xar.sampling.XarOptions;
-import dev.sprout.xar.training.HeldOut;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sprout.gallery;
 
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,12 +2,12 @@ package dev.sprout.gallery;
 
 import com.google.gson.GsonBuilder;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureBatches;
-import dev.sprout.nn.data.PictureGrid;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.data.Png;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureGrid;
+import dev.sprout.pictures.PictureSource;
+import dev.sprout.pictures.Png;
 import dev.sprout.xar.pipeline.ClassToImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

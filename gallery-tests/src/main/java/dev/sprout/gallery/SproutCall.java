@@ -1,7 +1,7 @@
 package dev.sprout.gallery;
 
 import dev.sprout.cli.SproutCommand;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -2,9 +2,9 @@ package dev.sprout.gallery;
 
 import dev.sprout.engine.Imagination;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.data.Example;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureSource;
+import dev.sprout.pictures.Example;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.sampling.XarOptions;

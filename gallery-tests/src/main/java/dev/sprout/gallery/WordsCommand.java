@@ -1,13 +1,13 @@
 package dev.sprout.gallery;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.core.RandomStream;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.PictureBatches;
-import dev.sprout.nn.data.PictureSource;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.SeedFolder;
-import dev.sprout.xar.training.HeldOut;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

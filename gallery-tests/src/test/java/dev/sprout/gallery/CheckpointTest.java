@@ -2,7 +2,7 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

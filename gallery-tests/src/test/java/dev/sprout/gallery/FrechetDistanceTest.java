@@ -3,7 +3,7 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class FrechetDistanceTest {

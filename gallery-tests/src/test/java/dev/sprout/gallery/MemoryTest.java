@@ -2,7 +2,7 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprout.nn.ComputeDevice;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.xar.pipeline.ClassToImage;
 import dev.sprout.xar.pipeline.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;

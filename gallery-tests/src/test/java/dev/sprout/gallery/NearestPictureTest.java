@@ -3,7 +3,7 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.data.Picture;
-import dev.sprout.nn.data.Png;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

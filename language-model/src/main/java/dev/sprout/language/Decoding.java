@@ -1,6 +1,6 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * How a network's probabilities become one continuation.

@@ -1,9 +1,9 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
+import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

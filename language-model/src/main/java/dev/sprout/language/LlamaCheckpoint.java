@@ -1,8 +1,8 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;

@@ -2,10 +2,10 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Initialisation;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Initialisation;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;

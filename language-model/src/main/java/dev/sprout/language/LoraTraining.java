@@ -1,7 +1,7 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 
 /** Like {@link LanguageTraining}, but only adapters are trained. */
 public abstract class LoraTraining extends LanguageTraining {

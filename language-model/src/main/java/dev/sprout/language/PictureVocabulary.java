@@ -1,6 +1,6 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * Where the words of pictures lie in a vocabulary: {@code <img>}, the codes {@code <img_00000>}

@@ -1,6 +1,6 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 import java.util.List;
 
 /** Where a training's sequences come from. */

@@ -1,8 +1,8 @@
 package dev.sprout.language;
 
 import com.google.gson.annotations.SerializedName;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.WeightFile;
 import java.nio.file.Path;

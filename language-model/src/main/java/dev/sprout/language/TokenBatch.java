@@ -3,7 +3,7 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.ArrayList;
 import java.util.List;
 

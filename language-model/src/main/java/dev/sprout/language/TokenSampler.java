@@ -1,7 +1,7 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
 import java.util.Arrays;
 
 /** Draws one id from log-probabilities, on the processor, so that all devices draw the same. */

@@ -1,7 +1,7 @@
 package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 
 /** {@link LanguageTraining} of all of a network's weights. */
 public abstract class WholeTraining extends LanguageTraining {

@@ -6,9 +6,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -7,9 +7,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;

@@ -3,8 +3,9 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -22,7 +23,7 @@ final class Llamas {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     for (var parameter : LlamaNetwork.parameters(config)) {
       RandomStream random = new RandomStream(seed, arrays.size());
-      NDArray values = random.gaussian(manager, parameter.shape());
+      NDArray values = GaussianNoise.draw(random, manager, parameter.shape());
       boolean norm = parameter.name().endsWith("norm.weight");
       arrays.put(parameter.name(), norm ? values.mul(0.2f).add(1) : values.mul(0.3f));
     }

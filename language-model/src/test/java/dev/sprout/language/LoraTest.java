@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.train.Draw;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.weights.TensorType;
@@ -137,7 +138,8 @@ class LoraTest {
     lora.adapters()
         .arrays()
         .values()
-        .forEach(array -> array.addi(random.gaussian(manager, array.getShape()).mul(0.1f)));
+        .forEach(
+            array -> array.addi(GaussianNoise.draw(random, manager, array.getShape()).mul(0.1f)));
     return lora;
   }
 

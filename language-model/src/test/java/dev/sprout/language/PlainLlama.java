@@ -1,6 +1,6 @@
 package dev.sprout.language;
 
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 
 /** The same network in plain Java arithmetic over doubles, one sequence at a time. */
 final class PlainLlama {

@@ -3,7 +3,7 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 
 /** Pictures shown a little larger or smaller, shifted, turned and in other light. */
 final class PictureAugmentation {

@@ -1,6 +1,6 @@
 package dev.sprout.seed;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;

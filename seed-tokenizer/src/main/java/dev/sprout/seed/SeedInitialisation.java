@@ -3,7 +3,7 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 
 /**
  * How a tokenizer begins that has a few thousand pictures to learn from: positions of patches are

@@ -3,7 +3,7 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.Arrays;

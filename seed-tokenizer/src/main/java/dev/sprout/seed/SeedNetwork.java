@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
 import java.util.List;
 
 /**

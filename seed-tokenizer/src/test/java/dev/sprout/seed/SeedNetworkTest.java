@@ -6,9 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.GaussianNoise;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class SeedNetworkTest {
   private final Weights weights = Weights.initialise(SeedNetwork.parameters(SMALL), 3, manager);
   private final SeedNetwork network = new SeedNetwork(SMALL, weights, false, manager);
   private final NDManager scope = manager.newSubManager();
-  private final NDArray pixels = new RandomStream(1).gaussian(scope, new Shape(2, 3, 32, 32));
+  private final NDArray pixels =
+      GaussianNoise.draw(new RandomStream(1), scope, new Shape(2, 3, 32, 32));
 
   @AfterEach
   void close() {

@@ -1,6 +1,6 @@
 package dev.sprout.xar;
 
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import java.net.URISyntaxException;

@@ -7,7 +7,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.sprout.nn.ComputeDevice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +48,7 @@ public final class TorchScript {
   /** Compiles methods given as source: indented by two spaces, {@code self : __torch__.Ops}. */
   public static TorchScript compile(String methods) {
     PtNDManager forever = (PtNDManager) ComputeDevice.CPU.newManager();
-    try (InputStream archive = new ByteArrayInputStream(TorchArchive.of(methods))) {
+    try (InputStream archive = new ByteArrayInputStream(ScriptArchive.of(methods))) {
       return new TorchScript(JniUtils.loadModule(forever, archive, false, false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,7 @@ package dev.sprout.nn.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;

@@ -1,6 +1,6 @@
 package dev.sprout.nn.train;
 
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
 
 /**
  * Which data a loss is of; the same draw always means the same data.

@@ -1,8 +1,8 @@
 package dev.sprout.nn.train;
 
 import com.google.gson.JsonObject;
-import dev.sprout.nn.Terminal;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.Terminal;
+import dev.sprout.core.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

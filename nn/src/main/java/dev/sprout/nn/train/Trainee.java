@@ -2,7 +2,7 @@ package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 

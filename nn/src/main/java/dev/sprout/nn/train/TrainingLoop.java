@@ -1,9 +1,9 @@
 package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.AtomicFile;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sprout.nn.train;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 
 /**
  * How long and how carefully to train.

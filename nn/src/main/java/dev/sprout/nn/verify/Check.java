@@ -15,7 +15,7 @@ public record Check(String name, double difference) {
   /** Compares; both have one shape, or the vectors are refused. */
   public static Check of(String name, NDArray computed, NDArray recorded) {
     if (!computed.getShape().equals(recorded.getShape())) {
-      throw dev.sprout.nn.UserError.failure(
+      throw dev.sprout.core.UserError.failure(
           "%s is recorded as %s and computed as %s: the vectors belong to other weights or --heads",
           name, recorded.getShape(), computed.getShape());
     }

@@ -1,6 +1,6 @@
 package dev.sprout.nn.weights;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.sprout.nn.weights;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ enum FileKind {
   /**
    * Recognises safetensors and PyTorch zips.
    *
-   * @throws dev.sprout.nn.UserError when it is neither, naming well-known other things
+   * @throws dev.sprout.core.UserError when it is neither, naming well-known other things
    */
   static FileKind of(Path file) {
     return FileBytes.open(

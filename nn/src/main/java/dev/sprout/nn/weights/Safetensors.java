@@ -29,7 +29,7 @@ public final class Safetensors implements WeightFile {
   /**
    * Opens a file.
    *
-   * @throws dev.sprout.nn.UserError when it can't be read or breaks the format
+   * @throws dev.sprout.core.UserError when it can't be read or breaks the format
    */
   public static Safetensors open(Path file) {
     return FileBytes.open(file, FileKind.SAFETENSORS, Safetensors::parse);

@@ -3,7 +3,7 @@ package dev.sprout.nn.weights;
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.sprout.nn.AtomicFile;
+import dev.sprout.core.AtomicFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -34,7 +34,7 @@ public final class SafetensorsWriter {
    *     booleans, which are stored as they are
    * @param type F32, F16 or BF16, rounded to nearest even
    * @param metadata the file's own remarks; may be empty
-   * @throws dev.sprout.nn.UserError when the file can't be written
+   * @throws dev.sprout.core.UserError when the file can't be written
    * @throws IllegalArgumentException for another type, or a name that is reserved or no Unicode
    *     text
    */

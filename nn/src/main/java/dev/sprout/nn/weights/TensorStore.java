@@ -3,7 +3,7 @@ package dev.sprout.nn.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.sprout.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.PickleValues.Dict;
 import dev.sprout.nn.weights.PickleValues.ListValue;
 import dev.sprout.nn.weights.PickleValues.Namespace;
@@ -40,8 +40,8 @@ public final class TorchCheckpoint implements WeightFile {
    * Opens the file's state dict: the whole when it is one, otherwise its part {@code model} or
    * {@code state_dict}.
    *
-   * @throws dev.sprout.nn.UserError when the file can't be read, breaks the format, names anything
-   *     that isn't accepted, or has no such part
+   * @throws dev.sprout.core.UserError when the file can't be read, breaks the format, names
+   *     anything that isn't accepted, or has no such part
    */
   public static TorchCheckpoint open(Path file) {
     return FileBytes.open(file, FileKind.TORCH, bytes -> parse(bytes, null));
@@ -51,7 +51,7 @@ public final class TorchCheckpoint implements WeightFile {
    * Opens one state dict of several, for instance {@code model_ema}.
    *
    * @param part its key in the file's dict
-   * @throws dev.sprout.nn.UserError as {@link #open(Path)}; a missing part lists those there are
+   * @throws dev.sprout.core.UserError as {@link #open(Path)}; a missing part lists those there are
    */
   public static TorchCheckpoint open(Path file, String part) {
     return FileBytes.open(file, FileKind.TORCH, bytes -> parse(bytes, part));
@@ -60,7 +60,7 @@ public final class TorchCheckpoint implements WeightFile {
   /**
    * Names of the file's state dicts; none when the whole is one.
    *
-   * @throws dev.sprout.nn.UserError as {@link #open(Path)}
+   * @throws dev.sprout.core.UserError as {@link #open(Path)}
    */
   static List<String> parts(Path file) {
     return FileBytes.open(

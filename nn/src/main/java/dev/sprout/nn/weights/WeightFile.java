@@ -2,7 +2,7 @@ package dev.sprout.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

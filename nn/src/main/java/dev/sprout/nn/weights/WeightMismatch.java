@@ -1,6 +1,6 @@
 package dev.sprout.nn.weights;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,10 @@ package dev.sprout.nn.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Initialisation;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Initialisation;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Quadratic implements Trainee {
 
   @Override
   public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
-    NDArray x = draw.random().gaussian(scope, new Shape(8, 3));
+    NDArray x = GaussianNoise.draw(draw.random(), scope, new Shape(8, 3));
     NDArray y =
         x.matMul(scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, new Shape(3, 4)));
     NDArray predicted = x.matMul(weights.get("w").transpose()).add(weights.get("b"));

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.sprout.xar.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
 

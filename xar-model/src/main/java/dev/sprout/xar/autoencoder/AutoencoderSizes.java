@@ -1,6 +1,6 @@
 package dev.sprout.xar.autoencoder;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,13 +3,14 @@ package dev.sprout.xar.benchmark;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.core.RandomStream;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NormalStream;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
 import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -96,7 +97,7 @@ public final class XarBenchmark {
 
   private static double matmulGflops(boolean bfloat16, NDManager parent) {
     try (NDManager scope = parent.newSubManager()) {
-      NDArray x = new RandomStream(1).gaussian(scope, new Shape(SIDE, SIDE));
+      NDArray x = GaussianNoise.draw(new RandomStream(1), scope, new Shape(SIDE, SIDE));
       NDArray zero = scope.zeros(new Shape(SIDE));
       NDArray left = bfloat16 ? TorchOps.bfloat16(x) : x;
       NDArray bias = bfloat16 ? TorchOps.bfloat16(zero) : zero;

@@ -1,6 +1,6 @@
 package dev.sprout.xar.entity;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.sprout.xar.network;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.xar.entity.Entity;
 import dev.sprout.xar.entity.EntityLayout;
 

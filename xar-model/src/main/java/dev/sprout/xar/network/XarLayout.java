@@ -1,7 +1,7 @@
 package dev.sprout.xar.network;
 
-import dev.sprout.nn.Initialisation;
-import dev.sprout.nn.Parameter;
+import dev.sprout.nn.model.Initialisation;
+import dev.sprout.nn.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 

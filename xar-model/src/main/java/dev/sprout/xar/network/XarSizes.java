@@ -2,8 +2,8 @@ package dev.sprout.xar.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.WeightFile;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sprout.xar.pipeline;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

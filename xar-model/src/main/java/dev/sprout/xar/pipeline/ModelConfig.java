@@ -1,9 +1,9 @@
 package dev.sprout.xar.pipeline;
 
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
 import dev.sprout.flow.Sampler;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
 import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.network.XarConfig;
 import java.nio.file.Files;

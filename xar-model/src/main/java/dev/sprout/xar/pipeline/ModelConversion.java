@@ -1,10 +1,10 @@
 package dev.sprout.xar.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.Parameter;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Parameter;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.autoencoder.Autoencoder;

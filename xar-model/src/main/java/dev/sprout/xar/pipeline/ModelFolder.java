@@ -1,6 +1,6 @@
 package dev.sprout.xar.pipeline;
 
-import dev.sprout.nn.UserError;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.sprout.xar.pipeline;
 
+import dev.sprout.core.UserError;
 import dev.sprout.flow.Sampler;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 import dev.sprout.xar.sampling.XarOptions;
 
 /**

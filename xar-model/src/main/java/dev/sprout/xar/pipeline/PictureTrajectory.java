@@ -1,6 +1,6 @@
 package dev.sprout.xar.pipeline;
 
-import dev.sprout.nn.data.Picture;
+import dev.sprout.pictures.Picture;
 
 /** Watches a picture come into being. */
 @FunctionalInterface

@@ -7,7 +7,7 @@ public interface PromptMatcher {
    * The labels that a prompt asks for.
    *
    * @param style a style's name, or null for the model's first one
-   * @throws dev.sprout.nn.UserError naming the nearest concepts when nothing fits
+   * @throws dev.sprout.core.UserError naming the nearest concepts when nothing fits
    */
   LabelSet match(String prompt, String style);
 

@@ -1,10 +1,10 @@
 package dev.sprout.xar.sampling;
 
+import dev.sprout.core.UserError;
 import dev.sprout.flow.Guidance;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.UserError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,14 @@
 package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.JsonFile;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.data.PictureBatches;
-import dev.sprout.nn.data.PictureSource;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.pictures.HeldOut;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.autoencoder.Autoencoder;
 import dev.sprout.xar.autoencoder.AutoencoderConfig;
 import dev.sprout.xar.autoencoder.AutoencoderTraining;

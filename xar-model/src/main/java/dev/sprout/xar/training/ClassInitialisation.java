@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Weights;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 
 /**

@@ -3,14 +3,15 @@ package dev.sprout.xar.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.core.RandomStream;
 import dev.sprout.flow.Path;
 import dev.sprout.flow.TimeSampler;
-import dev.sprout.nn.ComputeDevice;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.data.EpochOrder;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
 import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.EpochOrder;
 import dev.sprout.nn.train.Trainee;
 import dev.sprout.xar.network.Labels;
 import dev.sprout.xar.network.LatentTokens;
@@ -87,7 +88,7 @@ public abstract class XarTraining implements Trainee {
     RandomStream random = draw.random();
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
-    NDArray noise = random.gaussian(scope, data.getShape()); // [B, N, C]
+    NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
     NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
     Labels classes = labels(scope, indices, random);

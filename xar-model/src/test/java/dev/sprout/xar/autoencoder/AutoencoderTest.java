@@ -10,10 +10,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class AutoencoderTest {
   void shapesFollowTheConfiguration() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Autoencoder autoencoder = new Autoencoder(SMALL, Autoencoder.initialise(SMALL, 1, manager));
-      NDArray image = new RandomStream(1).gaussian(manager, new Shape(2, 3, 32, 64));
+      NDArray image = GaussianNoise.draw(new RandomStream(1), manager, new Shape(2, 3, 32, 64));
       NDArray moments = autoencoder.encode(image);
       assertThat(moments.getShape()).isEqualTo(new Shape(2, 8, 8, 16));
       NDArray latents = Autoencoder.sample(moments, manager.zeros(new Shape(2, 4, 8, 16)));
@@ -53,7 +54,7 @@ class AutoencoderTest {
           manager
               .full(new Shape(1, 1, 1, count), 2f)
               .concat(manager.full(new Shape(1, 1, 1, count), (float) Math.log(0.25)), 1);
-      NDArray noise = new RandomStream(5).gaussian(manager, new Shape(1, 1, 1, count));
+      NDArray noise = GaussianNoise.draw(new RandomStream(5), manager, new Shape(1, 1, 1, count));
       NDArray drawn = Autoencoder.sample(moments, noise);
       double mean = drawn.mean().getFloat();
       double deviation = Math.sqrt(drawn.sub((float) mean).square().mean().getFloat());
@@ -67,7 +68,7 @@ class AutoencoderTest {
     try (NDManager manager = NDManager.newBaseManager();
         Weights weights = Autoencoder.initialise(SMALL, 1, manager)) {
       Autoencoder autoencoder = new Autoencoder(SMALL, weights);
-      NDArray image = new RandomStream(1).gaussian(manager, new Shape(1, 3, 8, 8));
+      NDArray image = GaussianNoise.draw(new RandomStream(1), manager, new Shape(1, 3, 8, 8));
       NDArray bias = weights.get("encoder.conv_in.bias");
       bias.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

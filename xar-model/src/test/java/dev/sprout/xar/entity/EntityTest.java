@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.GaussianNoise;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -80,7 +81,8 @@ class EntityTest {
       EntityLayout layout = entity.layout(rows, columns);
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray grid =
-            new RandomStream(1).gaussian(manager, new Shape(2, (long) rows * columns, 3));
+            GaussianNoise.draw(
+                new RandomStream(1), manager, new Shape(2, (long) rows * columns, 3));
         NDArray back = layout.grid(layout.sequence(grid));
         assertThat(back.toFloatArray()).as(entity.toString()).isEqualTo(grid.toFloatArray());
       }

@@ -6,8 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.Weights;
-import dev.sprout.nn.random.RandomStream;
+import dev.sprout.core.RandomStream;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.xar.entity.EntityLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class EntityNetworkTest {
     EntityLayout layout = network.layout();
     int entities = layout.entities();
     Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
-    NDArray x = random.gaussian(manager, new Shape(2, layout.positions(), 4));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(2, layout.positions(), 4));
     int last = entities - 1;
     NDArray times = manager.zeros(new Shape(2, entities));
     times.set(new NDIndex(":, " + last), 0.7f);
@@ -52,8 +53,8 @@ class EntityNetworkTest {
     EntityLayout layout = network.layout();
     Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
     Shape shape = new Shape(2, layout.positions(), 4);
-    NDArray clean = random.gaussian(manager, shape);
-    NDArray noisy = random.gaussian(manager, shape);
+    NDArray clean = GaussianNoise.draw(random, manager, shape);
+    NDArray noisy = GaussianNoise.draw(random, manager, shape);
     NDArray times = manager.full(new Shape(2, layout.entities()), 0.4f);
     NDArray forced = network.velocityAfterClean(clean, noisy, times, labels);
     try (XarCache cache = network.cache(manager, labels)) {

@@ -7,10 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.random.RandomStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,9 @@ class XarNetworkTest {
   void entitiesDontSeeLaterOnes() {
     Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray changed = x.duplicate();
-    changed.set(new NDIndex(":, 8:"), random.gaussian(manager, new Shape(2, 8, 16)));
+    changed.set(new NDIndex(":, 8:"), GaussianNoise.draw(random, manager, new Shape(2, 8, 16)));
     NDArray first = network.velocity(x, times, labels);
     NDArray second = network.velocity(changed, times, labels);
     assertThat(difference(first.get(":, :8"), second.get(":, :8"))).isLessThan(1e-5);
@@ -44,14 +45,14 @@ class XarNetworkTest {
   @Test
   void theCacheChangesNothing() {
     Labels labels = Labels.of(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2)));
-    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, labels);
     try (XarCache cache = network.cache(manager, labels)) {
       cache.velocity(0, x.get(":, 0:4"), 0, 0);
       cache.velocity(1, x.get("1:, 4:8"), 0, 1);
       cache.velocity(1, x.get(":1, 4:8"), 0, 0);
-      cache.velocity(2, random.gaussian(manager, new Shape(2, 4, 16)), 0.9, 0);
+      cache.velocity(2, GaussianNoise.draw(random, manager, new Shape(2, 4, 16)), 0.9, 0);
       NDArray cached = cache.velocity(2, x.get(":, 8:12"), 0.7f, 0);
       assertThat(difference(cached, whole.get(":, 8:12"))).isLessThan(1e-5);
     }
@@ -59,7 +60,7 @@ class XarNetworkTest {
 
   @Test
   void labelsAreAddedUpInAnyOrder() {
-    NDArray x = random.gaussian(manager, new Shape(1, 16, 16));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(1, 16, 16));
     NDArray times = manager.full(new Shape(1, 4), 0.5f);
     NDArray one =
         network.velocity(x, times, Labels.of(manager.create(new long[] {3, 8}, new Shape(1, 2))));
@@ -70,7 +71,7 @@ class XarNetworkTest {
 
   @Test
   void theEmbeddingOfRowsDrawsWhatTheRowsDraw() {
-    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     Labels rows = Labels.of(manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2)));
     NDArray table = weights.get("class_emb.weight");
@@ -90,7 +91,7 @@ class XarNetworkTest {
   @Test
   void bfloat16StaysCloseToFloat32() {
     XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
-    NDArray x = random.gaussian(manager, new Shape(2, 16, 16));
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray exact = network.velocity(x, times, labels);

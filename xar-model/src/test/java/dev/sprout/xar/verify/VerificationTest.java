@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.nn.UserError;
-import dev.sprout.nn.Weights;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.xar.Parity;

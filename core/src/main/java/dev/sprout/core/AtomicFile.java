@@ -1,0 +1,86 @@
+package dev.sprout.core;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Files that appear whole or not at all: written beside their place, synced, then renamed. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes the content of one file. */
+  public interface Content {
+    /** Writes everything to the stream, which the caller closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Makes a folder, and those that it is in, unless it is there.
+   *
+   * @throws UserError when it can't be made
+   */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw UserError.failure(e, "folder %s can't be made: %s", folder, reason(e));
+    }
+  }
+
+  /**
+   * Replaces or creates a file.
+   *
+   * @throws UserError when the folder is missing or can't be written, or the disk is full; nothing
+   *     is left behind
+   */
+  public static void write(Path file, Content content) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw UserError.failure(
+          "%s can't be written: there is no folder %s. Make it first or name another place.",
+          file, folder);
+    }
+    Path part = null;
+    try {
+      part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      part = null;
+    } catch (AccessDeniedException e) {
+      throw UserError.failure(e, "%s can't be written: permission denied", file);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written: %s", file, reason(e));
+    } finally {
+      deleteQuietly(part);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static void deleteQuietly(Path part) {
+    try {
+      if (part != null) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException ignored) {
+      // the failure that led here is the one to report
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sprout.pictures;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.sprout.core.UserError;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Gathers what the files beside a picture say of it. */
+final class ExampleBuilder {
+  private static final String CAPTIONS = "captions";
+
+  private final Map<String, String> fields = new LinkedHashMap<>();
+  private final Set<String> captions = new LinkedHashSet<>();
+  private final Map<String, List<String>> lists = new LinkedHashMap<>();
+
+  /** A field, as long as there is text in it. */
+  ExampleBuilder field(String name, String value) {
+    if (!value.isBlank()) {
+      fields.put(name, value.strip());
+    }
+    return this;
+  }
+
+  /** The captions of a text file: one a line, blank lines left out, none twice. */
+  ExampleBuilder captions(String text) {
+    text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(captions::add);
+    return this;
+  }
+
+  /**
+   * The members of a JSON object: strings, numbers and booleans become fields and string lists
+   * become lists, except that {@code caption}, {@code text} and {@code captions} become captions;
+   * null is left out.
+   *
+   * @param place for messages: the file and line
+   * @throws UserError when the text is not one JSON object, or a member is anything else
+   */
+  ExampleBuilder json(String text, String place) {
+    object(text, place)
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!add(name, value)) {
+                throw UserError.failure(
+                    "%s: \"%s\" is neither a string, a number, true, false nor a list of strings.",
+                    place, name);
+              }
+            });
+    return this;
+  }
+
+  /** Like {@link #json}, but members of other kinds are left out, as shards carry all sorts. */
+  ExampleBuilder knownJson(String text, String place) {
+    object(text, place).asMap().forEach(this::add);
+    return this;
+  }
+
+  /** Whether the value is of a kind that is kept. */
+  private boolean add(String name, JsonElement value) {
+    if (value.isJsonPrimitive()) {
+      single(name, value.getAsString());
+    } else if (isStringList(value)) {
+      several(name, value.getAsJsonArray());
+    } else {
+      return value.isJsonNull();
+    }
+    return true;
+  }
+
+  /** Takes a field out; null where there is none. */
+  String removeField(String name) {
+    return fields.remove(name);
+  }
+
+  Example build(String id) {
+    return new Example(id, fields, List.copyOf(captions), lists);
+  }
+
+  private void single(String name, String value) {
+    switch (name) {
+      case "caption", "text", CAPTIONS -> captions(value);
+      default -> fields.put(name, value);
+    }
+  }
+
+  private void several(String name, JsonArray values) {
+    List<String> strings =
+        StreamSupport.stream(values.spliterator(), false).map(JsonElement::getAsString).toList();
+    switch (name) {
+      case "caption", "text", CAPTIONS -> strings.forEach(this::captions);
+      default -> lists.put(name, strings);
+    }
+  }
+
+  private static boolean isStringList(JsonElement value) {
+    return value.isJsonArray()
+        && StreamSupport.stream(value.getAsJsonArray().spliterator(), false)
+            .allMatch(item -> item.isJsonPrimitive() && item.getAsJsonPrimitive().isString());
+  }
+
+  private static JsonObject object(String text, String place) {
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    try {
+      JsonElement value = JsonParser.parseReader(reader);
+      if (value.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
+        return value.getAsJsonObject();
+      }
+    } catch (JsonParseException | IOException e) {
+      throw UserError.failure(e, "%s: not a JSON object (%s).", place, e.getMessage());
+    }
+    throw UserError.failure("%s: not a JSON object, as {\"file\": \"a.png\"} is one.", place);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sprout.pictures;
+
+import java.util.List;
+
+/** A source whose examples are known and whose pictures are ranges of files. */
+final class IndexedPictures implements PictureSource {
+  private final List<Item> items;
+
+  IndexedPictures(List<Item> items) {
+    this.items = List.copyOf(items);
+  }
+
+  /**
+   * One picture.
+   *
+   * @param shownName what messages call it
+   */
+  record Item(Example example, FileRange picture, String shownName) {}
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+
+  @Override
+  public Example example(int index) {
+    return items.get(index).example();
+  }
+
+  @Override
+  public Picture picture(int index) {
+    Item item = items.get(index);
+    return Picture.read(item.picture().read(), item.shownName());
+  }
+
+  @Override
+  public void close() {
+    // nothing is held open
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sprout.pictures;
+
+import ai.djl.ndarray.NDArray;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An 8-bit RGB picture: rows from top to bottom, red, green and blue of each pixel together.
+ * Thread-safe as long as nobody writes into the bytes.
+ *
+ * @param width pixels, ≥ 1
+ * @param height pixels, ≥ 1
+ * @param rgb 3·width·height bytes, not copied; treat as constant
+ */
+public record Picture(int width, int height, byte[] rgb) {
+  /** The most pixels that are read where the caller names no limit: 100 megapixels. */
+  public static final long MAX_PIXELS = 100_000_000;
+
+  private static final int MAX_ASPECT = 64;
+
+  /** Refuses sizes that don't fit the bytes. */
+  public Picture {
+    if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+      throw new IllegalArgumentException(
+          "%d bytes don't make a picture of %d×%d".formatted(rgb.length, width, height));
+    }
+  }
+
+  /**
+   * Reads a PNG, JPEG, WebP, BMP or GIF file (its first frame). Transparency is composed on white;
+   * the EXIF orientation of a JPEG is applied; grey, palette, 16-bit and CMYK pictures become RGB.
+   *
+   * @throws dev.sprout.core.UserError when the file is missing, no such picture, broken, or has
+   *     more than {@link #MAX_PIXELS} pixels, which its header tells before anything is decoded
+   */
+  public static Picture read(Path file) {
+    return PictureReader.read(FileRange.whole(file).read(), file.toString(), MAX_PIXELS);
+  }
+
+  /**
+   * Reads a picture from a stream, which is not closed.
+   *
+   * @param shownName what messages call it
+   * @throws IOException when the stream fails
+   * @throws dev.sprout.core.UserError as {@link #read(Path)}
+   */
+  public static Picture read(InputStream in, String shownName) throws IOException {
+    byte[] start = in.readNBytes(FileRange.MAX_BYTES);
+    if (in.read() >= 0) {
+      throw FileRange.tooLarge(shownName);
+    }
+    return read(start, shownName);
+  }
+
+  /** Reads a picture from the bytes of its file; see {@link #read(Path)}. */
+  public static Picture read(byte[] file, String shownName) {
+    return PictureReader.read(file, shownName, MAX_PIXELS);
+  }
+
+  /** Reads a picture of at most {@code maxPixels} pixels; see {@link #read(Path)}. */
+  public static Picture read(byte[] file, String shownName, long maxPixels) {
+    return PictureReader.read(file, shownName, maxPixels);
+  }
+
+  /**
+   * The picture of three planes [3, H, W] in −1..1 that begin at an offset. Values outside are
+   * clipped, rounding is half up, and NaN becomes 0; {@link #fill} then {@code of} changes nothing.
+   */
+  public static Picture of(float[] planes, int offset, int width, int height) {
+    int area = Math.multiplyExact(width, height);
+    byte[] rgb = new byte[Math.multiplyExact(3, area)];
+    for (int i = 0; i < area; i++) {
+      for (int c = 0; c < 3; c++) {
+        float unit = (planes[offset + c * area + i] + 1) / 2;
+        rgb[3 * i + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, unit)));
+      }
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  /** The pictures of a float32 batch [B, 3, H, W] in −1..1; see {@link #of}. */
+  public static List<Picture> ofBatch(NDArray images) {
+    int height = (int) images.getShape().get(2);
+    int width = (int) images.getShape().get(3);
+    float[] planes = images.toFloatArray();
+    List<Picture> pictures = new ArrayList<>();
+    for (int offset = 0; offset < planes.length; offset += 3 * height * width) {
+      pictures.add(of(planes, offset, width, height));
+    }
+    return pictures;
+  }
+
+  /** Writes three planes [3, H, W] at an offset: v/127.5 − 1, so in −1..1. */
+  public void fill(float[] planes, int offset) {
+    int area = width * height;
+    for (int i = 0; i < area; i++) {
+      for (int c = 0; c < 3; c++) {
+        planes[offset + c * area + i] = (rgb[3 * i + c] & 0xff) / 127.5f - 1;
+      }
+    }
+  }
+
+  /** One channel of one pixel, 0..255. */
+  public int at(int x, int y, int channel) {
+    return rgb[3 * (y * width + x) + channel] & 0xff;
+  }
+
+  /** The picture at another size, bicubic; shrinking averages over all pixels it drops. */
+  public Picture resized(int newWidth, int newHeight) {
+    return Resampling.BICUBIC.resize(this, newWidth, newHeight);
+  }
+
+  /** The picture at another size, bilinear; shrinking averages over all pixels it drops. */
+  public Picture resizedBilinear(int newWidth, int newHeight) {
+    return Resampling.BILINEAR.resize(this, newWidth, newHeight);
+  }
+
+  /**
+   * The centre square at {@code size}×{@code size}, cut as the published ImageNet models cut it:
+   * halve with a box filter while the short side is at least twice the target, bring the short side
+   * to the target with a bicubic filter, cut the centre. A strip longer than 64 times its breadth
+   * is cut to that first.
+   */
+  public Picture squareCrop(int size) {
+    Picture picture =
+        centre(
+            Math.min(width, MAX_ASPECT * (long) height),
+            Math.min(height, MAX_ASPECT * (long) width));
+    while (Math.min(picture.width, picture.height) >= 2 * size) {
+      picture = Resampling.BOX.resize(picture, picture.width / 2, picture.height / 2);
+    }
+    double scale = (double) size / Math.min(picture.width, picture.height);
+    int w = (int) Math.rint(picture.width * scale);
+    int h = (int) Math.rint(picture.height * scale);
+    return picture.resized(w, h).centre(size, size);
+  }
+
+  private Picture centre(long w, long h) {
+    return w == width && h == height
+        ? this
+        : cut((width - (int) w) / 2, (height - (int) h) / 2, (int) w, (int) h);
+  }
+
+  /** The rectangle whose top left pixel is (x, y). */
+  public Picture cut(int x, int y, int cutWidth, int cutHeight) {
+    if (x < 0 || y < 0 || cutWidth > width - x || cutHeight > height - y) {
+      throw new IllegalArgumentException(
+          "%d×%d at (%d, %d) is not inside %d×%d"
+              .formatted(cutWidth, cutHeight, x, y, width, height));
+    }
+    byte[] out = new byte[3 * cutWidth * cutHeight];
+    for (int row = 0; row < cutHeight; row++) {
+      int from = 3 * ((y + row) * width + x);
+      System.arraycopy(rgb, from, out, 3 * row * cutWidth, 3 * cutWidth);
+    }
+    return new Picture(cutWidth, cutHeight, out);
+  }
+
+  /** The mirror picture: left and right change places. */
+  public Picture flipped() {
+    return Orientation.MIRRORED.apply(this);
+  }
+
+  /** The same picture for the Java 2D classes, as {@link BufferedImage#TYPE_INT_RGB}. */
+  public BufferedImage toImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        row[x] = at(x, y, 0) << 16 | at(x, y, 1) << 8 | at(x, y, 2);
+      }
+      image.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  /** True for a picture of the same size and pixels. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Picture that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(rgb, that.rgb);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+  }
+
+  @Override
+  public String toString() {
+    return "Picture[%d×%d]".formatted(width, height);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sprout.pictures;
+
+import dev.sprout.core.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Recognises which kind of source a path is. */
+final class PictureSources {
+  private static final String ACCEPTED =
+      "accepted are a folder with metadata.jsonl, a folder of pictures (with captions in NAME.txt),"
+          + " a folder of class folders, and .tar shards in the WebDataset layout";
+
+  private PictureSources() {}
+
+  static PictureSource open(Path path) {
+    return new IndexedPictures(Files.isDirectory(path) ? folder(path) : file(path));
+  }
+
+  private static List<IndexedPictures.Item> file(Path path) {
+    String name = path.toString();
+    if (!Files.exists(path)) {
+      throw UserError.failure("%s doesn't exist; %s.", path, ACCEPTED);
+    } else if (name.endsWith(".jsonl")) {
+      return MetadataFile.read(path);
+    } else if (TarShards.isTar(path) || TarShards.isCompressed(path)) {
+      return TarShards.index(List.of(path));
+    }
+    throw UserError.failure("%s is no picture source; %s.", path, ACCEPTED);
+  }
+
+  private static List<IndexedPictures.Item> folder(Path folder) {
+    Path metadata = folder.resolve(MetadataFile.NAME);
+    if (Files.exists(metadata)) {
+      return MetadataFile.read(metadata);
+    }
+    List<Path> shards =
+        FolderListing.of(folder).stream()
+            .filter(file -> TarShards.isTar(file) || TarShards.isCompressed(file))
+            .toList();
+    List<IndexedPictures.Item> items =
+        shards.isEmpty() ? PictureFolder.index(folder) : TarShards.index(shards);
+    if (items.isEmpty()) {
+      throw UserError.failure("%s holds no pictures; %s.", folder, ACCEPTED);
+    }
+    return items;
+  }
+}

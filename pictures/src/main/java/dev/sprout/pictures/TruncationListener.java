@@ -1,0 +1,23 @@
+package dev.sprout.pictures;
+
+import java.io.EOFException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+
+/** Notices when the JPEG decoder fills the missing part of a cut file with grey. */
+final class TruncationListener implements IIOReadWarningListener {
+  private String seen;
+
+  @Override
+  public void warningOccurred(ImageReader source, String warning) {
+    if (warning.contains("Truncated") || warning.contains("Premature end")) {
+      seen = warning;
+    }
+  }
+
+  void check() throws EOFException {
+    if (seen != null) {
+      throw new EOFException(seen);
+    }
+  }
+}
