@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.sprout.core.UserError;
-import dev.sprout.flow.Sampler;
+import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.benchmark.XarBenchmark;
+import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.network.XarVariant;
-import dev.sprout.xar.pipeline.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,7 +75,7 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
       throw UserError.usage(
           "--batch is %d; accepted is a whole number from 1 to %d", batch, MOST_PICTURES);
     }
-    SolverOptions options = new SolverOptions(Sampler.EULER, steps, guidance);
+    SolverOptions options = new SolverOptions(SolverName.EULER, steps, guidance);
     try (NDManager manager = device.get().newManager()) {
       XarBenchmark benchmark = benchmark(options, manager);
       JsonObject report = new JsonObject();

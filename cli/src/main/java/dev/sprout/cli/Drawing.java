@@ -3,8 +3,8 @@ package dev.sprout.cli;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ record Drawing(
       Map<String, String> parameters, long seed, int count, List<Made> pictures, String grid) {}
 
   /** Draws everything and writes it where the plan says. */
-  Report draw(ClassToImage pipeline, OutputPlan plan) {
+  Report draw(PicturePipeline pipeline, OutputPlan plan) {
     List<Picture> all = new ArrayList<>();
     List<Made> made = new ArrayList<>();
     try (Progress progress = new Progress("Drawing", total())) {
@@ -66,7 +66,7 @@ record Drawing(
     return subjects.get(picture / count);
   }
 
-  private List<Picture> slice(ClassToImage pipeline, int begin, Progress progress) {
+  private List<Picture> slice(PicturePipeline pipeline, int begin, Progress progress) {
     List<LabelSet> labels = new ArrayList<>();
     for (int i = begin; i < Math.min(begin + SLICE, total()); i++) {
       labels.add(subject(i).labels(i % count));

@@ -2,13 +2,13 @@ package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.sprout.core.UserError;
-import dev.sprout.engine.Imagination;
+import dev.sprout.engine.CandidateOptions;
 import dev.sprout.engine.Sprout;
 import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.PromptMatcher;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.pipeline.PromptMatcher;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_PICTURES = 10_000;
 
-  @Mixin private SamplingOptions sampling;
+  @Mixin private SamplingFlags sampling;
   @Mixin private EditOptions edit;
   @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
@@ -127,12 +127,12 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     boolean bfloat16 = precision == Precision.BF16;
     if (classes.isEmpty() && Sprout.isIn(folder)) {
       try (Sprout sprout = Sprout.load(folder, bfloat16, where)) {
-        ClassToImage generator = sprout.generator();
+        PicturePipeline generator = sprout.generator();
         report(run(generator, imagined(sprout), sprout.hash()).draw(generator, plan));
       }
       return 0;
     }
-    try (ClassToImage pipeline = ClassToImage.load(folder, ema, bfloat16, where)) {
+    try (PicturePipeline pipeline = PicturePipeline.load(folder, ema, bfloat16, where)) {
       report(
           run(pipeline, matched(pipeline.prompts()), pipeline.card().hash()).draw(pipeline, plan));
     }
@@ -190,11 +190,13 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     return subjects;
   }
 
-  private Imagination imagination() {
-    return candidates == null ? Imagination.DEFAULT : Imagination.DEFAULT.choosing(candidates);
+  private CandidateOptions imagination() {
+    return candidates == null
+        ? CandidateOptions.DEFAULT
+        : CandidateOptions.DEFAULT.choosing(candidates);
   }
 
-  private Drawing run(ClassToImage pipeline, List<Subject> subjects, String hash) {
+  private Drawing run(PicturePipeline pipeline, List<Subject> subjects, String hash) {
     var card = pipeline.card();
     var options = sampling.over(card.defaults());
     PictureParameters shared =
@@ -218,7 +220,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   }
 
   /** The class that guidance leads away from, told as the subjects are. */
-  private LabelSet negative(ClassToImage pipeline, List<Subject> subjects) {
+  private LabelSet negative(PicturePipeline pipeline, List<Subject> subjects) {
     LabelSet rows = pipeline.prompts().byClass(negative, style);
     return subjects.get(0).isImagined() ? pipeline.embedded(rows) : rows;
   }

@@ -5,11 +5,11 @@ import dev.sprout.flow.NormalStream;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.PromptMatcher;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.pipeline.PromptMatcher;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class InterpolateCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_FRAMES = 64;
 
-  @Mixin private SamplingOptions sampling;
+  @Mixin private SamplingFlags sampling;
   @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
 
@@ -87,9 +87,9 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
     device.check();
     OutputPlan.of(null, output, List.of()).check(force);
     Path folder = model.folder();
-    try (ClassToImage pipeline = ClassToImage.load(folder, true, false, device.get());
+    try (PicturePipeline pipeline = PicturePipeline.load(folder, true, false, device.get());
         Progress progress = new Progress("Drawing", frames)) {
-      XarOptions options = sampling.over(pipeline.card().defaults());
+      SamplingOptions options = sampling.over(pipeline.card().defaults());
       List<Picture> strip = pipeline.generate(request(pipeline, options), progress::stepTo);
       Png.write(output, PictureGrid.of(strip, frames, 0), Map.of());
     }
@@ -97,7 +97,7 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
     return 0;
   }
 
-  private PictureRequest request(ClassToImage pipeline, XarOptions options) {
+  private PictureRequest request(PicturePipeline pipeline, SamplingOptions options) {
     PromptMatcher prompts = pipeline.prompts();
     LabelSet first = prompts.match(from, style);
     LabelSet last = prompts.match(to, style);

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
-import dev.sprout.xar.pipeline.ModelConfig;
+import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.Version;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ record PictureParameters(Map<String, String> values) {
   }
 
   /** Parameters of sampling; what is usual stays unsaid. */
-  static PictureParameters of(XarOptions options) {
+  static PictureParameters of(SamplingOptions options) {
     String steps =
         options.entitySteps().isEmpty()
             ? String.valueOf(options.solver().steps())
@@ -57,7 +57,7 @@ record PictureParameters(Map<String, String> values) {
             .with("guidance", options.solver().guidance())
             .with("sampler", options.solver().sampler())
             .with("version", Version.current());
-    if (options.schedule() != XarOptions.Schedule.RAMP) {
+    if (options.schedule() != SamplingOptions.Schedule.RAMP) {
       all = all.with("guidance-schedule", options.schedule());
     }
     if (options.guidedFrom() > 0 || options.guidedTo() < 1) {

@@ -1,6 +1,6 @@
 package dev.sprout.cli;
 
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
 import java.util.List;
 
 /**

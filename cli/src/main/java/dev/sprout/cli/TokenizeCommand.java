@@ -2,7 +2,7 @@ package dev.sprout.cli;
 
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
-import dev.sprout.seed.SeedPixels;
+import dev.sprout.seed.Preprocessing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SeedPixels pixels = SeedPixels.parse(preprocessing);
+    Preprocessing pixels = Preprocessing.parse(preprocessing);
     List<Picture> pictures = WordOptions.read(files);
     PrintWriter out = spec.commandLine().getOut();
     try (Sprout sprout = words.load()) {

@@ -1,11 +1,11 @@
 package dev.sprout.cli;
 
-import dev.sprout.engine.DetokenizerRun;
-import dev.sprout.engine.LanguageRun;
-import dev.sprout.engine.SeedRun;
 import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.xar.training.AutoencoderRun;
-import dev.sprout.xar.training.XarRun;
+import dev.sprout.recipes.AutoencoderRecipe;
+import dev.sprout.recipes.DetokenizerRecipe;
+import dev.sprout.recipes.LanguageRecipe;
+import dev.sprout.recipes.SeedRecipe;
+import dev.sprout.recipes.XarRecipe;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,11 +58,11 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     ComputeDevice where = device.get();
     switch (network) {
-      case AUTOENCODER -> AutoencoderRun.run(config, data, folder, resume, where);
-      case XAR -> XarRun.run(config, data, folder, resume, where);
-      case SEED -> SeedRun.run(config, data, folder, resume, where);
-      case DETOKENIZER -> DetokenizerRun.run(config, data, folder, resume, where);
-      case LANGUAGE -> LanguageRun.run(config, data, folder, resume, where);
+      case AUTOENCODER -> AutoencoderRecipe.run(config, data, folder, resume, where);
+      case XAR -> XarRecipe.run(config, data, folder, resume, where);
+      case SEED -> SeedRecipe.run(config, data, folder, resume, where);
+      case DETOKENIZER -> DetokenizerRecipe.run(config, data, folder, resume, where);
+      case LANGUAGE -> LanguageRecipe.run(config, data, folder, resume, where);
     }
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

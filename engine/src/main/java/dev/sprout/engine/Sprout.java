@@ -4,18 +4,21 @@ import dev.sprout.core.UserError;
 import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
+import dev.sprout.language.PromptFormat;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.pictures.Picture;
+import dev.sprout.seed.Preprocessing;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
-import dev.sprout.seed.SeedPixels;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
-import dev.sprout.xar.pipeline.ModelConfig;
+import dev.sprout.xar.classes.ClassTable;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.xar.model.ModelFolder;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +40,6 @@ import java.util.stream.Stream;
  * <p>Thread-safe; pictures are drawn by one thread at a time. Closing frees the native memory.
  */
 public final class Sprout implements AutoCloseable {
-  static final String SEED = "seed";
-  static final String LANGUAGE = "language";
-
   /** Captions followed at once by default. */
   public static final int BEAMS = 8;
 
@@ -56,8 +56,8 @@ public final class Sprout implements AutoCloseable {
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
-  private final ClassToImage generator;
-  private final ClassSlot slot;
+  private final PicturePipeline generator;
+  private final ConceptRecall slot;
   private final Path folder;
   private List<float[]> names;
 
@@ -65,8 +65,8 @@ public final class Sprout implements AutoCloseable {
       Path folder,
       SeedTokenizer tokenizer,
       LanguageModel language,
-      ClassToImage generator,
-      ClassSlot slot) {
+      PicturePipeline generator,
+      ConceptRecall slot) {
     this.folder = folder;
     this.tokenizer = tokenizer;
     this.language = language;
@@ -76,7 +76,8 @@ public final class Sprout implements AutoCloseable {
 
   /** Whether a model folder has all that {@link #load} needs. */
   public static boolean isIn(Path folder) {
-    return Files.isDirectory(folder.resolve(SEED)) && Files.isDirectory(folder.resolve(LANGUAGE));
+    return Files.isDirectory(folder.resolve(ModelFolder.SEED))
+        && Files.isDirectory(folder.resolve(ModelFolder.LANGUAGE));
   }
 
   /** Loads a model folder, float32, on the best device there is. */
@@ -95,24 +96,29 @@ public final class Sprout implements AutoCloseable {
     if (!isIn(folder)) {
       throw UserError.failure(
           "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
-          folder, SEED, LANGUAGE);
+          folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
     List<AutoCloseable> opened = new ArrayList<>();
     try {
-      SeedTokenizer tokenizer = SeedTokenizer.load(folder.resolve(SEED), bfloat16, device);
+      SeedTokenizer tokenizer =
+          SeedTokenizer.load(folder.resolve(ModelFolder.SEED), bfloat16, device);
       opened.add(tokenizer);
       int codes = tokenizer.config().codes();
       LanguageModel language =
           LanguageModel.load(
-              folder.resolve(LANGUAGE), codes, tokenizer.config().queries(), bfloat16, device);
+              folder.resolve(ModelFolder.LANGUAGE),
+              codes,
+              tokenizer.config().queries(),
+              bfloat16,
+              device);
       opened.add(language);
-      ClassToImage generator = null;
-      ClassSlot slot = null;
+      PicturePipeline generator = null;
+      ConceptRecall slot = null;
       if (Files.exists(folder.resolve(ModelConfig.FILE))) {
-        generator = ClassToImage.load(folder, true, bfloat16, device);
+        generator = PicturePipeline.load(folder, true, bfloat16, device);
         opened.add(generator);
         checkFit(folder, tokenizer.config(), generator.embeddingWidth());
-        slot = ClassSlot.read(folder);
+        slot = new ConceptRecall(ClassTable.read(folder));
       }
       return new Sprout(folder, tokenizer, language, generator, slot);
     } catch (RuntimeException e) {
@@ -147,7 +153,7 @@ public final class Sprout implements AutoCloseable {
    *
    * @throws UserError when the model has none and only says what pictures show
    */
-  public ClassToImage generator() {
+  public PicturePipeline generator() {
     if (generator == null) {
       throw UserError.failure("this model has no generator: it reads pictures and draws none");
     }
@@ -159,8 +165,8 @@ public final class Sprout implements AutoCloseable {
    * digits, 16 without a generator. Reads the files of tokenizer and language model.
    */
   public String hash() {
-    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(SEED)).files());
-    files.addAll(LlamaCheckpoint.files(folder.resolve(LANGUAGE)));
+    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
+    files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
     String words = FileHash.of(files.toArray(Path[]::new));
     return generator == null ? words : generator.card().hash() + words;
   }
@@ -182,7 +188,7 @@ public final class Sprout implements AutoCloseable {
     if (beams == 1 || !tokenizer.config().hasText()) {
       return language.say(tokenize(pictures), prompt, decoding);
     }
-    List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, SeedPixels.SQUASH_BILINEAR);
+    List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, Preprocessing.SQUASH_BILINEAR);
     List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
     List<List<LanguageModel.Saying>> choices = language.choices(ids, prompt, decoding);
     List<float[]> read =
@@ -217,16 +223,16 @@ public final class Sprout implements AutoCloseable {
   /** The answer to a question about a picture. */
   public String ask(Picture picture, String question) {
     List<int[]> ids = tokenize(List.of(picture));
-    return language.say(ids, Prompts.question(question), Decoding.greedy(MOST_WORDS)).get(0);
+    return language.say(ids, PromptFormat.question(question), Decoding.greedy(MOST_WORDS)).get(0);
   }
 
   /** Pictures as ids, 32 each. */
   public List<int[]> tokenize(List<Picture> pictures) {
-    return tokenize(pictures, SeedPixels.SQUASH_BILINEAR);
+    return tokenize(pictures, Preprocessing.SQUASH_BILINEAR);
   }
 
   /** Pictures as ids, 32 each, brought to the tokenizer's size in another way. */
-  public List<int[]> tokenize(List<Picture> pictures, SeedPixels preprocessing) {
+  public List<int[]> tokenize(List<Picture> pictures, Preprocessing preprocessing) {
     return tokenizer.ids(pictures, preprocessing);
   }
 
@@ -242,7 +248,7 @@ public final class Sprout implements AutoCloseable {
 
   /** A picture of what a text says, in the model's first style. */
   public Picture generate(String prompt, long seed) {
-    LabelSet subject = imagine(List.of(prompt), null, seed, Imagination.DEFAULT).get(0);
+    LabelSet subject = imagine(List.of(prompt), null, seed, CandidateOptions.DEFAULT).get(0);
     return draw(List.of(subject), seed).get(0);
   }
 
@@ -253,7 +259,7 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when there is no such style
    */
   public List<LabelSet> imagine(
-      List<String> texts, String style, long seed, Imagination imagination) {
+      List<String> texts, String style, long seed, CandidateOptions imagination) {
     String chosen = style(style);
     List<LabelSet> subjects = new ArrayList<>();
     for (int begin = 0; begin < texts.size(); begin += TOGETHER) {
@@ -264,11 +270,11 @@ public final class Sprout implements AutoCloseable {
   }
 
   private List<LabelSet> imagineSome(
-      List<String> texts, String style, long seed, Imagination imagination) {
+      List<String> texts, String style, long seed, CandidateOptions imagination) {
     int candidates = imagination.temperature() == 0 ? 1 : imagination.candidates();
     List<String> requests = new ArrayList<>();
     for (String text : texts) {
-      String request = style == null ? text : ConceptTexts.styled(text, style);
+      String request = style == null ? text : PromptFormat.styled(text, style);
       requests.addAll(Collections.nCopies(candidates, request));
     }
     Decoding decoding =
@@ -291,7 +297,7 @@ public final class Sprout implements AutoCloseable {
   private List<float[]> textVectors(List<String> texts) {
     int length = tokenizer.config().textLength();
     return tokenizer.textVectors(
-        texts.stream().map(text -> Prompts.padded(language.words(), text, length)).toList());
+        texts.stream().map(text -> PromptFormat.padded(language.words(), text, length)).toList());
   }
 
   /** Which of some unit vectors is nearest to one. */
@@ -320,8 +326,7 @@ public final class Sprout implements AutoCloseable {
     return IntStream.range(0, ids.size())
         .mapToObj(
             k ->
-                LabelSet.embedded(
-                        names.get(k), slot.recalled(embeddings.get(k), named.get(k), style))
+                LabelSet.embedded(names.get(k), slot.recall(embeddings.get(k), named.get(k), style))
                     .inStyle(style))
         .toList();
   }
@@ -335,15 +340,15 @@ public final class Sprout implements AutoCloseable {
 
   private synchronized List<float[]> names() {
     if (names == null) {
-      names = textVectors(slot.names());
+      names = textVectors(slot.concepts());
     }
     return names;
   }
 
   private List<Picture> draw(List<LabelSet> subjects, long seed) {
-    ClassToImage drawing = generator();
+    PicturePipeline drawing = generator();
     synchronized (drawing) {
-      XarOptions options = XarOptions.of(drawing.card().defaults());
+      SamplingOptions options = SamplingOptions.of(drawing.card().defaults());
       return drawing.generate(PictureRequest.of(subjects, seed, options), done -> {});
     }
   }

@@ -12,11 +12,11 @@ import ai.djl.ndarray.types.DataType;
  * step has no noise.
  */
 final class EulerMaruyama implements Solver {
-  private final Path path;
+  private final Interpolant path;
   private final double[] times;
 
   /** Steps from {@code times[0]} to the last one, all above 0 but the last. */
-  EulerMaruyama(Path path, double[] times) {
+  EulerMaruyama(Interpolant path, double[] times) {
     this.path = path;
     this.times = times.clone();
   }

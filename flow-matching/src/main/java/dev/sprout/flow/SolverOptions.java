@@ -15,7 +15,7 @@ import dev.sprout.core.UserError;
  *     allows; the others ignore it
  */
 public record SolverOptions(
-    Sampler sampler, int steps, double guidance, double shift, double tolerance) {
+    SolverName sampler, int steps, double guidance, double shift, double tolerance) {
   /** Tried steps after which {@code dopri5} gives up. */
   private static final int MAX_STEPS = 1000;
 
@@ -38,12 +38,12 @@ public record SolverOptions(
   }
 
   /** Evenly spaced steps and a tolerance of 0.001. */
-  public SolverOptions(Sampler sampler, int steps, double guidance) {
+  public SolverOptions(SolverName sampler, int steps, double guidance) {
     this(sampler, steps, guidance, 1, 1e-3);
   }
 
   /** The solver for a network trained on the given path. */
-  public Solver solver(Path path) {
+  public Solver solver(Interpolant path) {
     return switch (sampler) {
       case EULER -> new RungeKutta(Tableau.EULER, times().grid(steps));
       case HEUN -> new RungeKutta(Tableau.HEUN, times().grid(steps));

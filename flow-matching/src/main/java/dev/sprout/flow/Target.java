@@ -14,7 +14,7 @@ public enum Target {
   /** dx_t/dt; on the linear path noise − data. Converts into everything at any time in (0, 1]. */
   VELOCITY {
     @Override
-    Mixture mixture(Path path, double t) {
+    Mixture mixture(Interpolant path, double t) {
       return new Mixture(path.alphaRate(t), path.sigmaRate(t));
     }
   },
@@ -22,7 +22,7 @@ public enum Target {
   /** The noise. Says nothing about the data at t = 1, where x_t is that noise. */
   NOISE {
     @Override
-    Mixture mixture(Path path, double t) {
+    Mixture mixture(Interpolant path, double t) {
       return new Mixture(0, 1);
     }
   },
@@ -30,7 +30,7 @@ public enum Target {
   /** The data. Says nothing about the noise at t = 0, where x_t is that data. */
   DATA {
     @Override
-    Mixture mixture(Path path, double t) {
+    Mixture mixture(Interpolant path, double t) {
       return new Mixture(1, 0);
     }
   },
@@ -38,7 +38,7 @@ public enum Target {
   /** The gradient of log p(x_t), which is −noise / sigma. Does not exist at t = 0. */
   SCORE {
     @Override
-    Mixture mixture(Path path, double t) {
+    Mixture mixture(Interpolant path, double t) {
       if (path.sigma(t) == 0) {
         throw new IllegalArgumentException("SCORE does not exist at t = " + t);
       }
@@ -60,7 +60,7 @@ public enum Target {
   /** Below this, x_t and the prediction are the same thing up to rounding. */
   private static final double PARALLEL = 1e-12;
 
-  abstract Mixture mixture(Path path, double t);
+  abstract Mixture mixture(Interpolant path, double t);
 
   /**
    * The value to train towards.
@@ -71,8 +71,9 @@ public enum Target {
    * @return shaped like {@code data} and owned by its manager
    * @throws IllegalArgumentException for {@link #SCORE} at t = 0
    */
-  public NDArray of(Path path, NDArray data, NDArray noise, NDArray t) {
-    return Blend.of(data, noise, t, s -> mixture(path, s).data(), s -> mixture(path, s).noise());
+  public NDArray of(Interpolant path, NDArray data, NDArray noise, NDArray t) {
+    return WeightedSum.of(
+        data, noise, t, s -> mixture(path, s).data(), s -> mixture(path, s).noise());
   }
 
   /**
@@ -82,7 +83,8 @@ public enum Target {
    * @return a scalar through which gradients reach {@code prediction}; owned by its manager
    * @throws IllegalArgumentException as {@link #of}
    */
-  public NDArray loss(Path path, NDArray prediction, NDArray data, NDArray noise, NDArray t) {
+  public NDArray loss(
+      Interpolant path, NDArray prediction, NDArray data, NDArray noise, NDArray t) {
     try (NDArray goal = of(path, data, noise, t);
         NDArray error = prediction.sub(goal);
         NDArray square = error.square()) {
@@ -99,8 +101,8 @@ public enum Target {
    * @return shaped like {@code x} and owned by its manager
    * @throws IllegalArgumentException where the prediction does not determine what is wanted
    */
-  public NDArray to(Target wanted, Path path, NDArray x, NDArray t, NDArray prediction) {
-    return Blend.of(
+  public NDArray to(Target wanted, Interpolant path, NDArray x, NDArray t, NDArray prediction) {
+    return WeightedSum.of(
         x,
         prediction,
         t,
@@ -108,14 +110,14 @@ public enum Target {
         s -> weights(wanted, path, s).prediction());
   }
 
-  /** As {@link #to(Target, Path, NDArray, NDArray, NDArray)} with one time for all. */
-  public NDArray to(Target wanted, Path path, NDArray x, double t, NDArray prediction) {
+  /** As {@link #to(Target, Interpolant, NDArray, NDArray, NDArray)} with one time for all. */
+  public NDArray to(Target wanted, Interpolant path, NDArray x, double t, NDArray prediction) {
     Weights weights = weights(wanted, path, t);
-    return Blend.of(x, prediction, weights.input(), weights.prediction());
+    return WeightedSum.of(x, prediction, weights.input(), weights.prediction());
   }
 
   /** Solves input·x_t + prediction·this = wanted for the two weights, by Cramer's rule. */
-  private Weights weights(Target wanted, Path path, double t) {
+  private Weights weights(Target wanted, Interpolant path, double t) {
     Mixture have = mixture(path, t);
     Mixture want = wanted.mixture(path, t);
     if (want.cross(have) == 0) { // a multiple of the prediction: x_t is not needed

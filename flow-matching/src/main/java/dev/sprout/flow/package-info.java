@@ -1,9 +1,9 @@
 /**
  * The mathematics of moving noise to data, without a network in it.
  *
- * <p>Time runs from t = 0, the data, to t = 1, the noise. A {@link dev.sprout.flow.Path} says how a
- * picture turns into noise, a {@link dev.sprout.flow.Target} what a network predicts on the way, a
- * {@link dev.sprout.flow.TimeSampler} where on the way it is trained or asked. A {@link
+ * <p>Time runs from t = 0, the data, to t = 1, the noise. A {@link dev.sprout.flow.Interpolant}
+ * says how a picture turns into noise, a {@link dev.sprout.flow.Target} what a network predicts on
+ * the way, a {@link dev.sprout.flow.TimeSampler} where on the way it is trained or asked. A {@link
  * dev.sprout.flow.Solver} follows the predicted {@link dev.sprout.flow.VelocityField} back from
  * noise to data, and {@link dev.sprout.flow.Guidance} bends it towards a condition.
  *

@@ -25,7 +25,7 @@ class EulerMaruyamaLawTest {
 
   @ParameterizedTest
   @EnumSource
-  void approachesTheDataWithWeakOrderOne(Path path) {
+  void approachesTheDataWithWeakOrderOne(Interpolant path) {
     double coarse = onEvenGrid(path, 200).distanceToData();
     double fine = onEvenGrid(path, 400).distanceToData();
     assertThat(Math.log(coarse / fine) / Math.log(2)).isCloseTo(1, within(0.1));
@@ -33,15 +33,15 @@ class EulerMaruyamaLawTest {
 
   @Test
   void publishedTimesStayCloseToTheData() {
-    Solver solver = new SolverOptions(Sampler.EULER_MARUYAMA, 250, 1).solver(Path.LINEAR);
-    assertThat(moments(solver, Path.LINEAR, 250).distanceToData()).isLessThan(0.006);
+    Solver solver = new SolverOptions(SolverName.EULER_MARUYAMA, 250, 1).solver(Interpolant.LINEAR);
+    assertThat(moments(solver, Interpolant.LINEAR, 250).distanceToData()).isLessThan(0.006);
   }
 
-  private static Moments onEvenGrid(Path path, int steps) {
+  private static Moments onEvenGrid(Interpolant path, int steps) {
     return moments(new EulerMaruyama(path, TimeSampler.uniform().grid(steps)), path, steps);
   }
 
-  private static Moments moments(Solver solver, Path path, int steps) {
+  private static Moments moments(Solver solver, Interpolant path, int steps) {
     double[] start = new double[steps + 1]; // a start of 1, the noise of each step, nothing
     start[0] = 1;
     int[] drawn = {0};

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  * is N(alpha·mean, variance(t)), and the flow keeps each point's distance from the mean in
  * deviations.
  */
-record GaussianFlow(Path path, double mean, double deviation) implements VelocityField {
+record GaussianFlow(Interpolant path, double mean, double deviation) implements VelocityField {
   double center(double t) {
     return path.alpha(t) * mean;
   }

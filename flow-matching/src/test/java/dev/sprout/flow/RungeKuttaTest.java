@@ -24,15 +24,15 @@ class RungeKuttaTest {
 
   @ParameterizedTest
   @CsvSource({"EULER, 1", "HEUN, 2", "MIDPOINT, 2"})
-  void errorFallsWithTheOrder(Sampler sampler, int order) {
-    double coarse = bentError(new SolverOptions(sampler, 100, 1).solver(Path.LINEAR));
-    double fine = bentError(new SolverOptions(sampler, 200, 1).solver(Path.LINEAR));
+  void errorFallsWithTheOrder(SolverName sampler, int order) {
+    double coarse = bentError(new SolverOptions(sampler, 100, 1).solver(Interpolant.LINEAR));
+    double fine = bentError(new SolverOptions(sampler, 200, 1).solver(Interpolant.LINEAR));
     assertThat(log2(coarse / fine)).isCloseTo(order, within(0.05));
   }
 
   @Test
   void dormandPrinceHasOrderFive() {
-    GaussianFlow flow = new GaussianFlow(Path.LINEAR, 0.7, 0.4);
+    GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.7, 0.4);
     double coarse = error(dormandPrince(40), flow, flow::solution);
     double fine = error(dormandPrince(80), flow, flow::solution);
     assertThat(log2(coarse / fine)).isCloseTo(5, within(0.2));
@@ -43,7 +43,7 @@ class RungeKuttaTest {
     "LINEAR, EULER, 0.01", "LINEAR, HEUN, 1e-4", "LINEAR, MIDPOINT, 1e-4",
     "TRIGONOMETRIC, EULER, 0.01", "TRIGONOMETRIC, HEUN, 1e-4", "TRIGONOMETRIC, MIDPOINT, 1e-4"
   })
-  void noiseArrivesAtTheGaussianData(Path path, Sampler sampler, double tolerance) {
+  void noiseArrivesAtTheGaussianData(Interpolant path, SolverName sampler, double tolerance) {
     GaussianFlow flow = new GaussianFlow(path, 0.7, 0.4);
     Solver solver = new SolverOptions(sampler, 200, 1).solver(path);
     assertThat(error(solver, flow, flow::solution)).isLessThan(tolerance);
@@ -51,12 +51,12 @@ class RungeKuttaTest {
 
   @ParameterizedTest
   @CsvSource({"EULER, 10", "HEUN, 20", "MIDPOINT, 20", "EULER_MARUYAMA, 10"})
-  void costsWhatItSays(Sampler sampler, int evaluations) {
+  void costsWhatItSays(SolverName sampler, int evaluations) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      CountingField field = new CountingField(new GaussianFlow(Path.LINEAR, 0, 1));
+      CountingField field = new CountingField(new GaussianFlow(Interpolant.LINEAR, 0, 1));
       NDArray start = manager.create(START);
       new SolverOptions(sampler, 10, 1)
-          .solver(Path.LINEAR)
+          .solver(Interpolant.LINEAR)
           .solve(field, start, (scope, shape) -> scope.zeros(shape));
       assertThat(field.evaluations()).isEqualTo(evaluations);
     }
@@ -64,16 +64,16 @@ class RungeKuttaTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsTypeStartAndOwner(Sampler sampler) {
+  void keepsTypeStartAndOwner(SolverName sampler) {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<DataType> fed = new ArrayList<>();
-      GaussianFlow flow = new GaussianFlow(Path.LINEAR, 0.5, 0.5);
+      GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.5, 0.5);
       NDArray start = manager.create(new float[] {-1, 0, 0.5f, 2}, new Shape(2, 2));
       int before = manager.getManagedArrays().size();
 
       NDArray end =
           new SolverOptions(sampler, 5, 1)
-              .solver(Path.LINEAR)
+              .solver(Interpolant.LINEAR)
               .solve(
                   (x, t) -> {
                     fed.add(x.getDataType());
@@ -93,12 +93,12 @@ class RungeKuttaTest {
 
   @ParameterizedTest
   @EnumSource
-  void freesEachStepBeforeTheOneAfterNext(Sampler sampler) {
+  void freesEachStepBeforeTheOneAfterNext(SolverName sampler) {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> states = new ArrayList<>();
-      GaussianFlow flow = new GaussianFlow(Path.LINEAR, 0.5, 0.1);
+      GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.5, 0.1);
       new SolverOptions(sampler, 50, 1)
-          .solver(Path.LINEAR)
+          .solver(Interpolant.LINEAR)
           .solve(
               (x, t) -> {
                 assertThat(states.stream().filter(old -> !old.isReleased()).count())
@@ -120,8 +120,8 @@ class RungeKuttaTest {
       VelocityField field = (x, t) -> x.getManager().create(bend(x.toFloatArray(), t));
       NDArray start = manager.create(expected);
       float[] end =
-          new SolverOptions(Sampler.EULER, steps, 1)
-              .solver(Path.LINEAR)
+          new SolverOptions(SolverName.EULER, steps, 1)
+              .solver(Interpolant.LINEAR)
               .solve(field, start)
               .toFloatArray();
       double[] times = TimeGrid.linspace(1, 0, steps + 1);

@@ -19,7 +19,7 @@ class SolverMemoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesNothingButTheResult(Sampler sampler) {
+  void leavesNothingButTheResult(SolverName sampler) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray start = manager.ones(new Shape(2, 3));
       NDArray end = solver(sampler, 5).solve((x, t) -> x.mul(0.5f), start, NOISE);
@@ -32,7 +32,7 @@ class SolverMemoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesNothingWhenTheFieldFails(Sampler sampler) {
+  void leavesNothingWhenTheFieldFails(SolverName sampler) {
     VelocityField failing =
         (x, t) -> {
           if (t < 0.6) {
@@ -51,7 +51,7 @@ class SolverMemoryTest {
   /** As many arrays are alive in the last steps as in the first ones. */
   @ParameterizedTest
   @EnumSource
-  void holdsNoMoreArraysFromStepToStep(Sampler sampler) {
+  void holdsNoMoreArraysFromStepToStep(SolverName sampler) {
     List<Integer> alive = new ArrayList<>();
     VelocityField counting =
         (x, t) -> {
@@ -68,7 +68,7 @@ class SolverMemoryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"HEUN", "EULER_MARUYAMA"})
-  void residentMemoryStaysFlat(Sampler sampler) throws IOException {
+  void residentMemoryStaysFlat(SolverName sampler) throws IOException {
     long elements = 1 << 14; // 64 KiB, of which a step makes eight or more: a leak is over 500 MiB
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray start = manager.ones(new Shape(1, elements));
@@ -96,7 +96,7 @@ class SolverMemoryTest {
         .orElseThrow();
   }
 
-  private static Solver solver(Sampler sampler, int steps) {
-    return new SolverOptions(sampler, steps, 1).solver(Path.LINEAR);
+  private static Solver solver(SolverName sampler, int steps) {
+    return new SolverOptions(sampler, steps, 1).solver(Interpolant.LINEAR);
   }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SolverOptionsTest {
   @ParameterizedTest
   @EnumSource
-  void namesAreReadBack(Sampler sampler) {
-    assertThat(Sampler.parse(sampler.toString())).isSameAs(sampler);
+  void namesAreReadBack(SolverName sampler) {
+    assertThat(SolverName.parse(sampler.toString())).isSameAs(sampler);
   }
 
   @Test
   void unknownNamesAreRefusedWithTheAcceptedOnes() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Sampler.parse("ddim"))
+        .isThrownBy(() -> SolverName.parse("ddim"))
         .withMessage(
             "--sampler is ddim; accepted are euler, heun, midpoint, euler-maruyama, dopri5")
         .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.USAGE));
@@ -39,7 +39,7 @@ class SolverOptionsTest {
   void refusalsNameTheFlagAndTheValue(
       int steps, double guidance, double shift, double tolerance, String message) {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new SolverOptions(Sampler.EULER, steps, guidance, shift, tolerance))
+        .isThrownBy(() -> new SolverOptions(SolverName.EULER, steps, guidance, shift, tolerance))
         .withMessageStartingWith(message + "; accepted is ");
   }
 

@@ -22,7 +22,7 @@ class TargetTest {
   void everyTargetDeterminesEveryOther(
       @ForAll Target from,
       @ForAll Target to,
-      @ForAll Path path,
+      @ForAll Interpolant path,
       @ForAll @DoubleRange(min = 0.02, max = 0.98) double time) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray data = manager.create(DATA);
@@ -45,14 +45,14 @@ class TargetTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray t = manager.create(new double[] {0.3});
       NDArray velocity =
-          Target.VELOCITY.of(Path.LINEAR, manager.create(DATA), manager.create(NOISE), t);
+          Target.VELOCITY.of(Interpolant.LINEAR, manager.create(DATA), manager.create(NOISE), t);
       assertThat(velocity.toDoubleArray()).containsExactly(-2, 2.25, -0.625);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void trueVelocityGivesTrueScore(Path path) {
+  void trueVelocityGivesTrueScore(Interpolant path) {
     GaussianFlow flow = new GaussianFlow(path, 0.7, 0.4);
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray x = manager.create(new double[] {-1.3, 0.2, 2.1});
@@ -69,7 +69,7 @@ class TargetTest {
 
   @ParameterizedTest
   @EnumSource
-  void velocityDeterminesDataAtBothEnds(Path path) {
+  void velocityDeterminesDataAtBothEnds(Interpolant path) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray data = manager.create(DATA);
       NDArray noise = manager.create(NOISE);
@@ -85,7 +85,7 @@ class TargetTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWhatIsNotDetermined(Path path) {
+  void refusesWhatIsNotDetermined(Interpolant path) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray x = manager.create(DATA);
       assertThatIllegalArgumentException()
@@ -108,7 +108,7 @@ class TargetTest {
       NDArray t = manager.create(new float[] {0.1f, 0.9f}, new Shape(2, 1));
       NDArray prediction = manager.create(new float[] {1, 1, -1, 1}, new Shape(2, 2));
 
-      NDArray loss = Target.VELOCITY.loss(Path.LINEAR, prediction, data, noise, t);
+      NDArray loss = Target.VELOCITY.loss(Interpolant.LINEAR, prediction, data, noise, t);
 
       assertThat(loss.getShape()).isEqualTo(new Shape());
       assertThat(loss.getFloat()).isEqualTo((0 + 1 + 0 + 9) / 4f);

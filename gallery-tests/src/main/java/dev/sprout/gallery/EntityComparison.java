@@ -8,9 +8,9 @@ import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.ModelConfig;
-import dev.sprout.xar.training.XarRun;
+import dev.sprout.recipes.XarRecipe;
+import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class EntityComparison {
     Path run = folder.resolve(variant.folder());
     long steps = steps(variant);
     train(variant, run, steps);
-    try (ClassToImage pipeline = ClassToImage.load(run, true, false, ComputeDevice.best());
+    try (PicturePipeline pipeline = PicturePipeline.load(run, true, false, ComputeDevice.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);
@@ -175,11 +175,11 @@ final class EntityComparison {
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", config, e.getMessage());
     }
-    XarRun.run(config, data, run, true, ComputeDevice.best());
+    XarRecipe.run(config, data, run, true, ComputeDevice.best());
   }
 
   /** Mean latents of each quarter of each picture, [N, 4·z]. */
-  private static double[][] features(ClassToImage pipeline, List<Picture> pictures) {
+  private static double[][] features(PicturePipeline pipeline, List<Picture> pictures) {
     List<double[]> rows = new ArrayList<>();
     for (float[][][] latents : pipeline.latents(pictures)) {
       rows.add(quarters(latents));

@@ -7,11 +7,11 @@ import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.PromptMatcher;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.pipeline.PromptMatcher;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * pictures that it never saw.
  */
 final class ModelQuality {
-  private final ClassToImage model;
+  private final PicturePipeline model;
   private final PictureSource source;
   private final PictureBatches pictures;
   private final NearestPicture nearest;
@@ -39,7 +39,7 @@ final class ModelQuality {
   record Drawn(int[] indices, List<Picture> pictures, double right) {}
 
   /** A measurement on one picture source, which must have the model's concepts and styles. */
-  ModelQuality(ClassToImage model, PictureSource source, PictureBatches pictures) {
+  ModelQuality(PicturePipeline model, PictureSource source, PictureBatches pictures) {
     this.model = model;
     this.source = source;
     this.pictures = pictures;
@@ -72,7 +72,7 @@ final class ModelQuality {
             .map(example -> prompts.byClass(example.field("concept"), example.field("style")))
             .toList();
     List<Picture> drawn =
-        model.generate(PictureRequest.of(labels, seed, XarOptions.of(options)), done -> {});
+        model.generate(PictureRequest.of(labels, seed, SamplingOptions.of(options)), done -> {});
     long right =
         IntStream.range(0, indices.length)
             .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))

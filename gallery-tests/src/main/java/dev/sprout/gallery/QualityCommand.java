@@ -8,7 +8,7 @@ import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.PictureSource;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.pipeline.ClassToImage;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ClassToImage pipeline = ClassToImage.load(model, true, false, ComputeDevice.best());
+    try (PicturePipeline pipeline = PicturePipeline.load(model, true, false, ComputeDevice.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);

@@ -1,13 +1,13 @@
 package dev.sprout.gallery;
 
-import dev.sprout.engine.Imagination;
+import dev.sprout.engine.CandidateOptions;
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,11 +113,11 @@ final class WordQuality {
   }
 
   private List<Picture> drawn(List<String> texts, long seed) {
-    return draw(model.imagine(texts, null, seed, Imagination.DEFAULT), seed);
+    return draw(model.imagine(texts, null, seed, CandidateOptions.DEFAULT), seed);
   }
 
   private List<Picture> draw(List<LabelSet> subjects, long seed) {
-    var options = XarOptions.of(model.generator().card().defaults());
+    var options = SamplingOptions.of(model.generator().card().defaults());
     return model.generator().generate(PictureRequest.of(subjects, seed, options), done -> {});
   }
 

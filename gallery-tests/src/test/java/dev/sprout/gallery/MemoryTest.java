@@ -3,10 +3,10 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.xar.pipeline.ClassToImage;
-import dev.sprout.xar.pipeline.LabelSet;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,9 +37,9 @@ class MemoryTest {
 
   /** Draws with the model of the first argument and prints the resident pages on the way. */
   public static void main(String[] arguments) throws IOException {
-    try (ClassToImage pipeline =
-        ClassToImage.load(Path.of(arguments[0]), true, false, ComputeDevice.CPU)) {
-      var options = XarOptions.of(pipeline.card().defaults());
+    try (PicturePipeline pipeline =
+        PicturePipeline.load(Path.of(arguments[0]), true, false, ComputeDevice.CPU)) {
+      var options = SamplingOptions.of(pipeline.card().defaults());
       List<LabelSet> labels = List.of(pipeline.prompts().match("sun", null));
       long warm = 0;
       for (int i = 1; i <= GENERATIONS; i++) {

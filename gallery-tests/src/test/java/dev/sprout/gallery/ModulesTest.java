@@ -31,9 +31,18 @@ class ModulesTest {
     USES.put("flow", List.of("core", "nn"));
     USES.put("language", List.of("core", "nn"));
     USES.put("seed", List.of("core", "nn", "pictures"));
-    USES.put("xar", List.of("core", "nn", "pictures", "flow"));
-    USES.put("engine", List.of("core", "nn", "pictures", "flow", "language", "seed", "xar"));
-    USES.put("cli", List.of("core", "nn", "pictures", "flow", "seed", "xar", "engine"));
+    USES.put("xar", List.of("core", "nn", "pictures", "flow", "autoencoder"));
+    USES.put("autoencoder", List.of("core", "nn", "pictures"));
+    USES.put(
+        "engine",
+        List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
+    USES.put(
+        "recipes",
+        List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
+    USES.put(
+        "cli",
+        List.of(
+            "core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine", "recipes"));
   }
 
   @Test

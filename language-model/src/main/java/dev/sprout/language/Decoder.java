@@ -58,8 +58,8 @@ public final class Decoder {
     if (prompts.isEmpty()) {
       return List.of();
     }
-    try (ConstrainedRows rows =
-        new ConstrainedRows(network, grammar, masks, prompts, options.maxNew(), manager)) {
+    try (ConstrainedDecoding rows =
+        new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager)) {
       return options.beams() == 1
           ? sample(rows, prompts.size(), options).stream().map(List::of).toList()
           : beamSearch(rows, prompts.size(), options);
@@ -84,7 +84,7 @@ public final class Decoder {
     }
   }
 
-  private List<Continuation> sample(ConstrainedRows rows, int count, Decoding options) {
+  private List<Continuation> sample(ConstrainedDecoding rows, int count, Decoding options) {
     TokenSampler sampler = new TokenSampler(options);
     Continuation[] texts = new Continuation[count];
     Arrays.fill(texts, Continuation.EMPTY);
@@ -110,7 +110,8 @@ public final class Decoder {
     }
   }
 
-  private List<List<Continuation>> beamSearch(ConstrainedRows rows, int count, Decoding options) {
+  private List<List<Continuation>> beamSearch(
+      ConstrainedDecoding rows, int count, Decoding options) {
     List<BeamSearch> searches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       searches.add(new BeamSearch(options.beams(), grammar));

@@ -3,15 +3,15 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.ops.TorchScript;
-import dev.sprout.nn.train.Draw;
-import dev.sprout.nn.train.Trainee;
+import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.TrainingTask;
 import java.util.Map;
 
 /**
  * Prediction of the next id: the mean cross-entropy over the ids that count, text and picture codes
  * alike (SEED-LLaMA, section 3.2). Its exponential is recorded as {@code perplexity}.
  */
-public abstract class LanguageTraining implements Trainee {
+public abstract class LanguageTraining implements TrainingTask {
   private static final TorchScript SCRIPT =
       TorchScript.load(LanguageTraining.class, "LanguageTraining.torchscript");
 
@@ -32,7 +32,7 @@ public abstract class LanguageTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     NDArray loss =
         loss(network(scope), TokenBatch.of(source.draw(draw.batch(), draw.random()), scope));
     meters.put("perplexity", Math.exp(loss.getFloat()));

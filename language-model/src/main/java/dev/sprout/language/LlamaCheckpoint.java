@@ -42,7 +42,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     try (WeightFile source =
         file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file)) {
       LlamaConfig config = written.withVocabulary(words(source, written));
-      Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaLayout.HEAD);
+      Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaParameters.HEAD);
       Weights weights =
           Weights.read(
               file,
@@ -81,7 +81,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
   }
 
   private static int words(WeightFile source, LlamaConfig config) {
-    TensorInfo embedding = source.tensors().get(LlamaLayout.EMBEDDING);
+    TensorInfo embedding = source.tensors().get(LlamaParameters.EMBEDDING);
     boolean matrix = embedding != null && embedding.shape().length == 2;
     return matrix && embedding.shape()[0] <= Integer.MAX_VALUE
         ? (int) embedding.shape()[0]

@@ -47,7 +47,7 @@ public final class LlamaNetwork {
 
   /** Names, shapes and initialisation of all arrays. */
   public static List<Parameter> parameters(LlamaConfig config) {
-    return LlamaLayout.of(config);
+    return LlamaParameters.of(config);
   }
 
   /** Whether an array of a checkpoint is a table that this class computes itself. */
@@ -106,8 +106,9 @@ public final class LlamaNetwork {
 
   /** From the last block's output, [..., D], to logits, float32 [..., V]. */
   NDArray head(NDArray hidden) {
-    NDArray head = weights.get(config.tiedEmbeddings() ? LlamaLayout.EMBEDDING : LlamaLayout.HEAD);
-    return BLOCK.call("head", hidden, weights.get(LlamaLayout.NORM), head, epsilon, like);
+    NDArray head =
+        weights.get(config.tiedEmbeddings() ? LlamaParameters.EMBEDDING : LlamaParameters.HEAD);
+    return BLOCK.call("head", hidden, weights.get(LlamaParameters.NORM), head, epsilon, like);
   }
 
   /**
@@ -122,7 +123,7 @@ public final class LlamaNetwork {
 
   /** Embeddings of ids, [B, T] to float32 [B, T, D]. */
   NDArray embed(NDArray ids) {
-    return BLOCK.call("embed", ids, weights.get(LlamaLayout.EMBEDDING));
+    return BLOCK.call("embed", ids, weights.get(LlamaParameters.EMBEDDING));
   }
 
   /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
@@ -168,7 +169,7 @@ public final class LlamaNetwork {
   }
 
   private NDArray[] block(int layer, NDArray... leading) {
-    NDArray[] parts = weights.all(LlamaLayout.block(layer), LlamaLayout.BLOCK_PARTS);
+    NDArray[] parts = weights.all(LlamaParameters.block(layer), LlamaParameters.BLOCK_PARTS);
     return Stream.of(leading, new NDArray[] {epsilon, like}, parts)
         .flatMap(Stream::of)
         .toArray(NDArray[]::new);

@@ -137,8 +137,8 @@ class DecoderTest {
   /** Runs a search by hand, as {@link Decoder} takes the short way for one beam. */
   private Continuation searched(BeamSearch search, long[] prompt, Mode mode) {
     NDArray masks = manager.create(grammar(mode).masks(40));
-    try (ConstrainedRows rows =
-        new ConstrainedRows(network, grammar(mode), masks, List.of(prompt), 9, manager)) {
+    try (ConstrainedDecoding rows =
+        new ConstrainedDecoding(network, grammar(mode), masks, List.of(prompt), 9, manager)) {
       float[][] next = rows.start();
       for (int step = 0; ; step++) {
         search.step(List.of(next[0]));

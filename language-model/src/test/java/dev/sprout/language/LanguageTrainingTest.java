@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
@@ -69,7 +69,7 @@ class LanguageTrainingTest {
     Map<String, Double> meters = new HashMap<>();
     NDArray loss =
         new Training(weights, List.of(first, second), false, manager)
-            .loss(new Draw(1, 1, new RandomStream(1)), manager, meters);
+            .loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters);
     double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
     double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
     double expected = (2 * surprise(a[1], 9) + surprise(a[2], 2) + surprise(b[1], 8)) / 4;
@@ -96,7 +96,7 @@ class LanguageTrainingTest {
 
   private double perplexity(Training training) {
     Map<String, Double> meters = new HashMap<>();
-    training.loss(new Draw(1, 1, new RandomStream(1)), manager, meters);
+    training.loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters);
     return meters.get("perplexity");
   }
 
@@ -106,7 +106,7 @@ class LanguageTrainingTest {
         steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1, 1000, 1000, 50, 1, optimiser);
   }
 
-  private static final class Training extends WholeTraining {
+  private static final class Training extends FullFineTuning {
     Training(Weights weights, List<TokenSequence> sequences, boolean bfloat16, NDManager manager) {
       super(TINY, weights, (step, random) -> sequences, sequences.size(), bfloat16, manager);
     }

@@ -13,7 +13,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
-import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.weights.TensorType;
 import java.io.IOException;
@@ -149,7 +149,7 @@ class LoraTest {
 
   private double loss(Training training) {
     Map<String, Double> meters = new HashMap<>();
-    return training.loss(new Draw(1, 1, new RandomStream(1)), manager, meters).getFloat();
+    return training.loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters).getFloat();
   }
 
   private static final class Training extends LoraTraining {

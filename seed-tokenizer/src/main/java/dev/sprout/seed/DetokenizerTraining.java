@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
-import dev.sprout.nn.train.Trainee;
+import dev.sprout.nn.train.TrainingTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
  * The way from ids to pictures alone (SEED, arXiv 2307.08041, section 3.3, stage two): encoder and
  * codes stay as they are, so that ids are made once and a step needs no vision transformer.
  */
-public final class DetokenizerTraining implements Trainee {
+public final class DetokenizerTraining implements TrainingTask {
   /** Names, or beginnings of names, of what only the generation embedding comes from. */
   private static final List<String> LEARNED =
       List.of(
@@ -101,7 +101,7 @@ public final class DetokenizerTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     int[] pictures = order.indices(draw.batch(), options.batch());
     NDArray codes = network.codes(ids(pictures, draw.random(), scope)); // [B, Q, K]
     return loss.of(network.generationEmbedding(network.widened(codes)), pictures, meters);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * how many of them are nearer to their own concept than to all others. Thread-safe.
  */
 final class GenerationLoss {
-  private static final TorchScript LOSSES = SeedPixels.LOSSES;
+  private static final TorchScript LOSSES = Preprocessing.LOSSES;
 
   private final GenerationTargets targets;
   private final NDArray concepts;

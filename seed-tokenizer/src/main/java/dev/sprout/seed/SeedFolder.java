@@ -54,7 +54,7 @@ public record SeedFolder(SeedConfig config, List<Path> files) {
     int visionWidth = width(released, tensors, VISION + "cls_token");
     int width = width(released, tensors, "query_tokens");
     return new SeedFolder(
-        SeedSizes.of(released, tensors, visionWidth / VISION_HEAD, width / HEAD), files);
+        SeedConfigReader.of(released, tensors, visionWidth / VISION_HEAD, width / HEAD), files);
   }
 
   private static int width(Path file, Map<String, TensorInfo> tensors, String name) {

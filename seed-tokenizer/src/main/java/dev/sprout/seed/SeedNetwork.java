@@ -42,7 +42,7 @@ public final class SeedNetwork {
 
   /** Names, shapes and initialisation of all arrays. */
   public static List<Parameter> parameters(SeedConfig config) {
-    return SeedLayout.of(config);
+    return SeedParameters.of(config);
   }
 
   /** Its sizes. */

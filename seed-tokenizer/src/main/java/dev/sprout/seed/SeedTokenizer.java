@@ -56,7 +56,7 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /** Ids of pictures of any size, [pictures][Q]. */
-  public List<int[]> ids(List<Picture> pictures, SeedPixels preprocessing) {
+  public List<int[]> ids(List<Picture> pictures, Preprocessing preprocessing) {
     return ids(pictures, preprocessing, views -> views);
   }
 
@@ -68,12 +68,12 @@ public final class SeedTokenizer implements AutoCloseable {
   public List<int[]> idsOfViews(List<Picture> pictures, double distortion, RandomStream random) {
     return ids(
         pictures,
-        SeedPixels.SQUASH_BILINEAR,
-        planes -> PictureAugmentation.of(planes, distortion, random));
+        Preprocessing.SQUASH_BILINEAR,
+        planes -> Augmentation.of(planes, distortion, random));
   }
 
   private List<int[]> ids(
-      List<Picture> pictures, SeedPixels preprocessing, UnaryOperator<NDArray> view) {
+      List<Picture> pictures, Preprocessing preprocessing, UnaryOperator<NDArray> view) {
     return inBatches(
         pictures,
         (batch, scope) -> {
@@ -92,7 +92,7 @@ public final class SeedTokenizer implements AutoCloseable {
   public record Seen(int[] ids, float[] vector) {}
 
   /** Ids of pictures, and where they are among texts. */
-  public List<Seen> look(List<Picture> pictures, SeedPixels preprocessing) {
+  public List<Seen> look(List<Picture> pictures, Preprocessing preprocessing) {
     return inBatches(
         pictures,
         (batch, scope) -> {
@@ -105,7 +105,7 @@ public final class SeedTokenizer implements AutoCloseable {
 
   /** Causal embeddings of pictures in −1..1: [B, 3, S, S] → [B, Q, D]. */
   private NDArray causal(NDArray planes) {
-    return network.causalEmbeddings(network.vision(SeedPixels.normalised(planes)));
+    return network.causalEmbeddings(network.vision(Preprocessing.normalised(planes)));
   }
 
   /** Generation embeddings of ids, each [E]. */

@@ -9,9 +9,9 @@ import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.TorchScript;
-import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
-import dev.sprout.nn.train.Trainee;
+import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
  * are rebuilt from the codes. Codes come in after a while, as vectors that occur, and those that a
  * batch doesn't use begin anew elsewhere for as long as {@link Options#reviveUntil}.
  */
-public abstract class SeedTraining implements Trainee {
-  private static final TorchScript LOSSES = SeedPixels.LOSSES;
+public abstract class SeedTraining implements TrainingTask {
+  private static final TorchScript LOSSES = Preprocessing.LOSSES;
   private static final String CODEBOOK = "quantize.embedding.weight";
 
   /** Weights of the losses, section 3.2 as released: codes, causal and generation embedding. */
@@ -137,7 +137,7 @@ public abstract class SeedTraining implements Trainee {
    * Sees where names are by now, and puts codes that a batch doesn't use where vectors of it are.
    */
   @Override
-  public void prepare(Draw draw, NDManager scope) {
+  public void prepare(BatchKey draw, NDManager scope) {
     if (names == null || draw.step() % NAMES_EVERY == 1) {
       lookUpNames();
     }
@@ -167,10 +167,10 @@ public abstract class SeedTraining implements Trainee {
   }
 
   /** Other views of pictures as the vision transformer sees them, [B, N, C]. */
-  private NDArray vision(NDManager scope, int[] indices, Draw draw) {
+  private NDArray vision(NDManager scope, int[] indices, BatchKey draw) {
     NDArray pixels = pictures.batch(scope, indices);
-    NDArray views = PictureAugmentation.of(pixels, options.distortion(), draw.random());
-    NDArray normalised = SeedPixels.normalised(views);
+    NDArray views = Augmentation.of(pixels, options.distortion(), draw.random());
+    NDArray normalised = Preprocessing.normalised(views);
     if (draw.step() >= options.wholeFrom()) {
       return network.vision(normalised);
     }
@@ -187,7 +187,7 @@ public abstract class SeedTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     RandomStream random = draw.random();
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray vision = vision(scope, indices, draw); // [B, N, C]

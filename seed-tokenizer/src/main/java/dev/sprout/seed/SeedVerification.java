@@ -33,7 +33,8 @@ public final class SeedVerification {
     try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
-      SeedConfig config = SeedSizes.of(weightsFile, file.tensors(), heads.vision(), heads.width());
+      SeedConfig config =
+          SeedConfigReader.of(weightsFile, file.tensors(), heads.vision(), heads.width());
       Weights weights =
           Weights.read(weightsFile, file, SeedNetwork.parameters(config), n -> true, manager);
       SeedNetwork network = new SeedNetwork(config, weights, false, manager);

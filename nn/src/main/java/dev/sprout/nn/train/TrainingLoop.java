@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Trains any {@link Trainee}: loss, gradients, AdamW, averages; metrics, previews and checkpoints
- * on the way. A run that is killed and resumed ends with the same weights as one that was not.
+ * Trains any {@link TrainingTask}: loss, gradients, AdamW, averages; metrics, previews and
+ * checkpoints on the way. A run that is killed and resumed ends with the same weights as one that
+ * was not.
  */
 public final class TrainingLoop {
-  private final Trainee trainee;
+  private final TrainingTask trainee;
   private final TrainingOptions options;
   private final Path folder;
   private final NDManager parent;
@@ -24,7 +25,8 @@ public final class TrainingLoop {
    * @param folder where checkpoints, metrics, previews and the finished model go; made if missing
    * @param parent of the managers that own all state; the weights' device
    */
-  public TrainingLoop(Trainee trainee, TrainingOptions options, Path folder, NDManager parent) {
+  public TrainingLoop(
+      TrainingTask trainee, TrainingOptions options, Path folder, NDManager parent) {
     this.trainee = trainee;
     this.options = options;
     this.folder = folder;
@@ -43,7 +45,7 @@ public final class TrainingLoop {
     Checkpoints checkpoints = new Checkpoints(folder, options.keep());
     try (NDManager manager = parent.newSubManager();
         AdamW optimiser = new AdamW(trainee.weights(), options.optimiser(), manager);
-        Lanes lanes = new Lanes(trainee, options);
+        MicroBatches lanes = new MicroBatches(trainee, options);
         Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, trainee.batch())) {
       Map<String, Weights> state = state(optimiser);
       long done = checkpoints.restore(options.seed(), state).orElse(0L);
@@ -75,7 +77,7 @@ public final class TrainingLoop {
     return state;
   }
 
-  private void step(long step, Lanes lanes, AdamW optimiser, Metrics metrics) {
+  private void step(long step, MicroBatches lanes, AdamW optimiser, Metrics metrics) {
     Map<String, Double> meters = new LinkedHashMap<>();
     double rate = options.learningRate(step);
     try (NDManager scope = parent.newSubManager()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A small noisy regression: loss = mean (W·x + b − y)², with data drawn anew at each step. */
-final class Quadratic implements Trainee {
+final class Quadratic implements TrainingTask {
   private final Weights weights;
   private final long failAt;
 
@@ -40,7 +40,7 @@ final class Quadratic implements Trainee {
   }
 
   @Override
-  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     NDArray x = GaussianNoise.draw(draw.random(), scope, new Shape(8, 3));
     NDArray y =
         x.matMul(scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, new Shape(3, 4)));

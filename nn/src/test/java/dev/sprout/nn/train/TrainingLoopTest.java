@@ -112,7 +112,7 @@ class TrainingLoopTest {
   private static float[] gradient(NDManager manager, int lanes, long step) {
     Quadratic trainee = new Quadratic(manager, NEVER);
     trainee.weights().requireGradients();
-    try (Lanes each = new Lanes(trainee, options(20, lanes));
+    try (MicroBatches each = new MicroBatches(trainee, options(20, lanes));
         NDManager scope = manager.newSubManager()) {
       each.backward(step, scope, new HashMap<>());
       return trainee.weights().get("w").getGradient().toFloatArray();

@@ -11,10 +11,10 @@ import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.xar.network.Labels;
+import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -84,11 +84,14 @@ public final class XarBenchmark {
   private double draw(XarSampler sampler, SolverOptions options, NDManager scope) {
     List<NormalStream> streams = LongStream.range(0, batch).mapToObj(NormalStream::of).toList();
     long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
-    Labels labels = Labels.of(scope.create(classes, new Shape(batch, 1)));
+    ClassLabels labels = ClassLabels.of(scope.create(classes, new Shape(batch, 1)));
     long begin = System.nanoTime();
     NDArray latents =
         sampler.sample(
-            labels, sampler.noClass(labels), XarOptions.of(options), new PictureNoise(streams));
+            labels,
+            sampler.noClass(labels),
+            SamplingOptions.of(options),
+            new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

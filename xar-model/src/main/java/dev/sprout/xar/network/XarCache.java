@@ -16,11 +16,11 @@ import java.util.Map;
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
   private final NDManager manager;
-  private final Labels labels;
+  private final ClassLabels labels;
   private final Map<String, NDArray> keys = new LinkedHashMap<>();
   private final Map<String, NDArray> values = new LinkedHashMap<>();
 
-  XarCache(XarNetwork network, NDManager parent, Labels labels) {
+  XarCache(XarNetwork network, NDManager parent, ClassLabels labels) {
     this.network = network;
     this.manager = parent.newSubManager();
     this.labels = labels;

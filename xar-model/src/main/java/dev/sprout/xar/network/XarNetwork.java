@@ -61,7 +61,7 @@ public final class XarNetwork {
 
   /** Names, shapes and initialisation of all arrays. */
   public static List<Parameter> parameters(XarConfig config) {
-    return XarLayout.of(config);
+    return XarParameters.of(config);
   }
 
   /** Whether an array of a checkpoint is a table that this class computes itself. */
@@ -97,12 +97,13 @@ public final class XarNetwork {
    * @param labels of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocity(NDArray noisy, NDArray times, Labels labels) {
+  public NDArray velocity(NDArray noisy, NDArray times, ClassLabels labels) {
     return velocity(noisy, times, labels, new ArrayList<>());
   }
 
-  /** Like {@link #velocity(NDArray, NDArray, Labels)}, recording what each block puts out. */
-  public NDArray velocity(NDArray noisy, NDArray times, Labels labels, List<NDArray> blockOutputs) {
+  /** Like {@link #velocity(NDArray, NDArray, ClassLabels)}, recording what each block puts out. */
+  public NDArray velocity(
+      NDArray noisy, NDArray times, ClassLabels labels, List<NDArray> blockOutputs) {
     NDArray condition = condition(times, labels); // [B, E, D]
     return run(
         noisy,
@@ -124,7 +125,8 @@ public final class XarNetwork {
    * @param labels of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, Labels labels) {
+  public NDArray velocityAfterClean(
+      NDArray clean, NDArray noisy, NDArray times, ClassLabels labels) {
     NDManager scope = noisy.getManager();
     long n = layout.positions();
     NDArray condition = condition(times.zerosLike().concat(times, 1), labels); // [B, 2E, D]
@@ -145,7 +147,7 @@ public final class XarNetwork {
   }
 
   /** A fresh cache for pictures with the given labels. */
-  public XarCache cache(NDManager manager, Labels labels) {
+  public XarCache cache(NDManager manager, ClassLabels labels) {
     return new XarCache(this, manager, labels);
   }
 
@@ -171,7 +173,7 @@ public final class XarNetwork {
   }
 
   /** What rows of the class table add up to, [B, D]. */
-  public NDArray embedding(Labels labels) {
+  public NDArray embedding(ClassLabels labels) {
     NDManager scope = labels.manager();
     NDArray table = weights.get("class_emb.weight");
     NDArray rows = table.get(scope, new NDIndex("{}", labels.rows().reshape(-1)));
@@ -186,7 +188,7 @@ public final class XarNetwork {
   }
 
   /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */
-  NDArray condition(NDArray times, Labels labels) {
+  NDArray condition(NDArray times, ClassLabels labels) {
     NDArray[] parts =
         weights.all(
             "",

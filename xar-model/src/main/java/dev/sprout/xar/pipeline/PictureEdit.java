@@ -1,9 +1,9 @@
 package dev.sprout.xar.pipeline;
 
 import dev.sprout.core.UserError;
-import dev.sprout.flow.Sampler;
+import dev.sprout.flow.SolverName;
 import dev.sprout.pictures.Picture;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 
 /**
  * A given picture that drawing keeps to. Immutable.
@@ -36,12 +36,12 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
   }
 
   /** Refuses what a model or a way of sampling can't do. */
-  void check(int imageSize, XarOptions options) {
+  void check(int imageSize, SamplingOptions options) {
     if (picture.width() != imageSize || picture.height() != imageSize) {
       throw UserError.usage(
           "--image is %d×%d pixels; with a mask this model needs %d×%d",
           picture.width(), picture.height(), imageSize, imageSize);
-    } else if (strength < 1 && options.solver().sampler() == Sampler.EULER_MARUYAMA) {
+    } else if (strength < 1 && options.solver().sampler() == SolverName.EULER_MARUYAMA) {
       throw UserError.usage(
           "--strength %s needs a sampler that adds no noise: euler, heun, midpoint or dopri5",
           strength);

@@ -1,7 +1,8 @@
 package dev.sprout.xar.pipeline;
 
 import dev.sprout.flow.NormalStream;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
 public record PictureRequest(
     List<LabelSet> labels,
     List<NormalStream> noise,
-    XarOptions options,
+    SamplingOptions options,
     LabelSet negative,
     PictureEdit edit) {
 
@@ -31,12 +32,12 @@ public record PictureRequest(
   }
 
   /** No pictures yet. */
-  public static PictureRequest of(XarOptions options) {
+  public static PictureRequest of(SamplingOptions options) {
     return new PictureRequest(List.of(), List.of(), options, null, null);
   }
 
   /** Pictures of labels, picture k of seed + k. */
-  public static PictureRequest of(List<LabelSet> labels, long seed, XarOptions options) {
+  public static PictureRequest of(List<LabelSet> labels, long seed, SamplingOptions options) {
     return of(options).drawing(labels, seed);
   }
 

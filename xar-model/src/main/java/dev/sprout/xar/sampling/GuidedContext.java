@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.flow.Guidance;
-import dev.sprout.xar.network.Labels;
+import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class GuidedContext implements AutoCloseable {
   private int known;
   private int knownUnconditional;
 
-  GuidedContext(XarNetwork network, NDManager manager, Labels labels, Labels negative) {
+  GuidedContext(XarNetwork network, NDManager manager, ClassLabels labels, ClassLabels negative) {
     this.batch = labels.batch();
     this.cache = network.cache(manager, labels.followedBy(negative));
   }

@@ -11,7 +11,7 @@ import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.VelocityField;
-import dev.sprout.xar.network.Labels;
+import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +39,8 @@ public final class XarSampler {
    * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
    * @return [B, C, rows, columns], owned by the manager of {@code labels}
    */
-  public NDArray sample(Labels labels, Labels negative, XarOptions options, NoiseSource noise) {
+  public NDArray sample(
+      ClassLabels labels, ClassLabels negative, SamplingOptions options, NoiseSource noise) {
     return sample(labels, negative, options, noise, null, Trajectory.NONE);
   }
 
@@ -47,14 +48,14 @@ public final class XarSampler {
    * Draws latents that keep to a given picture, or are watched.
    *
    * @param edit the given picture, or null
-   * @see #sample(Labels, Labels, XarOptions, NoiseSource)
+   * @see #sample(ClassLabels, ClassLabels, SamplingOptions, NoiseSource)
    */
   public NDArray sample(
-      Labels labels,
-      Labels negative,
-      XarOptions options,
+      ClassLabels labels,
+      ClassLabels negative,
+      SamplingOptions options,
       NoiseSource noise,
-      Edit edit,
+      InpaintMask edit,
       Trajectory trajectory) {
     Guidance guidance = options.guidance();
     int entities = network.layout().entities();
@@ -85,19 +86,19 @@ public final class XarSampler {
   }
 
   private NDArray start(
-      NoiseSource noise, NDManager scope, long batch, int entity, XarOptions options) {
+      NoiseSource noise, NDManager scope, long batch, int entity, SamplingOptions options) {
     Shape shape = new Shape(batch, network.layout().size(entity), network.config().tokenChannels());
     return noise.next(scope, shape).mul((float) options.temperature());
   }
 
   private static NDArray redraw(
-      GivenEntity given, Solver solver, VelocityField field, NoiseSource noise) {
+      InpaintedEntity given, Solver solver, VelocityField field, NoiseSource noise) {
     return given.isKept()
         ? given.finished(given.start())
         : given.finished(solver.solve(given.around(field), given.start(), noise));
   }
 
-  private GivenEntity given(Edit edit, int entity, NDArray noise) {
+  private InpaintedEntity given(InpaintMask edit, int entity, NDArray noise) {
     int begin = network.layout().begin(entity);
     NDIndex part = new NDIndex(":, " + begin + ":" + network.layout().begin(entity + 1));
     NDArray known = tokens.sequence(edit.latents()).get(part);
@@ -106,7 +107,7 @@ public final class XarSampler {
         tokens.sequence(edit.keep()).get(part).gte(0.999f).toType(DataType.FLOAT32, true);
     known.attach(noise.getManager());
     keep.attach(noise.getManager());
-    return new GivenEntity(known, keep, noise, edit.strength());
+    return new InpaintedEntity(known, keep, noise, edit.strength());
   }
 
   private VelocityField watched(
@@ -131,12 +132,12 @@ public final class XarSampler {
   }
 
   /** What rows add up to in the class slot, [B, D]. */
-  public NDArray embedding(Labels labels) {
+  public NDArray embedding(ClassLabels labels) {
     return network.embedding(labels);
   }
 
-  /** Labels that say "no class", as in training. */
-  public Labels noClass(Labels labels) {
+  /** ClassLabels that say "no class", as in training. */
+  public ClassLabels noClass(ClassLabels labels) {
     return labels.all(network.config().noClass());
   }
 }

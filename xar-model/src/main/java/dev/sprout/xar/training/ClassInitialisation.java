@@ -12,13 +12,19 @@ import dev.sprout.nn.ops.TorchScript;
  * principal components of their mean latents, each with the square root of its spread. Thousands of
  * classes with a few pictures each are learned many times faster so than from noise.
  */
-final class ClassInitialisation {
+public final class ClassInitialisation {
   private static final TorchScript SCRIPT =
       TorchScript.load(ClassInitialisation.class, "PrincipalComponents.torchscript");
 
   private ClassInitialisation() {}
 
-  static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
+  /**
+   * Writes the rows of the first labels of the trained pictures.
+   *
+   * @param labels rows of the class table of each picture
+   * @param trained indices of the pictures to look at
+   */
+  public static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
     NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
     int classes =
         1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);

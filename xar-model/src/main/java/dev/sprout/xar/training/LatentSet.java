@@ -3,9 +3,9 @@ package dev.sprout.xar.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.core.RandomStream;
 import dev.sprout.pictures.PictureBatches;
-import dev.sprout.xar.autoencoder.Autoencoder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

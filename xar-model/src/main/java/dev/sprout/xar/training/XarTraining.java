@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
-import dev.sprout.flow.Path;
+import dev.sprout.flow.Interpolant;
 import dev.sprout.flow.TimeSampler;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.nn.train.Draw;
+import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
-import dev.sprout.nn.train.Trainee;
-import dev.sprout.xar.network.Labels;
+import dev.sprout.nn.train.TrainingTask;
+import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -24,7 +24,7 @@ import java.util.Map;
  * noised to its own time and the network predicts the velocity of all of them. With teacher forcing
  * instead, the ablation, each noisy entity has the clean ones before it as its context.
  */
-public abstract class XarTraining implements Trainee {
+public abstract class XarTraining implements TrainingTask {
   private final XarNetwork network;
   private final Weights weights;
   private final LatentSet latents;
@@ -84,14 +84,14 @@ public abstract class XarTraining implements Trainee {
   }
 
   @Override
-  public NDArray loss(Draw draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     RandomStream random = draw.random();
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
     NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
-    NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
-    Labels classes = labels(scope, indices, random);
+    NDArray noisy = Interpolant.LINEAR.mix(data, noise, network.layout().spread(t));
+    ClassLabels classes = labels(scope, indices, random);
     NDArray velocity =
         options.teacherForcing()
             ? network.velocityAfterClean(data, noisy, t, classes)
@@ -108,7 +108,7 @@ public abstract class XarTraining implements Trainee {
     return scope.create(drawn, new Shape(options.batch(), entities));
   }
 
-  private Labels labels(NDManager scope, int[] indices, RandomStream random) {
+  private ClassLabels labels(NDManager scope, int[] indices, RandomStream random) {
     int width = labels[0].length;
     long[] rows = new long[indices.length * width];
     for (int i = 0; i < indices.length; i++) {
@@ -117,6 +117,6 @@ public abstract class XarTraining implements Trainee {
         rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
       }
     }
-    return Labels.of(scope.create(rows, new Shape(indices.length, width)));
+    return ClassLabels.of(scope.create(rows, new Shape(indices.length, width)));
   }
 }

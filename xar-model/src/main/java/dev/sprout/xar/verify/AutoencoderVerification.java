@@ -3,15 +3,15 @@ package dev.sprout.xar.verify;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.sprout.autoencoder.Autoencoder;
+import dev.sprout.autoencoder.AutoencoderConfig;
+import dev.sprout.autoencoder.AutoencoderConfigReader;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.xar.autoencoder.Autoencoder;
-import dev.sprout.xar.autoencoder.AutoencoderConfig;
-import dev.sprout.xar.autoencoder.AutoencoderSizes;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public final class AutoencoderVerification {
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       NDArray image = vectors.read("image", manager);
       int size = (int) image.getShape().get(2);
-      AutoencoderConfig config = AutoencoderSizes.of(weightsFile, file.tensors(), size, 1);
+      AutoencoderConfig config = AutoencoderConfigReader.of(weightsFile, file.tensors(), size, 1);
       Weights weights =
           Weights.read(
               weightsFile, file, Autoencoder.parameters(config), Autoencoder::isUnused, manager);

@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import dev.sprout.core.UserError;
+import dev.sprout.flow.Interpolant;
 import dev.sprout.flow.NoiseSource;
-import dev.sprout.flow.Path;
-import dev.sprout.flow.Sampler;
+import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
@@ -16,12 +16,12 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.xar.network.Labels;
+import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.network.XarConfigReader;
 import dev.sprout.xar.network.XarNetwork;
-import dev.sprout.xar.network.XarSizes;
-import dev.sprout.xar.sampling.XarOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +61,8 @@ public final class XarVerification {
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       String noise = vectors.names().contains("init_noise") ? "init_noise" : "noise";
       int entitySize = (int) vectors.read(noise, manager).getShape().get(2);
-      int cell = XarSizes.root(vectorsFile, entitySize, "positions of an entity");
-      XarConfig config = XarSizes.of(weightsFile, file.tensors(), heads, cell);
+      int cell = XarConfigReader.root(vectorsFile, entitySize, "positions of an entity");
+      XarConfig config = XarConfigReader.of(weightsFile, file.tensors(), heads, cell);
       Weights weights =
           Weights.read(
               weightsFile, file, XarNetwork.parameters(config), XarNetwork::isBuffer, manager);
@@ -76,7 +76,7 @@ public final class XarVerification {
         new LatentTokens(network.config()).sequence(vectors.read("latents", manager)); // [B, N, C]
     NDArray noise = entityMajor(vectors.read("noise", manager)); // [B, N, C]
     NDArray t = vectors.read("t", manager).transpose(); // [B, E]
-    NDArray noisy = Path.LINEAR.mix(data, noise, network.layout().spread(t));
+    NDArray noisy = Interpolant.LINEAR.mix(data, noise, network.layout().spread(t));
     weights.requireGradients();
     List<Check> checks = new ArrayList<>();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -112,7 +112,7 @@ public final class XarVerification {
     for (String name : vectors.names()) {
       Matcher matcher = DRAWN.matcher(name);
       if (matcher.matches()) {
-        Sampler sampler = Sampler.parse(matcher.group(1).replace('_', '-'));
+        SolverName sampler = SolverName.parse(matcher.group(1).replace('_', '-'));
         checks.add(draw(name, sampler, steps, Double.parseDouble(matcher.group(2))));
       }
     }
@@ -122,26 +122,26 @@ public final class XarVerification {
     return checks;
   }
 
-  private Check draw(String name, Sampler sampler, int steps, double guidance) {
+  private Check draw(String name, SolverName sampler, int steps, double guidance) {
     XarSampler drawing = new XarSampler(network);
-    Labels labels = labels();
+    ClassLabels labels = labels();
     NDArray latents =
         drawing.sample(
             labels,
             drawing.noClass(labels),
-            XarOptions.of(new SolverOptions(sampler, steps, guidance)),
+            SamplingOptions.of(new SolverOptions(sampler, steps, guidance)),
             recordedNoise(sampler));
     return Check.of(name, latents, recorded(name));
   }
 
   /** Replays the beginning of each entity and then the noise of its steps. */
-  private NoiseSource recordedNoise(Sampler sampler) {
+  private NoiseSource recordedNoise(SolverName sampler) {
     List<NDArray> replay = new ArrayList<>();
     NDArray beginnings = vectors.read("init_noise", manager); // [E, B, S, C]
     NDArray steps = vectors.read("step_noise", manager); // [E, steps−1, B, S, C]
     for (int entity = 0; entity < network.layout().entities(); entity++) {
       replay.add(beginnings.get(entity));
-      for (int i = 0; sampler == Sampler.EULER_MARUYAMA && i < steps.getShape().get(1); i++) {
+      for (int i = 0; sampler == SolverName.EULER_MARUYAMA && i < steps.getShape().get(1); i++) {
         replay.add(steps.get(entity, i));
       }
     }
@@ -153,9 +153,9 @@ public final class XarVerification {
     };
   }
 
-  private Labels labels() {
+  private ClassLabels labels() {
     NDArray labels = vectors.read("labels", manager).toType(DataType.INT64, false);
-    return Labels.of(labels.reshape(labels.getShape().get(0), 1));
+    return ClassLabels.of(labels.reshape(labels.getShape().get(0), 1));
   }
 
   /** [E, B, S, C] → [B, E·S, C]. */

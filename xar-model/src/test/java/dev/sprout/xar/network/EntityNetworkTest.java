@@ -30,7 +30,7 @@ class EntityNetworkTest {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
     int entities = layout.entities();
-    Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
+    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, layout.positions(), 4));
     int last = entities - 1;
     NDArray times = manager.zeros(new Shape(2, entities));
@@ -51,7 +51,7 @@ class EntityNetworkTest {
   void teacherForcingSeesWhatTheCacheHolds(String entity) {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
-    Labels labels = Labels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
+    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
     Shape shape = new Shape(2, layout.positions(), 4);
     NDArray clean = GaussianNoise.draw(random, manager, shape);
     NDArray noisy = GaussianNoise.draw(random, manager, shape);

@@ -31,7 +31,7 @@ class XarNetworkTest {
 
   @Test
   void entitiesDontSeeLaterOnes() {
-    Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
+    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray changed = x.duplicate();
@@ -44,7 +44,7 @@ class XarNetworkTest {
 
   @Test
   void theCacheChangesNothing() {
-    Labels labels = Labels.of(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2)));
+    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2)));
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, labels);
@@ -63,9 +63,11 @@ class XarNetworkTest {
     NDArray x = GaussianNoise.draw(random, manager, new Shape(1, 16, 16));
     NDArray times = manager.full(new Shape(1, 4), 0.5f);
     NDArray one =
-        network.velocity(x, times, Labels.of(manager.create(new long[] {3, 8}, new Shape(1, 2))));
+        network.velocity(
+            x, times, ClassLabels.of(manager.create(new long[] {3, 8}, new Shape(1, 2))));
     NDArray two =
-        network.velocity(x, times, Labels.of(manager.create(new long[] {8, 3}, new Shape(1, 2))));
+        network.velocity(
+            x, times, ClassLabels.of(manager.create(new long[] {8, 3}, new Shape(1, 2))));
     assertThat(difference(one, two)).isLessThan(1e-6);
   }
 
@@ -73,14 +75,14 @@ class XarNetworkTest {
   void theEmbeddingOfRowsDrawsWhatTheRowsDraw() {
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    Labels rows = Labels.of(manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2)));
+    ClassLabels rows = ClassLabels.of(manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2)));
     NDArray table = weights.get("class_emb.weight");
     NDArray sums =
         table
             .get(manager.create(new long[] {3, 1}))
             .add(table.get(manager.create(new long[] {8, 7})));
     assertThat(difference(network.embedding(rows), sums)).isLessThan(1e-6);
-    Labels embedded = Labels.embedded(sums, 2);
+    ClassLabels embedded = ClassLabels.embedded(sums, 2);
     NDArray expected = network.velocity(x, times, rows);
     assertThat(difference(network.velocity(x, times, embedded), expected)).isLessThan(1e-5);
     NDArray free = network.velocity(x, times, rows.all(9));
@@ -93,7 +95,7 @@ class XarNetworkTest {
     XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    Labels labels = Labels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
+    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
     NDArray exact = network.velocity(x, times, labels);
     NDArray approximate = TorchOps.float32(rounded.velocity(x, times, labels));
     double relative = difference(exact, approximate) / exact.abs().max().getFloat();

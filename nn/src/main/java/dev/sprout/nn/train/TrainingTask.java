@@ -1,0 +1,46 @@
+package dev.sprout.nn.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.model.Weights;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A network with the data and the loss that it learns from. */
+public interface TrainingTask {
+
+  /** What is learned. */
+  Weights weights();
+
+  /** Pictures (or other examples) a batch. */
+  int batch();
+
+  /**
+   * Changes weights by other means than gradients, before the losses of a step.
+   *
+   * @param draw the first batch of the step
+   * @param scope owns everything made here and is closed after the step
+   */
+  default void prepare(BatchKey draw, NDManager scope) {}
+
+  /**
+   * The loss of one batch, differentiable in the weights. Several threads call this at once where a
+   * step has several batches.
+   *
+   * @param draw which batch
+   * @param scope owns everything made here and is closed after the step
+   * @param meters receives further figures to record
+   * @return a scalar
+   */
+  NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters);
+
+  /**
+   * Draws pictures that show the progress.
+   *
+   * @param averages the averaged weights
+   */
+  default void preview(Weights averages, Path file) {}
+
+  /** Writes the model, ready to be used, into a folder. */
+  void export(Weights averages, Path folder);
+}

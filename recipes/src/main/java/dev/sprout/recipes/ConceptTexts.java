@@ -1,0 +1,88 @@
+package dev.sprout.recipes;
+
+import dev.sprout.core.RandomStream;
+import dev.sprout.language.PromptFormat;
+import dev.sprout.pictures.Example;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people may call a picture: its name, other words for it, words in another order. */
+final class ConceptTexts {
+  private static final List<String> FRAMES =
+      List.of(
+          "a picture of a %s",
+          "a picture of %s",
+          "an image of a %s",
+          "picture of a %s",
+          "draw a %s",
+          "draw %s",
+          "an emoji of a %s",
+          "%s emoji",
+          "a %s",
+          "the %s",
+          "%s!",
+          "%s.",
+          "\"%s\"");
+
+  private ConceptTexts() {}
+
+  /** Texts that a vocabulary shall suit. */
+  static List<String> all(Iterable<Example> examples) {
+    List<String> texts = new ArrayList<>();
+    for (Example example : examples) {
+      String name = example.field("concept");
+      texts.add(name);
+      texts.add(name);
+      texts.add(FRAMES.get(texts.size() % FRAMES.size()).formatted(name));
+      texts.add(PromptFormat.styled(name, example.field("style")));
+      texts.addAll(example.list("keywords"));
+    }
+    return texts;
+  }
+
+  /** A description: mostly the name, or some of the keywords. */
+  static String description(Example example, RandomStream random) {
+    String name = example.field("concept");
+    List<String> keywords = example.list("keywords");
+    if (keywords.isEmpty() || random.nextDouble() < 0.6) {
+      return name;
+    } else if (random.nextDouble() < 0.5) {
+      return name + ", " + keywords.get(random.nextInt(keywords.size()));
+    }
+    return shuffled(keywords, 3, random);
+  }
+
+  /** A request: the name in a frame, in another order, or with other words. */
+  static String request(Example example, RandomStream random) {
+    String name = example.field("concept");
+    double kind = random.nextDouble();
+    if (kind < 0.4) {
+      return name;
+    } else if (kind < 0.65) {
+      return FRAMES.get(random.nextInt(FRAMES.size())).formatted(reordered(name, 0.3, random));
+    } else if (kind < 0.85) {
+      return reordered(name, 1, random);
+    }
+    return description(example, random);
+  }
+
+  /** "red apple" as "apple, red", or as it is. */
+  private static String reordered(String name, double probability, RandomStream random) {
+    int space = name.lastIndexOf(' ');
+    if (space < 0 || name.contains(":") || random.nextDouble() >= probability) {
+      return name;
+    }
+    String first = name.substring(0, space);
+    String last = name.substring(space + 1);
+    return random.nextDouble() < 0.7 ? last + ", " + first : last + " " + first;
+  }
+
+  private static String shuffled(List<String> words, int most, RandomStream random) {
+    List<String> some = new ArrayList<>();
+    int[] order = random.permutation(words.size());
+    for (int i = 0; i < Math.min(most, order.length); i++) {
+      some.add(words.get(order[i]));
+    }
+    return String.join(", ", some);
+  }
+}

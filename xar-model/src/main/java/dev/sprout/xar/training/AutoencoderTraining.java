@@ -1,0 +1,113 @@
+package dev.sprout.xar.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.autoencoder.Autoencoder;
+import dev.sprout.autoencoder.AutoencoderConfig;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.EpochOrder;
+import dev.sprout.nn.train.TrainingTask;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureBatches;
+import dev.sprout.pictures.PictureGrid;
+import dev.sprout.pictures.Png;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns to bring pictures back from few latents: mean absolute plus mean squared error of the
+ * pixels, and a small pull of the latents towards N(0, 1).
+ */
+public final class AutoencoderTraining implements TrainingTask {
+  private static final int SHOWN = 8;
+  private static final int GAP = 4;
+
+  private final Autoencoder autoencoder;
+  private final Weights weights;
+  private final PictureBatches pictures;
+  private final EpochOrder order;
+  private final int[] shown;
+  private final Options options;
+
+  /**
+   * What the loss weighs.
+   *
+   * @param batch pictures a step
+   * @param divergenceWeight of the mean divergence of the latents
+   * @param bfloat16 compute in bfloat16, where the hardware does, with float32 weights
+   */
+  public record Options(int batch, double divergenceWeight, boolean bfloat16) {}
+
+  /**
+   * A training set.
+   *
+   * @param trained indices of the pictures to learn from; the others stay unseen
+   */
+  public AutoencoderTraining(
+      AutoencoderConfig config,
+      Weights weights,
+      PictureBatches pictures,
+      int[] trained,
+      long seed,
+      Options options) {
+    this.autoencoder = new Autoencoder(config, weights);
+    this.weights = weights;
+    this.pictures = pictures;
+    this.shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
+    this.order = new EpochOrder(trained, seed);
+    this.options = options;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public int batch() {
+    return options.batch();
+  }
+
+  @Override
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
+    int[] indices = order.indices(draw.batch(), options.batch());
+    NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
+    boolean bfloat16 = ComputeDevice.trainsInBfloat16(options.bfloat16(), scope);
+    NDArray input = bfloat16 ? TorchOps.bfloat16(image) : image;
+    NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
+    Shape shape = moments.getShape();
+    Shape half = new Shape(shape.get(0), shape.get(1) / 2, shape.get(2), shape.get(3));
+    NDArray latents = Autoencoder.sample(moments, GaussianNoise.draw(draw.random(), scope, half));
+    NDArray decoded = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(latents) : latents);
+    NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
+    NDArray squared = TorchOps.meanSquaredError(decoded, image);
+    NDArray divergence = Autoencoder.divergence(moments);
+    meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
+    meters.put("divergence", (double) divergence.getFloat());
+    return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
+  }
+
+  @Override
+  public void preview(Weights averages, Path file) {
+    List<Picture> cells = new ArrayList<>(pictures.pictures(shown));
+    Autoencoder averaged = new Autoencoder(autoencoder.config(), averages);
+    try (NDManager scope = averages.newScope()) {
+      cells.addAll(Picture.ofBatch(averaged.reconstruct(pictures.batch(scope, shown))));
+    }
+    Png.write(file, PictureGrid.of(cells, shown.length, GAP), Map.of());
+  }
+
+  @Override
+  public void export(Weights averages, Path folder) {
+    averages.save(folder.resolve("autoencoder.safetensors"), TensorType.F32, Map.of());
+  }
+}
