@@ -27,7 +27,7 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     if (question.isBlank()) {
-      throw UserError.usage("The question is empty: sprout ask apple.png \"what is this?\"");
+      throw UserError.badRequest("The question is empty: sprout ask apple.png \"what is this?\"");
     }
     Picture picture = Picture.read(file);
     try (Sprout sprout = words.load()) {

@@ -7,6 +7,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.benchmark.XarBenchmark;
 import dev.sprout.xar.model.ModelFolder;
@@ -70,9 +71,9 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     if (network != Network.XAR) {
-      throw UserError.usage("bench measures xar, not %s", network);
+      throw UserError.badRequest("bench measures xar, not %s", network);
     } else if (batch < 1 || batch > MOST_PICTURES) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--batch is %d; accepted is a whole number from 1 to %d", batch, MOST_PICTURES);
     }
     SolverOptions options = new SolverOptions(SolverName.EULER, steps, guidance);
@@ -80,7 +81,7 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
       XarBenchmark benchmark = benchmark(options, manager);
       JsonObject report = new JsonObject();
       for (Precision precision : Precision.values()) {
-        XarBenchmark.Rate rate = benchmark.run(precision == Precision.BF16);
+        XarBenchmark.Rate rate = benchmark.run(precision);
         report.add(precision.toString(), describe(rate));
         if (!json) {
           print(precision, rate);
@@ -118,7 +119,7 @@ final class BenchCommand extends CommonOptions implements Callable<Integer> {
         .findAny()
         .orElseThrow(
             () ->
-                UserError.usage(
+                UserError.badRequest(
                     "--variant is %s; accepted are base, large, large-512, huge and a model folder",
                     variant))
         .config();

@@ -50,7 +50,7 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     if (beams < 1 || beams > MOST_BEAMS) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--beams is %d; accepted is a whole number from 1 to %d", beams, MOST_BEAMS);
     }
     List<Picture> pictures = WordOptions.read(files);

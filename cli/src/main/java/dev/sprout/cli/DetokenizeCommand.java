@@ -69,7 +69,7 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw UserError.usage("%s is given as an id; accepted are 32 whole numbers", text);
+      throw UserError.badRequest("%s is given as an id; accepted are 32 whole numbers", text);
     }
   }
 }

@@ -29,7 +29,7 @@ final class EditOptions {
   /** Refuses combinations that mean nothing. */
   void check() {
     if (image == null && (mask != null || strength != null)) {
-      throw UserError.usage("%s needs --image FILE", mask == null ? "--strength" : "--mask");
+      throw UserError.badRequest("%s needs --image FILE", mask == null ? "--strength" : "--mask");
     }
   }
 

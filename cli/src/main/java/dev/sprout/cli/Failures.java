@@ -34,14 +34,24 @@ final class Failures {
       e.printStackTrace(err);
     }
     if (e instanceof UserError error) {
-      err.println(Text.plain(error.getMessage()));
-      return error.kind() == UserError.Kind.USAGE ? WRONG_USAGE : FAILED;
+      err.println(Text.plain(worded(error, command)));
+      return error.kind() == UserError.Kind.INVALID_REQUEST ? WRONG_USAGE : FAILED;
     }
     err.println("Unexpected failure: " + Text.plain(String.valueOf(rootOf(e))));
     if (!verbose) {
       err.println("--verbose shows the stack trace.");
     }
     return FAILED;
+  }
+
+  /** The message, its field written as the option of the command that sets it. */
+  private static String worded(UserError error, CommandLine command) {
+    return error
+        .field()
+        .map(field -> new String[] {field, Text.optionName(field)})
+        .filter(names -> command.getCommandSpec().findOption(names[1]) != null)
+        .map(names -> names[1] + error.getMessage().substring(names[0].length()))
+        .orElse(error.getMessage());
   }
 
   /** Runs the command; an {@link Error} becomes an exception that {@link #failed} sees. */

@@ -4,7 +4,8 @@ import com.google.gson.GsonBuilder;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.CandidateOptions;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.xar.classes.LabelSet;
 import dev.sprout.xar.classes.PromptMatcher;
 import dev.sprout.xar.pipeline.PicturePipeline;
@@ -123,16 +124,15 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     OutputPlan plan = OutputPlan.of(output, grid, fileNames());
     plan.check(force);
     Path folder = model.folder();
-    ComputeDevice where = device.get();
-    boolean bfloat16 = precision == Precision.BF16;
+    Compute compute = new Compute(device.get(), precision);
     if (classes.isEmpty() && Sprout.isIn(folder)) {
-      try (Sprout sprout = Sprout.load(folder, bfloat16, where)) {
+      try (Sprout sprout = Sprout.load(folder, compute)) {
         PicturePipeline generator = sprout.generator();
         report(run(generator, imagined(sprout), sprout.hash()).draw(generator, plan));
       }
       return 0;
     }
-    try (PicturePipeline pipeline = PicturePipeline.load(folder, ema, bfloat16, where)) {
+    try (PicturePipeline pipeline = PicturePipeline.load(folder, ema, compute)) {
       report(
           run(pipeline, matched(pipeline.prompts()), pipeline.card().hash()).draw(pipeline, plan));
     }
@@ -141,18 +141,21 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
 
   private void checkOptions() {
     if (prompts.isEmpty() == classes.isEmpty()) {
-      throw UserError.usage("Give either a prompt or --class: sprout generate \"red apple\"");
+      throw UserError.badRequest("Give either a prompt or --class: sprout generate \"red apple\"");
     } else if (asked().stream().anyMatch(String::isBlank)) {
-      throw UserError.usage("The prompt is empty; say what to draw: sprout generate \"red apple\"");
+      throw UserError.badRequest(
+          "The prompt is empty; say what to draw: sprout generate \"red apple\"");
     } else if (count < 1 || count > MOST_PICTURES / asked().size()) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--count is %d; accepted is a whole number from 1 to %d",
           count, MOST_PICTURES / asked().size());
     } else if (seed > Long.MAX_VALUE - (long) count * asked().size()) {
-      throw UserError.usage("--seed is %d; the seeds of %d pictures go past the end", seed, count);
+      throw UserError.badRequest(
+          "--seed is %d; the seeds of %d pictures go past the end", seed, count);
     }
     if (trajectory != null && count * asked().size() > 1) {
-      throw UserError.usage("--trajectory shows one picture; leave out --count and other prompts");
+      throw UserError.badRequest(
+          "--trajectory shows one picture; leave out --count and other prompts");
     }
     imagination();
     sampling.check();

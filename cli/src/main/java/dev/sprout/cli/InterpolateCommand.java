@@ -2,6 +2,8 @@ package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
 import dev.sprout.flow.NormalStream;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
@@ -80,14 +82,15 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
   @Override
   public Integer call() {
     if (frames < 2 || frames > MOST_FRAMES) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--frames is %d; accepted is a whole number from 2 to %d", frames, MOST_FRAMES);
     }
     sampling.check();
     device.check();
     OutputPlan.of(null, output, List.of()).check(force);
     Path folder = model.folder();
-    try (PicturePipeline pipeline = PicturePipeline.load(folder, true, false, device.get());
+    try (PicturePipeline pipeline =
+            PicturePipeline.load(folder, true, new Compute(device.get(), Precision.FP32));
         Progress progress = new Progress("Drawing", frames)) {
       SamplingOptions options = sampling.over(pipeline.card().defaults());
       List<Picture> strip = pipeline.generate(request(pipeline, options), progress::stepTo);

@@ -25,7 +25,7 @@ record OutputPlan(List<Path> pictures, Path grid) {
    */
   static OutputPlan of(Path output, Path grid, List<String> names) {
     if (grid != null && !isPng(grid)) {
-      throw UserError.usage("--grid is %s; accepted is a file name that ends in .png", grid);
+      throw UserError.badRequest("--grid is %s; accepted is a file name that ends in .png", grid);
     }
     return new OutputPlan(
         output == null && grid != null ? List.of() : pictures(output, names), grid);
@@ -43,7 +43,7 @@ record OutputPlan(List<Path> pictures, Path grid) {
           "-o %s: there is no such folder. Make it first, or name a file that ends in .png.",
           output);
     } else if (count > 1) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "-o %s is one file for %d pictures; name a folder, or use --grid %s",
           output, count, output);
     }
@@ -78,7 +78,7 @@ record OutputPlan(List<Path> pictures, Path grid) {
     List<Path> all = new ArrayList<>(pictures);
     if (grid != null) {
       if (pictures.contains(grid)) {
-        throw UserError.usage("-o and --grid name the same file: %s", grid);
+        throw UserError.badRequest("-o and --grid name the same file: %s", grid);
       }
       all.add(grid);
     }

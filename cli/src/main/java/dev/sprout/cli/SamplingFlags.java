@@ -71,7 +71,7 @@ final class SamplingFlags {
   /** These options where given, the model's elsewhere. */
   SamplingOptions over(SolverOptions defaults) {
     if (interval.size() != 2) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--guidance-interval is %s; accepted are two growing numbers from 0 to 1",
           interval.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }

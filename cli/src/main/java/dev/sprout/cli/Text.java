@@ -18,6 +18,11 @@ final class Text {
     return word.matches("[A-Za-z0-9_.,/:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** The option that sets a field: {@code guidanceSchedule} is {@code --guidance-schedule}. */
+  static String optionName(String field) {
+    return "--" + field.replaceAll("(\\p{Lu})", "-$1").toLowerCase(Locale.ROOT);
+  }
+
   /** A file name: {@code "Red apple!"} becomes {@code red-apple}. */
   static String fileName(String text) {
     String name =

@@ -67,9 +67,9 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     double accepted = tolerance != null ? tolerance : network == Network.SEED ? 1e-3 : 1e-4;
     if (!(accepted >= 0)) {
-      throw UserError.usage("--tolerance is %s; accepted is a number from 0", accepted);
+      throw UserError.badRequest("--tolerance is %s; accepted is a number from 0", accepted);
     } else if (heads < 1) {
-      throw UserError.usage("--heads is %d; accepted is a whole number from 1", heads);
+      throw UserError.badRequest("--heads is %d; accepted is a whole number from 1", heads);
     }
     List<Check> checks = checks();
     checks.forEach(check -> print(check, accepted));
@@ -82,14 +82,15 @@ final class VerifyCommand extends CommonOptions implements Callable<Integer> {
       case AUTOENCODER -> AutoencoderVerification.run(weights, vectors);
       case SEED -> SeedVerification.run(seedConfig(), weights, vectors);
       case DETOKENIZER, LANGUAGE ->
-          throw UserError.usage(
+          throw UserError.badRequest(
               "verify %s is given; accepted are autoencoder, xar and seed", network);
     };
   }
 
   private Path seedConfig() {
     if (config == null) {
-      throw UserError.usage("verify seed needs --config FILE, a JSON file with vheads and qheads");
+      throw UserError.badRequest(
+          "verify seed needs --config FILE, a JSON file with vheads and qheads");
     }
     return config;
   }

@@ -2,6 +2,8 @@ package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.pictures.Picture;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +25,13 @@ final class WordOptions {
   /** Loads it. */
   Sprout load() {
     Path folder = model.folder();
-    return Sprout.load(folder, precision == Precision.BF16, device.get());
+    return Sprout.load(folder, new Compute(device.get(), precision));
   }
 
   /** Reads pictures, before any model is loaded. */
   static List<Picture> read(List<Path> files) {
     if (files.isEmpty()) {
-      throw UserError.usage("Name a picture: PNG, JPEG, WebP, BMP or GIF");
+      throw UserError.badRequest("Name a picture: PNG, JPEG, WebP, BMP or GIF");
     }
     return files.stream().map(Picture::read).toList();
   }

@@ -43,18 +43,18 @@ class JsonFileTest {
         .hasMessageContaining("config.json")
         .hasMessageContaining(said)
         .extracting(e -> ((UserError) e).kind())
-        .isEqualTo(UserError.Kind.USAGE);
+        .isEqualTo(UserError.Kind.INVALID_REQUEST);
   }
 
   @Test
   void missingFilesAreNamed() {
     assertThatThrownBy(
-            () -> JsonFile.read(folder.resolve("none"), Positive.class, UserError.Kind.FAILURE))
+            () -> JsonFile.read(folder.resolve("none"), Positive.class, UserError.Kind.FAILED))
         .hasMessageContaining("none is not a file");
   }
 
   private Positive read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("config.json"), text);
-    return JsonFile.read(file, Positive.class, UserError.Kind.USAGE);
+    return JsonFile.read(file, Positive.class, UserError.Kind.INVALID_REQUEST);
   }
 }

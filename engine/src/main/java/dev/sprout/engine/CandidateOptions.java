@@ -18,10 +18,10 @@ public record CandidateOptions(int candidates, double temperature, double topP) 
   /** Checks the ranges. */
   public CandidateOptions {
     if (candidates < 1 || candidates > MOST) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--candidates is %d; accepted is a whole number from 1 to %d", candidates, MOST);
     } else if (!(temperature >= 0 && temperature < 100) || !(topP > 0 && topP <= 1)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "temperature is %s and top-p %s; accepted are numbers from 0, and above 0 up to 1",
           temperature, topP);
     }

@@ -5,7 +5,7 @@ import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.PromptFormat;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
@@ -82,17 +82,16 @@ public final class Sprout implements AutoCloseable {
 
   /** Loads a model folder, float32, on the best device there is. */
   public static Sprout load(Path folder) {
-    return load(folder, false, ComputeDevice.best());
+    return load(folder, Compute.best());
   }
 
   /**
    * Loads a model folder: a generator with the folders {@code seed} and {@code language} in it, or
    * these two alone for captions and answers.
    *
-   * @param bfloat16 compute in bfloat16 instead of float32
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static Sprout load(Path folder, boolean bfloat16, ComputeDevice device) {
+  public static Sprout load(Path folder, Compute compute) {
     if (!isIn(folder)) {
       throw UserError.failure(
           "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
@@ -100,22 +99,17 @@ public final class Sprout implements AutoCloseable {
     }
     List<AutoCloseable> opened = new ArrayList<>();
     try {
-      SeedTokenizer tokenizer =
-          SeedTokenizer.load(folder.resolve(ModelFolder.SEED), bfloat16, device);
+      SeedTokenizer tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), compute);
       opened.add(tokenizer);
       int codes = tokenizer.config().codes();
       LanguageModel language =
           LanguageModel.load(
-              folder.resolve(ModelFolder.LANGUAGE),
-              codes,
-              tokenizer.config().queries(),
-              bfloat16,
-              device);
+              folder.resolve(ModelFolder.LANGUAGE), codes, tokenizer.config().queries(), compute);
       opened.add(language);
       PicturePipeline generator = null;
       ConceptRecall slot = null;
       if (Files.exists(folder.resolve(ModelConfig.FILE))) {
-        generator = PicturePipeline.load(folder, true, bfloat16, device);
+        generator = PicturePipeline.load(folder, true, compute);
         opened.add(generator);
         checkFit(folder, tokenizer.config(), generator.embeddingWidth());
         slot = new ConceptRecall(ClassTable.read(folder));
@@ -356,7 +350,7 @@ public final class Sprout implements AutoCloseable {
   private String style(String named) {
     List<String> styles = generator().card().styles();
     if (named != null && !styles.contains(named)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--style is %s; accepted are %s", named, styles.isEmpty() ? "none" : styles);
     }
     return named == null && !styles.isEmpty() ? styles.get(0) : named;

@@ -73,7 +73,8 @@ public interface Guidance {
 
   private static double requireFinite(double scale) {
     if (!Double.isFinite(scale)) {
-      throw UserError.usage("--guidance is %s; accepted is a finite number, such as 2.7", scale);
+      throw UserError.badRequest(
+          "--guidance is %s; accepted is a finite number, such as 2.7", scale);
     }
     return scale;
   }

@@ -29,7 +29,7 @@ public record SolverOptions(
    */
   public SolverOptions {
     if (sampler == null) {
-      throw UserError.usage("--sampler is missing");
+      throw UserError.badRequest("--sampler is missing");
     }
     require(steps >= 1 && steps <= 1000, "--steps", steps, "a whole number from 1 to 1000");
     require(Double.isFinite(guidance), "--guidance", guidance, "a finite number, such as 2.7");
@@ -64,7 +64,7 @@ public record SolverOptions(
 
   private static void require(boolean accepted, String flag, Object value, String range) {
     if (!accepted) {
-      throw UserError.usage("%s is %s; accepted is %s", flag, value, range);
+      throw UserError.badRequest("%s is %s; accepted is %s", flag, value, range);
     }
   }
 }

@@ -22,7 +22,7 @@ class SolverOptionsTest {
         .isThrownBy(() -> SolverName.parse("ddim"))
         .withMessage(
             "--sampler is ddim; accepted are euler, heun, midpoint, euler-maruyama, dopri5")
-        .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.USAGE));
+        .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.INVALID_REQUEST));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.sprout.gallery;
 import com.google.gson.JsonParser;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
@@ -118,7 +119,7 @@ final class EntityComparison {
     Path run = folder.resolve(variant.folder());
     long steps = steps(variant);
     train(variant, run, steps);
-    try (PicturePipeline pipeline = PicturePipeline.load(run, true, false, ComputeDevice.best());
+    try (PicturePipeline pipeline = PicturePipeline.load(run, true, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);
@@ -208,7 +209,7 @@ final class EntityComparison {
        "autoencoderWeights": "%s",
        "xar": {"width": 256, "encoderBlocks": 3, "decoderBlocks": 3, "heads": 8, "patch": 1,
                "entity": "%s"},
-       "data": {"batch": %d, "labelDrop": 0.1, "bfloat16": true, "teacherForcing": %s},
+       "data": {"batch": %d, "labelDrop": 0.1, "precision": "BF16", "teacherForcing": %s},
        "training": {"steps": %d, "warmup": 100, "schedule": "COSINE", "seed": 1,
          "checkpointEvery": 500, "previewEvery": %d, "logEvery": 20, "keep": 1,
          "optimiser": {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.96, "epsilon": 1e-8,

@@ -17,7 +17,7 @@ final class GalleryCommands {
                 throw e;
               }
               line.getErr().println(error.getMessage());
-              return error.kind() == UserError.Kind.USAGE ? 2 : 1;
+              return error.kind() == UserError.Kind.INVALID_REQUEST ? 2 : 1;
             })
         .execute(arguments);
   }

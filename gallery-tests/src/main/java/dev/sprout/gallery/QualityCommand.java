@@ -2,7 +2,7 @@ package dev.sprout.gallery;
 
 import com.google.gson.GsonBuilder;
 import dev.sprout.flow.SolverOptions;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
@@ -82,7 +82,7 @@ public final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PicturePipeline pipeline = PicturePipeline.load(model, true, false, ComputeDevice.best());
+    try (PicturePipeline pipeline = PicturePipeline.load(model, true, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);

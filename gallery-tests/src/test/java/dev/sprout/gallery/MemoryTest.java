@@ -2,7 +2,7 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.xar.classes.LabelSet;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
@@ -38,7 +38,7 @@ class MemoryTest {
   /** Draws with the model of the first argument and prints the resident pages on the way. */
   public static void main(String[] arguments) throws IOException {
     try (PicturePipeline pipeline =
-        PicturePipeline.load(Path.of(arguments[0]), true, false, ComputeDevice.CPU)) {
+        PicturePipeline.load(Path.of(arguments[0]), true, Compute.CPU)) {
       var options = SamplingOptions.of(pipeline.card().defaults());
       List<LabelSet> labels = List.of(pipeline.prompts().match("sun", null));
       long warm = 0;

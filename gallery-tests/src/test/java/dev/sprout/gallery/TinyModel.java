@@ -154,7 +154,7 @@ final class TinyModel {
   private static final String AUTOENCODER =
       """
       {"autoencoder": %s,
-       "data": {"batch": 4, "divergenceWeight": 1e-3, "bfloat16": false},
+       "data": {"batch": 4, "divergenceWeight": 1e-3, "precision": "FP32"},
        "training": %s}
       """;
 
@@ -164,7 +164,7 @@ final class TinyModel {
        "autoencoderWeights": "autoencoder/autoencoder.safetensors",
        "xar": {"width": 32, "encoderBlocks": 1, "decoderBlocks": 1, "heads": 2, "patch": 1,
                "entity": "cell 2"},
-       "data": {"batch": 4, "labelDrop": 0.1, "bfloat16": false},
+       "data": {"batch": 4, "labelDrop": 0.1, "precision": "FP32"},
        "training": %s,
        "defaults": {"sampler": "euler", "steps": 3, "guidance": 1.5}}
       """;
@@ -175,7 +175,7 @@ final class TinyModel {
        "seed": {"imageSize": 16, "patch": 4, "visionWidth": 32, "visionDepth": 1, "visionHeads": 2,
                 "width": 32, "depth": 2, "heads": 2, "codes": 16, "codeWidth": 8,
                 "detokenizerDepth": 1, "headWidths": [16, 8], "contrastWidth": 16},
-       "data": {"batch": 12, "bfloat16": false, "quantiseFrom": 20, "reviveEvery": 10,
+       "data": {"batch": 12, "precision": "FP32", "quantiseFrom": 20, "reviveEvery": 10,
                 "reviveUntil": 100, "generationWeight": 2, "distortion": 2, "patches": 0.5,
                 "wholeFrom": 5},
        "training": %s}
@@ -192,7 +192,7 @@ final class TinyModel {
       """
       {"tokenizer": "model/seed", "views": 2, "distortion": 1,
        "language": {"width": 32, "layers": 2, "heads": 2, "keyValueHeads": 1, "hidden": 64},
-       "data": {"batch": 12, "bfloat16": false},
+       "data": {"batch": 12, "precision": "FP32"},
        "training": %s}
       """;
 }

@@ -74,7 +74,7 @@ public final class BytePairTraining {
     Set<String> alphabet = new TreeSet<>();
     words.keySet().forEach(word -> alphabet.addAll(characters(word)));
     if (alphabet.size() > pieces) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "%d pieces can't hold the %d different characters of the texts; ask for more pieces, or"
               + " clean the texts",
           pieces, alphabet.size());

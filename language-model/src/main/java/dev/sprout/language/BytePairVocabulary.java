@@ -52,7 +52,7 @@ public final class BytePairVocabulary {
    */
   public void write(Path folder, int codes) {
     if (codes < 1 || codes > MOST_CODES) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "a codebook of %d was given; accepted are 1 to %d picture codes", codes, MOST_CODES);
     }
     JsonObject json = template();

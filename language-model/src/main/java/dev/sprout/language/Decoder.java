@@ -69,18 +69,19 @@ public final class Decoder {
   private void check(long[] prompt, int maxNew) {
     LlamaConfig config = network.config();
     if (prompt.length == 0 || (long) prompt.length + maxNew > config.maxPositions()) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "a prompt of %d ids and %d new ones were asked for; accepted are 1 or more and together"
               + " at most %d",
           prompt.length, maxNew, config.maxPositions());
     } else if (Arrays.stream(prompt).anyMatch(id -> id < 0 || id >= config.vocabulary())) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "the prompt has ids outside 0 to %d; use the model's own tokenizer",
           config.vocabulary() - 1);
     }
     int needed = grammar.needed(grammar.start(prompt));
     if (needed > maxNew) {
-      throw UserError.usage("max-new is %d; the picture to write takes %d ids", maxNew, needed);
+      throw UserError.badRequest(
+          "max-new is %d; the picture to write takes %d ids", maxNew, needed);
     }
   }
 

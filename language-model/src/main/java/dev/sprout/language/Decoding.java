@@ -48,7 +48,7 @@ public record Decoding(
 
   private static void require(boolean valid, String name, Number value, String accepted) {
     if (!valid) {
-      throw UserError.usage("%s is %s; accepted is %s", name, value, accepted);
+      throw UserError.badRequest("%s is %s; accepted is %s", name, value, accepted);
     }
   }
 }

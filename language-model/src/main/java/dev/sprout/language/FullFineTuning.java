@@ -2,6 +2,7 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 
 /** {@link LanguageTraining} of all of a network's weights. */
 public abstract class FullFineTuning extends LanguageTraining {
@@ -12,7 +13,7 @@ public abstract class FullFineTuning extends LanguageTraining {
    * A training of all weights.
    *
    * @param batch sequences that the source gives a step
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param precision of the blocks; the weights are float32
    * @param manager owns the network's tables
    */
   protected FullFineTuning(
@@ -20,11 +21,11 @@ public abstract class FullFineTuning extends LanguageTraining {
       Weights weights,
       SequenceSource source,
       int batch,
-      boolean bfloat16,
+      Precision precision,
       NDManager manager) {
     super(source, batch);
     this.weights = weights;
-    this.network = new LlamaNetwork(config, weights, bfloat16, manager);
+    this.network = new LlamaNetwork(config, weights, precision, manager);
   }
 
   @Override

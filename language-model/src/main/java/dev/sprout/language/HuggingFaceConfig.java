@@ -57,7 +57,7 @@ record HuggingFaceConfig(
 
   static LlamaConfig read(Path folder) {
     Path file = folder.resolve(FILE);
-    HuggingFaceConfig json = JsonFile.read(file, HuggingFaceConfig.class, UserError.Kind.FAILURE);
+    HuggingFaceConfig json = JsonFile.read(file, HuggingFaceConfig.class, UserError.Kind.FAILED);
     try {
       return json.toConfig();
     } catch (UserError e) {

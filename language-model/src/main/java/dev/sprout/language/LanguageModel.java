@@ -3,7 +3,7 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,19 +37,18 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param codes in the codebook of the picture tokenizer
    * @param length ids a picture
-   * @param bfloat16 compute in bfloat16 instead of float32
+   * @param compute where and how precisely
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static LanguageModel load(
-      Path folder, int codes, int length, boolean bfloat16, ComputeDevice device) {
+  public static LanguageModel load(Path folder, int codes, int length, Compute compute) {
     TextTokenizer words = TextTokenizer.read(folder);
-    NDManager manager = device.newManager();
+    NDManager manager = compute.device().newManager();
     try {
-      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(folder, bfloat16, manager);
+      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(folder, compute.precision(), manager);
       PictureVocabulary pictures =
           PictureVocabulary.of(words, codes, length, checkpoint.config().vocabulary());
       LlamaNetwork network =
-          new LlamaNetwork(checkpoint.config(), checkpoint.weights(), bfloat16, manager);
+          new LlamaNetwork(checkpoint.config(), checkpoint.weights(), compute.precision(), manager);
       return new LanguageModel(manager, words, pictures, network);
     } catch (RuntimeException e) {
       words.close();

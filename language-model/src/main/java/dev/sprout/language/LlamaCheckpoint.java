@@ -3,6 +3,7 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
@@ -32,11 +33,11 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
   /**
    * Reads a checkpoint.
    *
-   * @param bfloat16 keep everything but the normalisations in bfloat16, rounding one array at a
+   * @param precision of all arrays but the normalisations; each is rounded as it is read, one at a
    *     time; else all is float32
    * @throws UserError when a file is missing or broken, or the tensors don't fit the sizes
    */
-  public static LlamaCheckpoint read(Path folder, boolean bfloat16, NDManager parent) {
+  public static LlamaCheckpoint read(Path folder, Precision precision, NDManager parent) {
     LlamaConfig written = LlamaConfig.read(folder);
     Path file = find(folder);
     try (WeightFile source =
@@ -49,7 +50,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
               source,
               LlamaNetwork.parameters(config),
               head.or(LlamaNetwork::isBuffer),
-              name -> bfloat16 && LlamaNetwork.isRounded(name),
+              name -> precision.isBfloat16() && LlamaNetwork.isRounded(name),
               parent);
       return new LlamaCheckpoint(config, weights);
     }

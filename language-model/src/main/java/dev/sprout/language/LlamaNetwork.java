@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
@@ -33,16 +34,16 @@ public final class LlamaNetwork {
   /**
    * A network over weights of {@link #parameters}.
    *
-   * @param bfloat16 compute blocks in bfloat16 around a float32 residual stream
+   * @param precision of the blocks, around a float32 residual stream
    * @param manager owns the rotary frequencies
    */
-  public LlamaNetwork(LlamaConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+  public LlamaNetwork(LlamaConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
     this.weights = weights;
     this.frequencies = manager.create(frequencies(config)); // [H/2]
     this.epsilon = manager.create(config.epsilon());
     NDArray single = manager.zeros(new Shape(0));
-    this.like = bfloat16 ? TorchOps.bfloat16(single) : single;
+    this.like = precision.isBfloat16() ? TorchOps.bfloat16(single) : single;
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -90,7 +91,7 @@ public final class LlamaNetwork {
   NDArray hidden(NDArray ids) {
     int length = (int) ids.getShape().get(1);
     if (length > config.maxPositions()) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "a sequence of %d ids; this network takes at most %d", length, config.maxPositions());
     }
     NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);

@@ -77,7 +77,7 @@ public record LoraConfig(
    */
   static LoraConfig read(Path folder) {
     Path file = folder.resolve(FILE);
-    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILURE);
+    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILED);
     for (String variant : VARIANTS) {
       JsonElement value = json.get(variant);
       if (value != null && !PLAIN.contains(value.toString())) {
@@ -86,7 +86,7 @@ public record LoraConfig(
             file, variant, value);
       }
     }
-    return JsonFile.read(file, LoraConfig.class, UserError.Kind.FAILURE);
+    return JsonFile.read(file, LoraConfig.class, UserError.Kind.FAILED);
   }
 
   /** Writes the file, whole or not at all. */

@@ -2,25 +2,26 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 
 /** Like {@link LanguageTraining}, but only adapters are trained. */
 public abstract class LoraTraining extends LanguageTraining {
   private final LlamaConfig config;
   private final Lora lora;
-  private final boolean bfloat16;
+  private final Precision precision;
 
   /**
    * A training of adapters.
    *
    * @param batch sequences that the source gives a step
-   * @param bfloat16 compute blocks in bfloat16 with float32 weights
+   * @param precision of the blocks; the weights are float32
    */
   protected LoraTraining(
-      LlamaConfig config, Lora lora, SequenceSource source, int batch, boolean bfloat16) {
+      LlamaConfig config, Lora lora, SequenceSource source, int batch, Precision precision) {
     super(source, batch);
     this.config = config;
     this.lora = lora;
-    this.bfloat16 = bfloat16;
+    this.precision = precision;
   }
 
   @Override
@@ -30,6 +31,6 @@ public abstract class LoraTraining extends LanguageTraining {
 
   @Override
   protected LlamaNetwork network(NDManager scope) {
-    return new LlamaNetwork(config, lora.adapted(scope), bfloat16, scope);
+    return new LlamaNetwork(config, lora.adapted(scope), precision, scope);
   }
 }

@@ -99,7 +99,7 @@ public final class PictureGrammar {
     } else if (!inside && id == vocabulary.begin()) {
       return 0;
     } else if (inside || vocabulary.isPicture(id)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "id %d can't stand %s; accepted pictures are <img>, exactly %d codes, </img>",
           id, inside ? "behind " + state + " codes" : "outside a picture", vocabulary.length());
     }

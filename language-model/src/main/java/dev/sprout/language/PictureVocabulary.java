@@ -77,14 +77,14 @@ public record PictureVocabulary(int begin, int end, int firstCode, int codes, in
    */
   public long[] ids(int... picture) {
     if (picture.length != length) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "a picture of %d ids was given; accepted are exactly %d", picture.length, length);
     }
     long[] ids = new long[length + 2];
     ids[0] = begin;
     for (int i = 0; i < length; i++) {
       if (picture[i] < 0 || picture[i] >= codes) {
-        throw UserError.usage(
+        throw UserError.badRequest(
             "picture id %d is %d; accepted is a whole number from 0 to %d",
             i, picture[i], codes - 1);
       }

@@ -35,7 +35,7 @@ record ShardIndex(@SerializedName("weight_map") Map<String, String> places) {
    * @throws UserError listing the shards that are missing beside it
    */
   static ShardIndex read(Path file) {
-    ShardIndex index = JsonFile.read(file, ShardIndex.class, UserError.Kind.FAILURE);
+    ShardIndex index = JsonFile.read(file, ShardIndex.class, UserError.Kind.FAILED);
     List<String> missing =
         index.shards().stream()
             .filter(name -> !Files.isRegularFile(file.resolveSibling(name)))

@@ -75,7 +75,7 @@ public final class TextTokenizer implements AutoCloseable {
   }
 
   private static Map<String, Integer> ids(Path file) {
-    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILURE);
+    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILED);
     Map<String, Integer> ids = new HashMap<>();
     try {
       JsonElement pieces = json.getAsJsonObject("model").get("vocab");

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,8 @@ class DecoderTest {
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Weights weights = Llamas.weights(Llamas.TINY, 8, manager);
-  private final LlamaNetwork network = new LlamaNetwork(Llamas.TINY, weights, false, manager);
+  private final LlamaNetwork network =
+      new LlamaNetwork(Llamas.TINY, weights, Precision.FP32, manager);
 
   @AfterEach
   void close() {

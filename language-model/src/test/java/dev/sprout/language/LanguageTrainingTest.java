@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingLoop;
@@ -43,9 +44,9 @@ class LanguageTrainingTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void shortSequencesAreLearnedByHeart(boolean bfloat16) {
+  void shortSequencesAreLearnedByHeart(Precision precision) {
     Weights weights = Weights.initialise(LlamaNetwork.parameters(TINY), 3, manager);
-    Training training = new Training(weights, SHORT, bfloat16, manager);
+    Training training = new Training(weights, SHORT, precision, manager);
     assertThat(perplexity(training)).isBetween(35.0, 45.0); // as if guessing among 40
     new TrainingLoop(training, options(120), folder, manager).run(false);
     assertThat(perplexity(training)).isLessThan(1.7); // the second id can only be guessed: 3^(3/16)
@@ -53,7 +54,7 @@ class LanguageTrainingTest {
     boolean[] known = new boolean[40];
     java.util.Arrays.fill(known, true);
     PictureGrammar grammar = new PictureGrammar(pictures, known, 2, PictureGrammar.Mode.FREE);
-    LlamaNetwork network = new LlamaNetwork(TINY, weights, false, manager);
+    LlamaNetwork network = new LlamaNetwork(TINY, weights, Precision.FP32, manager);
     List<Continuation> found =
         new Decoder(network, grammar, manager)
             .decode(List.of(new long[] {1, 6}, new long[] {1, 7}), Decoding.greedy(20));
@@ -68,7 +69,7 @@ class LanguageTrainingTest {
     TokenSequence second = TokenSequence.answer(new long[] {1, 6, 8}, 2);
     Map<String, Double> meters = new HashMap<>();
     NDArray loss =
-        new Training(weights, List.of(first, second), false, manager)
+        new Training(weights, List.of(first, second), Precision.FP32, manager)
             .loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters);
     double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
     double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
@@ -89,7 +90,7 @@ class LanguageTrainingTest {
         .hasMessageContaining("1 ids");
     Weights weights = Llamas.weights(TINY, 3, manager);
     List<TokenSequence> prompts = List.of(TokenSequence.answer(new long[] {1, 2}, 2));
-    assertThatThrownBy(() -> perplexity(new Training(weights, prompts, false, manager)))
+    assertThatThrownBy(() -> perplexity(new Training(weights, prompts, Precision.FP32, manager)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("nothing counts");
   }
@@ -107,8 +108,9 @@ class LanguageTrainingTest {
   }
 
   private static final class Training extends FullFineTuning {
-    Training(Weights weights, List<TokenSequence> sequences, boolean bfloat16, NDManager manager) {
-      super(TINY, weights, (step, random) -> sequences, sequences.size(), bfloat16, manager);
+    Training(
+        Weights weights, List<TokenSequence> sequences, Precision precision, NDManager manager) {
+      super(TINY, weights, (step, random) -> sequences, sequences.size(), precision, manager);
     }
 
     @Override

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.Gson;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class LlamaCheckpointTest {
   @EnumSource(names = {"F32", "F16", "BF16"})
   void oneFileOfAnyPrecision(TensorType type) {
     LlamaCheckpoint.write(folder, TINY, weights, type);
-    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, false, manager)) {
+    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, Precision.FP32, manager)) {
       assertThat(read.config()).isEqualTo(TINY);
       assertThat(worst(read.weights())).isLessThan(type == TensorType.F32 ? 1e-30 : 0.01);
     }
@@ -50,7 +51,7 @@ class LlamaCheckpointTest {
   @Test
   void bfloat16InMemoryKeepsNormsExact() {
     LlamaCheckpoint.write(folder, TINY, weights, TensorType.F32);
-    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, true, manager)) {
+    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, Precision.BF16, manager)) {
       NDArray norm = read.weights().get("model.norm.weight");
       assertThat(difference(norm, weights.get("model.norm.weight"))).isZero();
       assertThat(read.weights().get("lm_head.weight").getDataType()).isNotEqualTo(DataType.FLOAT32);
@@ -60,7 +61,7 @@ class LlamaCheckpointTest {
   @Test
   void shardsAreOneFile() throws IOException {
     shards();
-    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, false, manager)) {
+    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, Precision.FP32, manager)) {
       assertThat(worst(read.weights())).isZero();
     }
   }
@@ -95,7 +96,7 @@ class LlamaCheckpointTest {
   void theEmbeddingTellsTheVocabulary() throws IOException {
     LlamaCheckpoint.write(folder, TINY, weights, TensorType.F32);
     TINY.withVocabulary(32).write(folder);
-    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, false, manager)) {
+    try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, Precision.FP32, manager)) {
       assertThat(read.config().vocabulary()).isEqualTo(40);
     }
   }
@@ -110,7 +111,7 @@ class LlamaCheckpointTest {
     LlamaCheckpoint.write(folder, TINY, weights, TensorType.F32);
     Path file = folder.resolve("model.safetensors");
     SafetensorsWriter.write(file, arrays, TensorType.F32, Map.of());
-    assertThatThrownBy(() -> LlamaCheckpoint.read(folder, false, manager))
+    assertThatThrownBy(() -> LlamaCheckpoint.read(folder, Precision.FP32, manager))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("model.norm.weight [16]")
         .hasMessageContaining("surprise")
@@ -182,7 +183,7 @@ class LlamaCheckpointTest {
   }
 
   private void assertRefused(String... parts) {
-    assertThatThrownBy(() -> LlamaCheckpoint.read(folder, false, manager))
+    assertThatThrownBy(() -> LlamaCheckpoint.read(folder, Precision.FP32, manager))
         .isInstanceOf(UserError.class)
         .message()
         .contains(parts);

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LlamaNetworkTest {
   private final NDManager manager = NDManager.newBaseManager();
   private final Weights weights = Llamas.weights(TINY, 3, manager);
-  private final LlamaNetwork network = new LlamaNetwork(TINY, weights, false, manager);
+  private final LlamaNetwork network = new LlamaNetwork(TINY, weights, Precision.FP32, manager);
 
   @AfterEach
   void close() {
@@ -49,7 +50,7 @@ class LlamaNetworkTest {
     Weights shared = Llamas.weights(tied, 4, manager);
     long[] ids = Llamas.ids(tied, 5, 6);
     NDArray found =
-        new LlamaNetwork(tied, shared, false, manager).logits(Llamas.batch(manager, ids));
+        new LlamaNetwork(tied, shared, Precision.FP32, manager).logits(Llamas.batch(manager, ids));
     double[][] expected = new PlainLlama(tied, shared).logits(ids);
     assertThat((double) found.getFloat(0, 4, 7)).isCloseTo(expected[4][7], offset(2e-5));
     assertThat(shared.arrays()).doesNotContainKey("lm_head.weight");
@@ -135,7 +136,8 @@ class LlamaNetworkTest {
                 ? array.reshape(2, 4, 16).repeat(0, 2).reshape(16, 16)
                 : array);
     LlamaNetwork plain =
-        new LlamaNetwork(full, Weights.of(manager.newSubManager(), repeated), false, manager);
+        new LlamaNetwork(
+            full, Weights.of(manager.newSubManager(), repeated), Precision.FP32, manager);
     NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 7, 5));
     assertThat(difference(plain.logits(ids), network.logits(ids))).isLessThan(1e-5);
   }
@@ -158,7 +160,7 @@ class LlamaNetworkTest {
   @Test
   void bfloat16StaysCloseToFloat32() {
     LlamaNetwork half =
-        new LlamaNetwork(TINY, LlamaNetwork.rounded(weights, manager), true, manager);
+        new LlamaNetwork(TINY, LlamaNetwork.rounded(weights, manager), Precision.BF16, manager);
     NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 9, 5));
     NDArray exact = network.logits(ids);
     double relative = difference(exact, half.logits(ids)) / exact.abs().max().getFloat();

@@ -13,6 +13,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.weights.TensorType;
@@ -92,7 +93,7 @@ class LoraTest {
         .containsKey("base_model.model.model.norm.weight");
     JsonObject json =
         JsonFile.read(
-            folder.resolve("adapter_config.json"), JsonObject.class, UserError.Kind.FAILURE);
+            folder.resolve("adapter_config.json"), JsonObject.class, UserError.Kind.FAILED);
     assertThat(json.get("r").getAsInt()).isEqualTo(3);
     assertThat(json.get("lora_alpha").getAsDouble()).isEqualTo(6);
     assertThat(json.get("target_modules").getAsJsonArray()).hasSize(2);
@@ -144,7 +145,7 @@ class LoraTest {
   }
 
   private NDArray logits(Weights weights) {
-    return new LlamaNetwork(TINY, weights, false, manager).logits(ids);
+    return new LlamaNetwork(TINY, weights, Precision.FP32, manager).logits(ids);
   }
 
   private double loss(Training training) {
@@ -156,7 +157,12 @@ class LoraTest {
     private final Lora lora;
 
     Training(Lora lora) {
-      super(TINY, lora, (step, random) -> List.of(TokenSequence.whole(1, 5, 9, 30, 2)), 1, false);
+      super(
+          TINY,
+          lora,
+          (step, random) -> List.of(TokenSequence.whole(1, 5, 9, 30, 2)),
+          1,
+          Precision.FP32);
       this.lora = lora;
     }
 

@@ -22,7 +22,7 @@ public final class AutoencoderRecipe {
       AutoencoderConfig autoencoder, AutoencoderTraining.Options data, TrainingOptions training) {
     Config {
       if (autoencoder == null || data == null || training == null) {
-        throw UserError.usage("--config needs the parts autoencoder, data and training");
+        throw UserError.badRequest("--config needs the parts autoencoder, data and training");
       }
     }
   }
@@ -38,7 +38,7 @@ public final class AutoencoderRecipe {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
         NDManager manager = device.newManager()) {

@@ -5,7 +5,9 @@ import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.pictures.HeldOut;
@@ -36,7 +38,8 @@ public final class DetokenizerRecipe {
       TrainingOptions training) {
     Config {
       if (tokenizer == null || generator == null || data == null || training == null) {
-        throw UserError.usage("--config needs the parts tokenizer, generator, data and training");
+        throw UserError.badRequest(
+            "--config needs the parts tokenizer, generator, data and training");
       }
     }
   }
@@ -52,7 +55,7 @@ public final class DetokenizerRecipe {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
     Path start = configFile.resolveSibling(config.tokenizer());
     try (PictureSource source = PictureSource.open(data);
         NDManager manager = device.newManager()) {
@@ -79,7 +82,7 @@ public final class DetokenizerRecipe {
 
   private static void checkFit(Path tokenizer, SeedConfig config, ClassTable classes) {
     if (config.embedding() != classes.width()) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "%s makes embeddings of %d; the generator's class slot has %d",
           tokenizer, config.embedding(), classes.width());
     }
@@ -87,7 +90,8 @@ public final class DetokenizerRecipe {
 
   private static PictureIds ids(
       Path tokenizer, Config config, PictureSource source, int[] trained, ComputeDevice device) {
-    try (SeedTokenizer frozen = SeedTokenizer.load(tokenizer, false, device)) {
+    try (SeedTokenizer frozen =
+        SeedTokenizer.load(tokenizer, new Compute(device, Precision.FP32))) {
       return PictureIds.of(frozen, source, trained, config.views(), config.distortion());
     }
   }

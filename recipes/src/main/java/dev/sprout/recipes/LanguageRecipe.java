@@ -10,7 +10,9 @@ import dev.sprout.language.LlamaNetwork;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.weights.TensorType;
@@ -51,9 +53,9 @@ public final class LanguageRecipe {
    * What the training draws.
    *
    * @param batch sequences a step
-   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
+   * @param precision of the blocks, where the hardware has it; the weights are float32
    */
-  record Options(int batch, boolean bfloat16) {}
+  record Options(int batch, Precision precision) {}
 
   /**
    * The configuration file.
@@ -73,7 +75,8 @@ public final class LanguageRecipe {
       TrainingOptions training) {
     Config {
       if (tokenizer == null || language == null || data == null || training == null) {
-        throw UserError.usage("--config needs the parts tokenizer, language, data and training");
+        throw UserError.badRequest(
+            "--config needs the parts tokenizer, language, data and training");
       }
     }
   }
@@ -89,10 +92,10 @@ public final class LanguageRecipe {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
     Path seed = configFile.resolveSibling(config.tokenizer());
     try (PictureSource source = PictureSource.open(data);
-        SeedTokenizer tokenizer = SeedTokenizer.load(seed, false, device);
+        SeedTokenizer tokenizer = SeedTokenizer.load(seed, new Compute(device, Precision.FP32));
         TextTokenizer words = TextTokenizer.read(seed);
         NDManager manager = device.newManager()) {
       LlamaConfig sizes = config.language().over(words.size());
@@ -123,7 +126,7 @@ public final class LanguageRecipe {
               weights,
               lessons,
               config.data().batch(),
-              ComputeDevice.trainsInBfloat16(config.data().bfloat16(), manager),
+              ComputeDevice.trainingPrecision(config.data().precision(), manager),
               manager) {
             @Override
             public void export(Weights averages, Path folder) {
@@ -136,9 +139,9 @@ public final class LanguageRecipe {
 
   private static Weights started(Path model, LlamaConfig sizes, NDManager manager) {
     LlamaCheckpoint start =
-        LlamaCheckpoint.read(model.resolve(ModelFolder.LANGUAGE), false, manager);
+        LlamaCheckpoint.read(model.resolve(ModelFolder.LANGUAGE), Precision.FP32, manager);
     if (!start.config().equals(sizes)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
           model, start.config(), sizes);
     }

@@ -95,7 +95,7 @@ public final class SeedRecipe {
       TrainingOptions training) {
     Config {
       if (generator == null || seed == null || data == null || training == null) {
-        throw UserError.usage("--config needs the parts generator, seed, data and training");
+        throw UserError.badRequest("--config needs the parts generator, seed, data and training");
       }
     }
   }
@@ -111,7 +111,7 @@ public final class SeedRecipe {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.seed().imageSize());
         TextTokenizer words = vocabulary(configFile, config, source, out);
@@ -146,7 +146,7 @@ public final class SeedRecipe {
   private static Weights started(Path model, SeedConfig sizes, NDManager manager) {
     SeedFolder start = SeedFolder.of(model.resolve(ModelFolder.SEED));
     if (!start.config().equals(sizes)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
           model, start.config(), sizes);
     }

@@ -7,6 +7,7 @@ import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.weights.TensorType;
@@ -82,7 +83,7 @@ public final class XarRecipe {
           || data == null
           || training == null
           || defaults == null) {
-        throw UserError.usage(
+        throw UserError.badRequest(
             "--config needs the parts autoencoder, autoencoderWeights, xar, data, training and"
                 + " defaults");
       }
@@ -103,7 +104,7 @@ public final class XarRecipe {
    */
   public static void run(
       Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.USAGE);
+    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
     try (PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
         NDManager manager = device.newManager()) {
@@ -134,7 +135,8 @@ public final class XarRecipe {
             @Override
             public void preview(Weights averages, Path file) {
               try (PicturePipeline pipeline =
-                  PicturePipeline.over(model, autoencoderWeights, averages, false, manager)) {
+                  PicturePipeline.over(
+                      model, autoencoderWeights, averages, Precision.FP32, manager)) {
                 List<Picture> cells = new ArrayList<>(pictures.pictures(shown));
                 cells.addAll(drawn(pipeline, model, labels, shown));
                 Png.write(file, PictureGrid.of(cells, shown.length, GAP), Map.of());

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
 import dev.sprout.nn.train.TrainingTask;
@@ -48,7 +49,7 @@ public final class DetokenizerTraining implements TrainingTask {
     /** Checks the ranges. */
     public Options {
       if (!(noise >= 0 && noise < 1)) {
-        throw UserError.usage("noise is %s; accepted is a number from 0 to below 1", noise);
+        throw UserError.badRequest("noise is %s; accepted is a number from 0 to below 1", noise);
       }
     }
   }
@@ -75,7 +76,7 @@ public final class DetokenizerTraining implements TrainingTask {
       long seed,
       Options options,
       NDManager manager) {
-    this.network = new SeedNetwork(config, weights, false, manager);
+    this.network = new SeedNetwork(config, weights, Precision.FP32, manager);
     this.all = weights;
     this.learned = learned(weights, manager);
     this.order = new EpochOrder(trained, seed);

@@ -51,7 +51,7 @@ public enum Preprocessing {
         .findFirst()
         .orElseThrow(
             () ->
-                UserError.usage(
+                UserError.badRequest(
                     "preprocessing %s is given; accepted are %s", name, Arrays.toString(values())));
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.Arrays;
@@ -35,10 +36,10 @@ final class SeedLayers {
    *
    * @param manager owns what this class needs beside the weights
    */
-  SeedLayers(Weights weights, boolean bfloat16, NDManager manager) {
+  SeedLayers(Weights weights, Precision precision, NDManager manager) {
     this.weights = weights;
     NDArray like = manager.zeros(new Shape(1));
-    this.precision = bfloat16 ? TorchOps.bfloat16(like) : like;
+    this.precision = precision.isBfloat16() ? TorchOps.bfloat16(like) : like;
   }
 
   NDArray weight(String name) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import java.util.List;
 
 /**
@@ -27,12 +28,12 @@ public final class SeedNetwork {
   /**
    * A network over weights of {@link #parameters}.
    *
-   * @param bfloat16 compute matrix products before the codebook in bfloat16
+   * @param precision of matrix products before the codebook
    * @param manager owns what the network needs beside its weights
    */
-  public SeedNetwork(SeedConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+  public SeedNetwork(SeedConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
-    this.layers = new SeedLayers(weights, bfloat16, manager);
+    this.layers = new SeedLayers(weights, precision, manager);
     this.causal = new QFormer(layers, "Qformer.", config.depth(), config.heads(), manager);
     this.reverse =
         new QFormer(layers, "Reverse_Qformer.", config.reverseDepth(), config.heads(), manager);

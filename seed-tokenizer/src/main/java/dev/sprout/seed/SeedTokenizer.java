@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,16 +33,15 @@ public final class SeedTokenizer implements AutoCloseable {
    * Loads a tokenizer folder.
    *
    * @param folder see {@link SeedFolder}
-   * @param bfloat16 compute in bfloat16 instead of float32; ids may differ where two codes are
-   *     almost equally near
+   * @param precision of matrix products; ids may differ where two codes are almost equally near
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static SeedTokenizer load(Path folder, boolean bfloat16, ComputeDevice device) {
-    NDManager manager = device.newManager();
+  public static SeedTokenizer load(Path folder, Compute compute) {
+    NDManager manager = compute.device().newManager();
     try {
       SeedFolder files = SeedFolder.of(folder);
       SeedNetwork network =
-          new SeedNetwork(files.config(), files.weights(manager), bfloat16, manager);
+          new SeedNetwork(files.config(), files.weights(manager), compute.precision(), manager);
       return new SeedTokenizer(files.config(), network, manager);
     } catch (RuntimeException e) {
       manager.close();
@@ -145,11 +144,12 @@ public final class SeedTokenizer implements AutoCloseable {
   /** Refuses another number of ids than a picture has, and ids outside the codebook. */
   private void check(int... ids) {
     if (ids.length != config.queries()) {
-      throw UserError.usage("%d ids are given; a picture has %d", ids.length, config.queries());
+      throw UserError.badRequest(
+          "%d ids are given; a picture has %d", ids.length, config.queries());
     }
     for (int id : ids) {
       if (id < 0 || id >= config.codes()) {
-        throw UserError.usage(
+        throw UserError.badRequest(
             "id %d is given; the codebook has ids 0 to %d", id, config.codes() - 1);
       }
     }

@@ -8,6 +8,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
@@ -56,7 +57,7 @@ public abstract class SeedTraining implements TrainingTask {
    * What the training draws.
    *
    * @param batch pictures a step
-   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
+   * @param precision of the blocks, where the hardware has it; the weights are float32
    * @param quantiseFrom steps before the codes come in
    * @param reviveEvery steps between revivals of unused codes
    * @param reviveUntil step after which none are revived
@@ -67,7 +68,7 @@ public abstract class SeedTraining implements TrainingTask {
    */
   public record Options(
       int batch,
-      boolean bfloat16,
+      Precision precision,
       long quantiseFrom,
       long reviveEvery,
       long reviveUntil,
@@ -78,7 +79,7 @@ public abstract class SeedTraining implements TrainingTask {
     /** Checks the ranges. */
     public Options {
       if (!(distortion >= 0) || !(patches > 0 && patches <= 1)) {
-        throw UserError.usage(
+        throw UserError.badRequest(
             "data has distortion %s and patches %s; accepted are a number from 0, and one above 0"
                 + " and up to 1",
             distortion, patches);
@@ -112,7 +113,10 @@ public abstract class SeedTraining implements TrainingTask {
       NDManager manager) {
     this.network =
         new SeedNetwork(
-            config, weights, ComputeDevice.trainsInBfloat16(options.bfloat16(), manager), manager);
+            config,
+            weights,
+            ComputeDevice.trainingPrecision(options.precision(), manager),
+            manager);
     this.weights = weights;
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);

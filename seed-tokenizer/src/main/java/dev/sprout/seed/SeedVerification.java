@@ -7,6 +7,7 @@ import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
@@ -29,7 +30,7 @@ public final class SeedVerification {
    * @throws UserError when a file can't be read or doesn't hold what is needed
    */
   public static List<Check> run(Path configFile, Path weightsFile, Path vectorsFile) {
-    Heads heads = JsonFile.read(configFile, Heads.class, UserError.Kind.FAILURE);
+    Heads heads = JsonFile.read(configFile, Heads.class, UserError.Kind.FAILED);
     try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
@@ -37,7 +38,7 @@ public final class SeedVerification {
           SeedConfigReader.of(weightsFile, file.tensors(), heads.vision(), heads.width());
       Weights weights =
           Weights.read(weightsFile, file, SeedNetwork.parameters(config), n -> true, manager);
-      SeedNetwork network = new SeedNetwork(config, weights, false, manager);
+      SeedNetwork network = new SeedNetwork(config, weights, Precision.FP32, manager);
       NDArray vision = network.vision(vectors.read("pixels", manager));
       NDArray causal = network.causalEmbeddings(vision);
       NDArray projected = network.project(causal);

@@ -10,6 +10,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SeedNetworkTest {
 
   private final NDManager manager = ComputeDevice.CPU.newManager();
   private final Weights weights = Weights.initialise(SeedNetwork.parameters(SMALL), 3, manager);
-  private final SeedNetwork network = new SeedNetwork(SMALL, weights, false, manager);
+  private final SeedNetwork network = new SeedNetwork(SMALL, weights, Precision.FP32, manager);
   private final NDManager scope = manager.newSubManager();
   private final NDArray pixels =
       GaussianNoise.draw(new RandomStream(1), scope, new Shape(2, 3, 32, 32));

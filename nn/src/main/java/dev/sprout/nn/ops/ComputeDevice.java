@@ -32,7 +32,7 @@ public record ComputeDevice(int gpu) {
   public static ComputeDevice parse(String name) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
-      throw UserError.usage("--device is %s; accepted are cpu, cuda and cuda:N", name);
+      throw UserError.badRequest("--device is %s; accepted are cpu, cuda and cuda:N", name);
     }
     String number = matcher.group(1) == null ? "0" : matcher.group(1);
     return name.equals("cpu") ? CPU : new ComputeDevice(Integer.parseInt(number));
@@ -82,9 +82,11 @@ public record ComputeDevice(int gpu) {
     return manager.getDevice().isGpu() || BFLOAT16;
   }
 
-  /** Whether a training that asks for bfloat16 computes in it: only where the hardware does. */
-  public static boolean trainsInBfloat16(boolean asked, NDManager manager) {
-    return asked && hasBfloat16(manager);
+  /**
+   * The precision that a training computes in: bfloat16 only where the hardware multiplies in it.
+   */
+  public static Precision trainingPrecision(Precision asked, NDManager manager) {
+    return hasBfloat16(manager) ? asked : Precision.FP32;
   }
 
   /** What Linux says of the processor; others are taken to have none. */

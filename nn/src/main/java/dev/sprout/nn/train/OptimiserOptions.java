@@ -38,7 +38,7 @@ public record OptimiserOptions(
 
   private static void require(boolean valid, String name, double value, String accepted) {
     if (!valid) {
-      throw dev.sprout.core.UserError.usage("%s is %s; accepted is %s", name, value, accepted);
+      throw dev.sprout.core.UserError.badRequest("%s is %s; accepted is %s", name, value, accepted);
     }
   }
 }

@@ -50,7 +50,7 @@ public final class TrainingLoop {
       Map<String, Weights> state = state(optimiser);
       long done = checkpoints.restore(options.seed(), state).orElse(0L);
       if (done > 0 && !resume) {
-        throw UserError.usage(
+        throw UserError.badRequest(
             "%s already holds a run of %d steps; add --resume to go on, or name another folder",
             folder, done);
       }

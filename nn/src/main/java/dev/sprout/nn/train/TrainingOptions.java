@@ -42,14 +42,14 @@ public record TrainingOptions(
     positive("steps", steps);
     lanes = lanes == 0 ? 1 : lanes;
     if (lanes < 1 || lanes > 64) {
-      throw UserError.usage("lanes is %d; accepted is a whole number from 1 to 64", lanes);
+      throw UserError.badRequest("lanes is %d; accepted is a whole number from 1 to 64", lanes);
     }
     positive("checkpointEvery", checkpointEvery);
     positive("previewEvery", previewEvery);
     positive("logEvery", logEvery);
     positive("keep", keep);
     if (warmup < 0) {
-      throw UserError.usage("warmup is %d; accepted is a whole number from 0", warmup);
+      throw UserError.badRequest("warmup is %d; accepted is a whole number from 0", warmup);
     }
   }
 
@@ -68,7 +68,7 @@ public record TrainingOptions(
 
   private static void positive(String name, long value) {
     if (value < 1) {
-      throw UserError.usage("%s is %d; accepted is a whole number from 1", name, value);
+      throw UserError.badRequest("%s is %d; accepted is a whole number from 1", name, value);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.sprout.flow.PictureNoise;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.XarConfig;
@@ -68,14 +69,14 @@ public final class XarBenchmark {
   }
 
   /** Draws a short batch to warm up and then one that counts. */
-  public Rate run(boolean bfloat16) {
+  public Rate run(Precision precision) {
     try (NDManager scope = manager.newSubManager()) {
-      Weights used = bfloat16 ? XarNetwork.rounded(weights, scope) : weights;
-      XarSampler sampler = new XarSampler(new XarNetwork(config, used, bfloat16, scope));
+      Weights used = precision.isBfloat16() ? XarNetwork.rounded(weights, scope) : weights;
+      XarSampler sampler = new XarSampler(new XarNetwork(config, used, precision, scope));
       draw(sampler, new SolverOptions(options.sampler(), 1, options.guidance()), scope);
-      double before = matmulGflops(bfloat16, scope);
+      double before = matmulGflops(precision, scope);
       double seconds = draw(sampler, options, scope);
-      double matmul = Math.max(before, matmulGflops(bfloat16, scope));
+      double matmul = Math.max(before, matmulGflops(precision, scope));
       double cost = new XarCost(config).picture(options.steps(), Guidance.ramp(options.guidance()));
       return new Rate(batch / seconds, batch * cost / seconds / 1e9, matmul);
     }
@@ -98,12 +99,12 @@ public final class XarBenchmark {
     return seconds;
   }
 
-  private static double matmulGflops(boolean bfloat16, NDManager parent) {
+  private static double matmulGflops(Precision precision, NDManager parent) {
     try (NDManager scope = parent.newSubManager()) {
       NDArray x = GaussianNoise.draw(new RandomStream(1), scope, new Shape(SIDE, SIDE));
       NDArray zero = scope.zeros(new Shape(SIDE));
-      NDArray left = bfloat16 ? TorchOps.bfloat16(x) : x;
-      NDArray bias = bfloat16 ? TorchOps.bfloat16(zero) : zero;
+      NDArray left = precision.isBfloat16() ? TorchOps.bfloat16(x) : x;
+      NDArray bias = precision.isBfloat16() ? TorchOps.bfloat16(zero) : zero;
       double best = 0;
       for (int i = 0; i < PRODUCTS; i++) {
         long begin = System.nanoTime();

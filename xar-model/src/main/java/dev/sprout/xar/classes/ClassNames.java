@@ -38,7 +38,7 @@ public final class ClassNames implements PromptMatcher {
     concept = concept >= 0 ? concept : misspelt(text);
     concept = concept >= 0 ? concept : keyword(text);
     if (concept < 0) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "'%s' is nothing this model knows. The nearest names are: %s.", prompt, nearest(text));
     }
     return labels(concept, styleIndex);
@@ -52,7 +52,7 @@ public final class ClassNames implements PromptMatcher {
       concept = Integer.parseInt(nameOrNumber);
     }
     if (concept < 0 || concept >= names.size()) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--class is %s; accepted are numbers 0 to %d and names. The nearest names are: %s.",
           nameOrNumber, names.size() - 1, nearest(normal(nameOrNumber)));
     }
@@ -61,11 +61,11 @@ public final class ClassNames implements PromptMatcher {
 
   private int style(String style) {
     if (style != null && config.styles().isEmpty()) {
-      throw UserError.usage("--style is %s; this model has no styles", style);
+      throw UserError.badRequest("--style is %s; this model has no styles", style);
     }
     int index = style == null ? 0 : config.styles().indexOf(style);
     if (index < 0) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--style is %s; accepted are %s", style, String.join(", ", config.styles()));
     }
     return index;

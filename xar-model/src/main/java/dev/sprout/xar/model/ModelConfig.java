@@ -79,7 +79,7 @@ public record ModelConfig(
           "%s is no model folder: there is no %s. Accepted is a folder with %s and its weights.",
           folder, file, FILE);
     }
-    return JsonFile.read(file, ModelConfig.class, UserError.Kind.FAILURE);
+    return JsonFile.read(file, ModelConfig.class, UserError.Kind.FAILED);
   }
 
   /** Writes the file, whole or not at all. */

@@ -78,7 +78,7 @@ public final class XarCache implements AutoCloseable {
           long rows = labels.batch();
           NDArray zeros =
               manager.zeros(new Shape(rows, config.heads(), positions, config.headWidth()));
-          return network.bfloat16() ? TorchOps.bfloat16(zeros) : zeros;
+          return network.precision().isBfloat16() ? TorchOps.bfloat16(zeros) : zeros;
         });
   }
 

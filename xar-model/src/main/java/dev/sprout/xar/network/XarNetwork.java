@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
@@ -34,7 +35,7 @@ public final class XarNetwork {
   private final XarConfig config;
   private final EntityLayout layout;
   private final Weights weights;
-  private final boolean bfloat16;
+  private final Precision precision;
   private final NDArray cos;
   private final NDArray sin;
   private final NDArray mask;
@@ -43,14 +44,14 @@ public final class XarNetwork {
   /**
    * A network over weights of {@link #parameters}.
    *
-   * @param bfloat16 compute blocks in bfloat16 around a float32 residual stream
+   * @param precision of the blocks, around a float32 residual stream
    * @param manager owns the position tables
    */
-  public XarNetwork(XarConfig config, Weights weights, boolean bfloat16, NDManager manager) {
+  public XarNetwork(XarConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
     this.layout = config.layout();
     this.weights = weights;
-    this.bfloat16 = bfloat16;
+    this.precision = precision;
     double[] angles = RotaryTable.angles(layout, config.headWidth());
     Shape shape = new Shape(layout.positions(), config.headWidth() / 2);
     this.cos = manager.create(floats(angles, StrictMath::cos), shape);
@@ -203,7 +204,7 @@ public final class XarNetwork {
       sum = sum.add(labels.embeddings().expandDims(1));
     }
     NDArray condition = TorchOps.silu(sum);
-    return bfloat16 ? TorchOps.bfloat16(condition) : condition;
+    return precision.isBfloat16() ? TorchOps.bfloat16(condition) : condition;
   }
 
   /** One cached block, see {@link XarCache}. */
@@ -220,8 +221,8 @@ public final class XarNetwork {
     return sin;
   }
 
-  boolean bfloat16() {
-    return bfloat16;
+  Precision precision() {
+    return precision;
   }
 
   private NDArray[] blockArguments(String prefix, NDArray... leading) {

@@ -20,17 +20,18 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
   /** Checks that the parts fit each other. */
   public PictureEdit {
     if (!(strength > 0 && strength <= 1)) {
-      throw UserError.usage("--strength is %s; accepted is a number above 0, up to 1", strength);
+      throw UserError.badRequest(
+          "--strength is %s; accepted is a number above 0, up to 1", strength);
     } else if (mask == null && strength == 1) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--image without --mask needs a --strength below 1: at 1 nothing of the picture is left");
     } else if (mask != null
         && (mask.width() != picture.width() || mask.height() != picture.height())) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--mask is %d×%d pixels and the picture %d×%d; give a mask of the picture's size",
           mask.width(), mask.height(), picture.width(), picture.height());
     } else if (mask != null && isBlack(mask)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--mask is black everywhere, so nothing would be drawn; paint white what shall change");
     }
   }
@@ -38,11 +39,11 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
   /** Refuses what a model or a way of sampling can't do. */
   void check(int imageSize, SamplingOptions options) {
     if (picture.width() != imageSize || picture.height() != imageSize) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--image is %d×%d pixels; with a mask this model needs %d×%d",
           picture.width(), picture.height(), imageSize, imageSize);
     } else if (strength < 1 && options.solver().sampler() == SolverName.EULER_MARUYAMA) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--strength %s needs a sampler that adds no noise: euler, heun, midpoint or dopri5",
           strength);
     }

@@ -9,7 +9,8 @@ import dev.sprout.autoencoder.AutoencoderConfig;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.nn.weights.WeightFile;
@@ -24,6 +25,7 @@ import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.InpaintMask;
 import dev.sprout.xar.sampling.Trajectory;
 import dev.sprout.xar.sampling.XarSampler;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,20 +50,20 @@ public final class PicturePipeline implements AutoCloseable {
   private final ModelConfig config;
   private final Autoencoder autoencoder;
   private final XarSampler sampler;
-  private final boolean bfloat16;
+  private final Precision precision;
   private final String hash;
 
   private PicturePipeline(
       ModelConfig config,
       Weights autoencoder,
       Weights xar,
-      boolean bfloat16,
+      Precision precision,
       String hash,
       NDManager manager) {
     this.config = config;
     this.autoencoder = new Autoencoder(config.autoencoder(), autoencoder);
-    this.sampler = new XarSampler(new XarNetwork(config.xar(), xar, bfloat16, manager));
-    this.bfloat16 = bfloat16;
+    this.sampler = new XarSampler(new XarNetwork(config.xar(), xar, precision, manager));
+    this.precision = precision;
     this.hash = hash;
     this.manager = manager;
   }
@@ -71,13 +73,12 @@ public final class PicturePipeline implements AutoCloseable {
    *
    * @param folder see {@link ModelFolder}
    * @param ema take the averaged weights of a training checkpoint
-   * @param bfloat16 compute in bfloat16 instead of float32
+   * @param compute where and how precisely
    * @throws UserError when something is missing, broken or doesn't fit, or there is no such device
    */
-  public static PicturePipeline load(
-      java.nio.file.Path folder, boolean ema, boolean bfloat16, ComputeDevice device) {
+  public static PicturePipeline load(Path folder, boolean ema, Compute compute) {
     ModelFolder files = ModelFolder.of(folder, ema);
-    NDManager manager = device.newManager();
+    NDManager manager = compute.device().newManager();
     try (WeightFile xarFile = files.openXar()) {
       ModelConfig config = files.config();
       Weights autoencoder =
@@ -92,13 +93,13 @@ public final class PicturePipeline implements AutoCloseable {
               xarFile,
               XarNetwork.parameters(config.xar()),
               XarNetwork::isBuffer,
-              name -> bfloat16 && XarNetwork.isRounded(name),
+              name -> compute.precision().isBfloat16() && XarNetwork.isRounded(name),
               manager);
       return new PicturePipeline(
           config,
           autoencoder,
           xar,
-          bfloat16,
+          compute.precision(),
           FileHash.of(files.autoencoder(), files.xar()),
           manager);
     } catch (RuntimeException e) {
@@ -109,8 +110,8 @@ public final class PicturePipeline implements AutoCloseable {
 
   /** A pipeline over weights in memory, which stay the caller's to close, after it. */
   public static PicturePipeline over(
-      ModelConfig config, Weights autoencoder, Weights xar, boolean bfloat16, NDManager parent) {
-    return new PicturePipeline(config, autoencoder, xar, bfloat16, "", parent.newSubManager());
+      ModelConfig config, Weights autoencoder, Weights xar, Precision precision, NDManager parent) {
+    return new PicturePipeline(config, autoencoder, xar, precision, "", parent.newSubManager());
   }
 
   /** What the model is. */
@@ -189,7 +190,8 @@ public final class PicturePipeline implements AutoCloseable {
 
   /** Brings pictures to scaled mean latents, [B, z, h, w]. */
   private NDArray encode(NDArray images) {
-    NDArray moments = autoencoder.encode(bfloat16 ? TorchOps.bfloat16(images) : images);
+    NDArray moments =
+        autoencoder.encode(precision.isBfloat16() ? TorchOps.bfloat16(images) : images);
     NDArray means = moments.get(new NDIndex(":, :" + config.autoencoder().latentChannels()));
     return TorchOps.float32(means).mul((float) config.autoencoder().latentScale());
   }
@@ -203,7 +205,8 @@ public final class PicturePipeline implements AutoCloseable {
         NDIndex batch = new NDIndex(begin + ":" + Math.min(count, begin + BATCH));
         NDArray scaled = latents.get(scope, batch);
         NDArray z = scaled.div((float) config.autoencoder().latentScale());
-        NDArray images = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
+        NDArray images =
+            autoencoder.decode(precision.isBfloat16() ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
         pictures.addAll(Picture.ofBatch(TorchOps.float32(images)));
       }
     }

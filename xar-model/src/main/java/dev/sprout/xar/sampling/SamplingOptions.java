@@ -47,7 +47,7 @@ public record SamplingOptions(
           .findFirst()
           .orElseThrow(
               () ->
-                  UserError.usage(
+                  UserError.badRequest(
                       "--guidance-schedule is %s; accepted are ramp and constant", name));
     }
 
@@ -62,11 +62,11 @@ public record SamplingOptions(
     entitySteps = List.copyOf(entitySteps);
     entitySteps.forEach(steps -> withSteps(solver, steps));
     if (!(0 <= guidedFrom && guidedFrom <= guidedTo && guidedTo <= 1)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--guidance-interval is %s,%s; accepted are two growing numbers from 0 to 1",
           guidedFrom, guidedTo);
     } else if (!(temperature > 0 && temperature <= 2)) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--temperature is %s; accepted is a number above 0, up to 2", temperature);
     }
   }
@@ -94,7 +94,7 @@ public record SamplingOptions(
     if (entitySteps.isEmpty()) {
       return solver.solver(Interpolant.LINEAR);
     } else if (entitySteps.size() != entities) {
-      throw UserError.usage(
+      throw UserError.badRequest(
           "--steps has %d numbers; this model draws %d entities", entitySteps.size(), entities);
     }
     return withSteps(solver, entitySteps.get(entity)).solver(Interpolant.LINEAR);

@@ -8,6 +8,7 @@ import dev.sprout.autoencoder.AutoencoderConfig;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
@@ -43,9 +44,9 @@ public final class AutoencoderTraining implements TrainingTask {
    *
    * @param batch pictures a step
    * @param divergenceWeight of the mean divergence of the latents
-   * @param bfloat16 compute in bfloat16, where the hardware does, with float32 weights
+   * @param precision of all products, where the hardware has it; the weights are float32
    */
-  public record Options(int batch, double divergenceWeight, boolean bfloat16) {}
+  public record Options(int batch, double divergenceWeight, Precision precision) {}
 
   /**
    * A training set.
@@ -81,13 +82,14 @@ public final class AutoencoderTraining implements TrainingTask {
   public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray image = pictures.batch(scope, indices); // [B, 3, S, S]
-    boolean bfloat16 = ComputeDevice.trainsInBfloat16(options.bfloat16(), scope);
-    NDArray input = bfloat16 ? TorchOps.bfloat16(image) : image;
+    Precision precision = ComputeDevice.trainingPrecision(options.precision(), scope);
+    NDArray input = precision.isBfloat16() ? TorchOps.bfloat16(image) : image;
     NDArray moments = TorchOps.float32(autoencoder.encode(input)); // [B, 2z, h, w]
     Shape shape = moments.getShape();
     Shape half = new Shape(shape.get(0), shape.get(1) / 2, shape.get(2), shape.get(3));
     NDArray latents = Autoencoder.sample(moments, GaussianNoise.draw(draw.random(), scope, half));
-    NDArray decoded = autoencoder.decode(bfloat16 ? TorchOps.bfloat16(latents) : latents);
+    NDArray decoded =
+        autoencoder.decode(precision.isBfloat16() ? TorchOps.bfloat16(latents) : latents);
     NDArray absolute = TorchOps.meanAbsoluteError(decoded, image);
     NDArray squared = TorchOps.meanSquaredError(decoded, image);
     NDArray divergence = Autoencoder.divergence(moments);

@@ -9,6 +9,7 @@ import dev.sprout.flow.TimeSampler;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
@@ -40,10 +41,10 @@ public abstract class XarTraining implements TrainingTask {
    *
    * @param batch pictures a step
    * @param labelDrop how often a picture's labels are replaced by "no class", for guidance
-   * @param bfloat16 compute blocks in bfloat16, where the hardware does, with float32 weights
+   * @param precision of the blocks, where the hardware has it; the weights are float32
    * @param teacherForcing give clean context instead of noisy one
    */
-  public record Options(int batch, double labelDrop, boolean bfloat16, boolean teacherForcing) {}
+  public record Options(int batch, double labelDrop, Precision precision, boolean teacherForcing) {}
 
   /**
    * A training set.
@@ -63,7 +64,10 @@ public abstract class XarTraining implements TrainingTask {
       NDManager manager) {
     this.network =
         new XarNetwork(
-            config, weights, ComputeDevice.trainsInBfloat16(options.bfloat16(), manager), manager);
+            config,
+            weights,
+            ComputeDevice.trainingPrecision(options.precision(), manager),
+            manager);
     this.weights = weights;
     this.tokens = new LatentTokens(config);
     this.latents = latents;

@@ -12,6 +12,7 @@ import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
@@ -45,7 +46,7 @@ public final class XarVerification {
     this.manager = manager;
     this.vectors = vectors;
     this.weights = weights;
-    this.network = new XarNetwork(config, weights, false, manager);
+    this.network = new XarNetwork(config, weights, Precision.FP32, manager);
   }
 
   /**

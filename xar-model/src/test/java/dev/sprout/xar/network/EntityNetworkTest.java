@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.xar.entity.EntityLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class EntityNetworkTest {
   private XarNetwork network(String entity) {
     XarConfig config = new XarConfig(4, 8, 4, 32, 1, 1, 2, 1, entity, 10);
     Weights weights = Weights.initialise(XarNetwork.parameters(config), 3, manager);
-    return new XarNetwork(config, weights, false, manager);
+    return new XarNetwork(config, weights, Precision.FP32, manager);
   }
 
   private static NDArray part(NDArray x, EntityLayout layout, int entity) {

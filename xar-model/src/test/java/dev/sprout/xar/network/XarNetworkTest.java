@@ -11,6 +11,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class XarNetworkTest {
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Weights weights = Weights.initialise(XarNetwork.parameters(SMALL), 3, manager);
-  private final XarNetwork network = new XarNetwork(SMALL, weights, false, manager);
+  private final XarNetwork network = new XarNetwork(SMALL, weights, Precision.FP32, manager);
   private final RandomStream random = new RandomStream(7);
 
   @AfterEach
@@ -92,7 +93,7 @@ class XarNetworkTest {
 
   @Test
   void bfloat16StaysCloseToFloat32() {
-    XarNetwork rounded = new XarNetwork(SMALL, weights, true, manager);
+    XarNetwork rounded = new XarNetwork(SMALL, weights, Precision.BF16, manager);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
