@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LanguageTrainingTest {
   private static final List<TokenSequence> SHORT =
@@ -43,7 +43,7 @@ class LanguageTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
+  @EnumSource(Precision.class)
   void shortSequencesAreLearnedByHeart(Precision precision) {
     Weights weights = Weights.initialise(LlamaNetwork.parameters(TINY), 3, manager);
     Training training = new Training(weights, SHORT, precision, manager);
