@@ -32,9 +32,9 @@ public interface Guidance {
   }
 
   /**
-   * From 1 for the first entity to {@code last} for the last one, in equal steps: the guidance scale
-   * grows with the share of the picture that is drawn. The schedule of xAR; a single entity has
-   * scale {@code last}.
+   * From 1 for the first entity to {@code last} for the last one, in equal steps: the guidance
+   * scale grows with the share of the picture that is drawn. The schedule of xAR; a single entity
+   * has scale {@code last}.
    *
    * @throws UserError if {@code last} is not finite
    */

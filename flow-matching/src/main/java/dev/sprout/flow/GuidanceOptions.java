@@ -57,8 +57,7 @@ public record GuidanceOptions(double scale, Schedule schedule, double from, doub
 
   /** The scale of each evaluation. */
   public Guidance guidance() {
-    Guidance guidance =
-        schedule == Schedule.RAMP ? Guidance.ramp(scale) : Guidance.constant(scale);
+    Guidance guidance = schedule == Schedule.RAMP ? Guidance.ramp(scale) : Guidance.constant(scale);
     return guidance.within(from, to);
   }
 }

@@ -20,8 +20,7 @@ class SolverOptionsTest {
   void unknownNamesAreRefusedWithTheAcceptedOnes() {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> SolverName.parse("ddim"))
-        .withMessage(
-            "sampler is ddim; accepted is euler, heun, midpoint, euler-maruyama, dopri5")
+        .withMessage("sampler is ddim; accepted is euler, heun, midpoint, euler-maruyama, dopri5")
         .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.INVALID_REQUEST));
   }
 

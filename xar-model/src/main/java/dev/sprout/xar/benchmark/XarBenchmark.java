@@ -74,7 +74,8 @@ public final class XarBenchmark {
       double before = matmulGflops(precision, scope);
       double seconds = draw(network, options, scope);
       double matmul = Math.max(before, matmulGflops(precision, scope));
-      double cost = new XarCost(config).picture(options.solver().steps(), options.guidance().guidance());
+      double cost =
+          new XarCost(config).picture(options.solver().steps(), options.guidance().guidance());
       return new Rate(batch / seconds, batch * cost / seconds / 1e9, matmul);
     }
   }
@@ -85,11 +86,9 @@ public final class XarBenchmark {
     NDArray conditions = network.embed(scope.create(classes, new Shape(batch, 1))); // [B, D]
     long begin = System.nanoTime();
     NDArray latents =
-        new XarSampler(network).sample(
-            conditions,
-            network.noClass(scope, batch, 1),
-            options,
-            new PictureNoise(streams));
+        new XarSampler(network)
+            .sample(
+                conditions, network.noClass(scope, batch, 1), options, new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

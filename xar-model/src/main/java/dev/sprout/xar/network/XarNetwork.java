@@ -127,8 +127,7 @@ public final class XarNetwork {
    * @param classes class embeddings of the B pictures, [B, D]
    * @return [B, N, C]
    */
-  public NDArray velocityAfterClean(
-      NDArray clean, NDArray noisy, NDArray times, NDArray classes) {
+  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, NDArray classes) {
     NDManager scope = noisy.getManager();
     long n = layout.positions();
     NDArray condition = condition(times.zerosLike().concat(times, 1), classes); // [B, 2E, D]

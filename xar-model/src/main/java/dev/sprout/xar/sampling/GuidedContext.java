@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The finished entities as context of the one being drawn, for both halves of guidance: rows 0 to B
- * − 1 of the cache have the conditions, rows B to 2B − 1 the unconditional ones. What a half doesn't need is never
- * computed. Not thread-safe.
+ * − 1 of the cache have the conditions, rows B to 2B − 1 the unconditional ones. What a half
+ * doesn't need is never computed. Not thread-safe.
  */
 final class GuidedContext implements AutoCloseable {
   private final XarCache cache;
@@ -23,8 +23,7 @@ final class GuidedContext implements AutoCloseable {
   private int cached;
   private int cachedUnconditional;
 
-  GuidedContext(
-      XarNetwork network, NDManager manager, NDArray conditions, NDArray unconditional) {
+  GuidedContext(XarNetwork network, NDManager manager, NDArray conditions, NDArray unconditional) {
     this.batch = conditions.getShape().get(0);
     NDArray both = conditions.concat(unconditional, 0); // [2B, D]
     both.attach(manager);

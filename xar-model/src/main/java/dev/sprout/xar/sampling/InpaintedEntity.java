@@ -8,8 +8,8 @@ import dev.sprout.flow.VelocityField;
 
 /**
  * One entity of a given picture while it is inpainted. Known latents move on the straight line from
- * their noise to their value, whatever the network says; drawing from a time below 1 is a
- * shorter way through the same field.
+ * their noise to their value, whatever the network says; drawing from a time below 1 is a shorter
+ * way through the same field.
  */
 final class InpaintedEntity {
   private final NDArray latents;

@@ -19,10 +19,7 @@ import java.util.List;
  *     trades variety for typical pictures
  */
 public record SamplingOptions(
-    SolverOptions solver,
-    List<Integer> entitySteps,
-    GuidanceOptions guidance,
-    double temperature) {
+    SolverOptions solver, List<Integer> entitySteps, GuidanceOptions guidance, double temperature) {
   private static final double HIGHEST_TEMPERATURE = 2;
 
   /** Checks all values. */

@@ -64,8 +64,7 @@ public final class XarSampler {
       for (int entity = 0; entity < entities; entity++) {
         int e = entity;
         NDArray start = start(noise, scope, batch, entity, options); // [B, S, C]
-        VelocityField guided =
-            (x, t) -> context.velocity(x, t, guidance.scale(e, entities, t));
+        VelocityField guided = (x, t) -> context.velocity(x, t, guidance.scale(e, entities, t));
         VelocityField field = watched(guided, clean, entity, trajectory);
         Solver solver = options.solver(entity, entities);
         NDArray drawn =

@@ -45,7 +45,8 @@ class XarNetworkTest {
 
   @Test
   void theCacheChangesNothing() {
-    NDArray classes = network.embed(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2))); // [B, D]
+    NDArray classes =
+        network.embed(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2))); // [B, D]
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, classes);
