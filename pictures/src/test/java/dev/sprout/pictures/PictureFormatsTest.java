@@ -122,7 +122,7 @@ class PictureFormatsTest {
   void theOrderInMemoryPlaysNoPart(int type) {
     BufferedImage image = new BufferedImage(1, 1, type);
     image.setRGB(0, 0, 0xff123456);
-    assertThat(RgbPixels.of(image).rgb()).containsExactly(0x12, 0x34, 0x56);
+    assertThat(RgbPixels.of(image, RgbPixels.WHITE).rgb()).containsExactly(0x12, 0x34, 0x56);
   }
 
   @Test

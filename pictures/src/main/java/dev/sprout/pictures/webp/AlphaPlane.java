@@ -18,9 +18,9 @@ final class AlphaPlane {
     }
     int header = chunk.get(0);
     int[] alpha = read(chunk.position(1), header & 3, width, argb.length / width);
-    unfilter(alpha, width, header >> 2 & 3);
+    unfilter(alpha, width, (header >> 2) & 3);
     for (int i = 0; i < argb.length; i++) {
-      argb[i] = argb[i] & 0xffffff | alpha[i] << 24;
+      argb[i] = (argb[i] & 0xffffff) | (alpha[i] << 24);
     }
   }
 
@@ -29,7 +29,7 @@ final class AlphaPlane {
     if (compression == LOSSLESS) {
       int[] alpha = LosslessDecoder.decode(data, width, height);
       for (int i = 0; i < alpha.length; i++) {
-        alpha[i] = alpha[i] >> 8 & 0xff; // green
+        alpha[i] = (alpha[i] >> 8) & 0xff; // green
       }
       return alpha;
     } else if (compression != STORED) {
@@ -59,7 +59,7 @@ final class AlphaPlane {
       if (filter == 3 && !firstRow && !firstColumn) {
         prediction = Math.max(0, Math.min(255, left + above - alpha[i - width - 1]));
       }
-      alpha[i] = alpha[i] + prediction & 0xff;
+      alpha[i] = (alpha[i] + prediction) & 0xff;
     }
   }
 }

@@ -27,7 +27,7 @@ final class BoolDecoder {
     if (spare < 0) {
       load();
     }
-    int split = 1 + ((range - 1) * probability >> 8);
+    int split = 1 + (((range - 1) * probability) >> 8);
     boolean one = value >= split << spare;
     if (one) {
       value -= split << spare;
@@ -45,7 +45,7 @@ final class BoolDecoder {
     if (at == end) {
       throw new EOFException("the code of the picture ends too early");
     }
-    value = value << 8 | data[at++] & 0xff;
+    value = (value << 8) | (data[at++] & 0xff);
     spare += 8;
   }
 
@@ -58,7 +58,7 @@ final class BoolDecoder {
   int number(int bits) throws EOFException {
     int number = 0;
     for (int i = 0; i < bits; i++) {
-      number = number << 1 | (flag() ? 1 : 0);
+      number = (number << 1) | (flag() ? 1 : 0);
     }
     return number;
   }

@@ -33,8 +33,7 @@ final class CodeGroups {
    * @param greens symbols of the green code
    * @param severalGroups whether there may be more than one group
    */
-  static CodeGroups read(
-      LosslessBits in, int greens, int width, int height, boolean severalGroups)
+  static CodeGroups read(LosslessBits in, int greens, int width, int height, boolean severalGroups)
       throws IOException {
     int[] places = null;
     int blockBits = 0;
@@ -68,7 +67,7 @@ final class CodeGroups {
   private static boolean[] used(int[] places) {
     int most = 0;
     for (int i = 0; i < places.length; i++) {
-      places[i] = places[i] >> 8 & 0xffff; // red and green
+      places[i] = (places[i] >> 8) & 0xffff; // red and green
       most = Math.max(most, places[i]);
     }
     boolean[] used = new boolean[most + 1];

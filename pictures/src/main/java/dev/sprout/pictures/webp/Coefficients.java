@@ -98,8 +98,7 @@ final class Coefficients {
   }
 
   /** Reads one block; returns the place behind its last token, in zigzag order. */
-  private int tokens(int type, int context, int first, int dc, int ac, int to)
-      throws EOFException {
+  private int tokens(int type, int context, int first, int dc, int ac, int to) throws EOFException {
     int n = first;
     int node = node(type, n, context);
     while (in.bit(probabilities[node])) { // else: no more coefficients

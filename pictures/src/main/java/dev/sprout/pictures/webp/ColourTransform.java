@@ -32,10 +32,10 @@ record ColourTransform(int storedWidth, int blockBits, int[] shares) implements 
     int green = pixel >> 8;
     int red = (pixel >> 16) + part(share, green);
     int blue = pixel + part(share >> 8, green) + part(share >> 16, red);
-    return pixel & 0xff00ff00 | (red & 0xff) << 16 | blue & 0xff;
+    return (pixel & 0xff00ff00) | ((red & 0xff) << 16) | (blue & 0xff);
   }
 
   private static int part(int share, int colour) {
-    return (byte) share * (byte) colour >> 5;
+    return ((byte) share * (byte) colour) >> 5;
   }
 }

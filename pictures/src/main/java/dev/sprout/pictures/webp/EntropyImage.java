@@ -52,7 +52,7 @@ final class EntropyImage {
         int red = codes[CodeGroups.RED].next(in);
         int blue = codes[CodeGroups.BLUE].next(in);
         int alpha = codes[CodeGroups.ALPHA].next(in);
-        put(alpha << 24 | red << 16 | symbol << 8 | blue);
+        put((alpha << 24) | (red << 16) | (symbol << 8) | blue);
       } else if (symbol < LITERALS + LENGTHS) {
         int length = value(symbol - LITERALS);
         copy(distance(value(codes[CodeGroups.DISTANCE].next(in))), length);
@@ -65,7 +65,7 @@ final class EntropyImage {
   private void put(int pixel) {
     argb[done++] = pixel;
     if (cacheBits > 0) {
-      cache[CACHE_HASH * pixel >>> 32 - cacheBits] = pixel;
+      cache[(CACHE_HASH * pixel) >>> (32 - cacheBits)] = pixel;
     }
   }
 
@@ -83,8 +83,8 @@ final class EntropyImage {
     if (symbol < 4) {
       return symbol + 1;
     }
-    int bits = symbol - 2 >> 1;
-    return (2 + (symbol & 1) << bits) + in.number(bits) + 1;
+    int bits = (symbol - 2) >> 1;
+    return ((2 + (symbol & 1)) << bits) + in.number(bits) + 1;
   }
 
   /** In pixels; the first codes stand for places nearby. */

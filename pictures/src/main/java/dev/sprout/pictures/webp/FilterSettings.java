@@ -11,8 +11,7 @@ import java.io.EOFException;
  * @param intraDelta added to the level of each macroblock
  * @param subblockDelta added where subblocks are predicted one by one
  */
-record FilterSettings(
-    boolean simple, int level, int sharpness, int intraDelta, int subblockDelta) {
+record FilterSettings(boolean simple, int level, int sharpness, int intraDelta, int subblockDelta) {
   private static final int MAX_LEVEL = 63;
 
   static FilterSettings read(BoolDecoder in) throws EOFException {
@@ -20,7 +19,8 @@ record FilterSettings(
     int level = in.number(6);
     int sharpness = in.number(3);
     int[] deltas = new int[8]; // by reference frame, then by mode
-    if (in.flag() && in.flag()) {
+    boolean hasDeltas = in.flag();
+    if (hasDeltas && in.flag()) { // their use could last from another frame
       for (int i = 0; i < deltas.length; i++) {
         deltas[i] = in.optionalSigned(6);
       }

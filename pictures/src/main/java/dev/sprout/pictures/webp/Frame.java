@@ -24,8 +24,7 @@ record Frame(int x, int y, int width, int height, Chunk picture, Optional<Chunk>
             .findFirst()
             .orElseThrow(() -> new EOFException("there is no picture"));
     boolean lossy = picture.type().equals("VP8 ");
-    int[] size =
-        lossy ? LossyHeader.size(picture.data()) : LosslessDecoder.size(picture.data());
+    int[] size = lossy ? LossyHeader.size(picture.data()) : LosslessDecoder.size(picture.data());
     Optional<Chunk> alpha = lossy ? Chunk.find(chunks, "ALPH") : Optional.empty();
     return new Frame(0, 0, size[0], size[1], picture, alpha);
   }

@@ -112,7 +112,7 @@ final class LoopFilter {
     int p0 = q0 - step;
     int a = 3 * difference(s, q0, p0);
     int b = signed(a + 4) >> 3;
-    int half = b + 1 >> 1;
+    int half = (b + 1) >> 1;
     add(s, p0 - step, half);
     add(s, p0, signed(a + 3) >> 3);
     add(s, q0, -b);
@@ -125,7 +125,7 @@ final class LoopFilter {
     int outer = signed(difference(s, p0 - step, q0 + step));
     int a = signed(3 * difference(s, q0, p0) + outer);
     for (int i = 0; i < 3; i++) {
-      int change = (27 - 9 * i) * a + 63 >> 7;
+      int change = ((27 - 9 * i) * a + 63) >> 7;
       add(s, p0 - i * step, change);
       add(s, q0 + i * step, -change);
     }

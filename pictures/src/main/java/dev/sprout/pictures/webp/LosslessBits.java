@@ -20,7 +20,7 @@ final class LosslessBits {
       window |= (data.get() & 0xffL) << count;
       count += 8;
     }
-    return (int) window & (1 << bits) - 1;
+    return (int) window & ((1 << bits) - 1);
   }
 
   /** Takes bits that were seen. */

@@ -32,7 +32,7 @@ final class LosslessDecoder {
     if (picture.get(0) != SIGNATURE || header >>> 29 != 0) {
       throw new IOException("the lossless picture has an unknown version");
     }
-    return new int[] {(header & 0x3fff) + 1, (header >> 14 & 0x3fff) + 1};
+    return new int[] {(header & 0x3fff) + 1, ((header >> 14) & 0x3fff) + 1};
   }
 
   /**
@@ -42,7 +42,7 @@ final class LosslessDecoder {
    */
   static int[] decode(ByteBuffer picture) throws IOException {
     int[] size = size(picture);
-    boolean hasAlpha = (picture.getInt(1) >> 28 & 1) == 1;
+    boolean hasAlpha = ((picture.getInt(1) >> 28) & 1) == 1;
     int[] argb = decode(picture.position(HEADER), size[0], size[1]);
     for (int i = 0; i < argb.length && !hasAlpha; i++) {
       argb[i] |= 0xff << 24;
@@ -84,13 +84,13 @@ final class LosslessDecoder {
 
   /** How many blocks of 2^bits cover a length. */
   static int blocks(int length, int bits) {
-    return length + (1 << bits) - 1 >> bits;
+    return (length + (1 << bits) - 1) >> bits;
   }
 
   /** Adds pixels channel by channel, modulo 256. */
   static int add(int a, int b) {
     int alphaGreen = (a & 0xff00ff00) + (b & 0xff00ff00);
     int redBlue = (a & 0x00ff00ff) + (b & 0x00ff00ff);
-    return alphaGreen & 0xff00ff00 | redBlue & 0x00ff00ff;
+    return (alphaGreen & 0xff00ff00) | (redBlue & 0x00ff00ff);
   }
 }

@@ -22,8 +22,7 @@ final class LossyDecoder {
     this.columns = (header.width() + 15) / 16;
     this.rows = (header.height() + 15) / 16;
     this.luma = new Plane(16 * columns, 16 * rows);
-    this.chroma =
-        new Plane[] {new Plane(8 * columns, 8 * rows), new Plane(8 * columns, 8 * rows)};
+    this.chroma = new Plane[] {new Plane(8 * columns, 8 * rows), new Plane(8 * columns, 8 * rows)};
     this.filtered = new byte[columns * rows];
   }
 

@@ -79,15 +79,13 @@ record LossyHeader(
   }
 
   /** The sizes of all partitions but the last stand first, three bytes each. */
-  private static BoolDecoder[] partitions(byte[] data, int sizesAt, int count)
-      throws EOFException {
+  private static BoolDecoder[] partitions(byte[] data, int sizesAt, int count) throws EOFException {
     int at = sizesAt + 3 * (count - 1);
     BoolDecoder[] partitions = new BoolDecoder[count];
     for (int i = 0; i < count; i++) {
       int end = data.length;
       if (i < count - 1 && at <= end) {
-        int size = sizesAt + 3 * i;
-        end = at + (data[size] & 0xff | (data[size + 1] & 0xff) << 8 | (data[size + 2] & 0xff) << 16);
+        end = at + number24(data, sizesAt + 3 * i);
       }
       if (at > end || end > data.length) {
         throw new EOFException("a partition of coefficients is cut short");
@@ -96,6 +94,10 @@ record LossyHeader(
       at = end;
     }
     return partitions;
+  }
+
+  private static int number24(byte[] data, int at) {
+    return (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | ((data[at + 2] & 0xff) << 16);
   }
 
   private static Quantizer[] quantizers(Segmentation segmentation, Quantizer.Indices indices) {

@@ -20,9 +20,16 @@ final class Macroblock {
 
   /** How a block of 16×16 or 8×8 is predicted from the pixels above and to the left. */
   enum BlockMode {
-    MEAN,
-    VERTICAL,
-    HORIZONTAL,
-    GRADIENT
+    MEAN(0),
+    GRADIENT(1),
+    VERTICAL(2),
+    HORIZONTAL(3);
+
+    /** The mode of subblocks that beside subblocks this counts as. */
+    final int subblock;
+
+    BlockMode(int subblock) {
+      this.subblock = subblock;
+    }
   }
 }

@@ -37,7 +37,7 @@ final class ModeReader {
       subblocks(4 * column, block.subblocks);
     } else {
       block.luma = in.bit(156) ? horizontalOrGradient(128) : meanOrVertical(163);
-      int implied = SubblockPrediction.LIKE[block.luma.ordinal()];
+      int implied = block.luma.subblock;
       Arrays.fill(above, 4 * column, 4 * column + 4, implied);
       Arrays.fill(left, implied);
     }

@@ -34,9 +34,9 @@ record Palette(int width, int packing, int[] colours) implements LosslessTransfo
     int bits = 8 >> packing;
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
-        int green = packed[y * storedWidth() + (x >> packing)] >> 8 & 0xff;
-        int shift = bits * (x & (1 << packing) - 1);
-        argb[i] = colours[green >> shift & (1 << bits) - 1];
+        int green = (packed[y * storedWidth() + (x >> packing)] >> 8) & 0xff;
+        int shift = bits * (x & ((1 << packing) - 1));
+        argb[i] = colours[(green >> shift) & ((1 << bits) - 1)];
       }
     }
     return argb;

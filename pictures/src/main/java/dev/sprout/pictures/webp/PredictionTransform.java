@@ -31,7 +31,7 @@ record PredictionTransform(int storedWidth, int blockBits, int[] modes)
       } else if (x == 0) {
         prediction = argb[i - storedWidth];
       } else {
-        int mode = modes[(y >> blockBits) * across + (x >> blockBits)] >> 8 & 15;
+        int mode = (modes[(y >> blockBits) * across + (x >> blockBits)] >> 8) & 15;
         prediction = predict(mode, argb, i);
       }
       argb[i] = LosslessDecoder.add(argb[i], prediction);
@@ -68,7 +68,7 @@ record PredictionTransform(int storedWidth, int blockBits, int[] modes)
 
   /** By channel, rounded down. */
   private static int mean(int a, int b) {
-    return ((a ^ b) >>> 1 & 0x7f7f7f7f) + (a & b);
+    return (((a ^ b) >>> 1) & 0x7f7f7f7f) + (a & b);
   }
 
   /** Left or above, whichever is nearer to left + above − corner over all channels. */
@@ -76,8 +76,8 @@ record PredictionTransform(int storedWidth, int blockBits, int[] modes)
     int toLeft = 0;
     int toAbove = 0;
     for (int shift = 0; shift < 32; shift += 8) {
-      toLeft += Math.abs((above >> shift & 0xff) - (corner >> shift & 0xff));
-      toAbove += Math.abs((left >> shift & 0xff) - (corner >> shift & 0xff));
+      toLeft += Math.abs(((above >> shift) & 0xff) - ((corner >> shift) & 0xff));
+      toAbove += Math.abs(((left >> shift) & 0xff) - ((corner >> shift) & 0xff));
     }
     return toLeft < toAbove ? left : above;
   }
@@ -86,8 +86,8 @@ record PredictionTransform(int storedWidth, int blockBits, int[] modes)
   private static int gradient(int a, int b, int c, int divisor) {
     int sum = 0;
     for (int shift = 0; shift < 32; shift += 8) {
-      int difference = ((b >> shift & 0xff) - (c >> shift & 0xff)) / divisor;
-      int value = (a >> shift & 0xff) + difference;
+      int difference = (((b >> shift) & 0xff) - ((c >> shift) & 0xff)) / divisor;
+      int value = ((a >> shift) & 0xff) + difference;
       sum |= Math.max(0, Math.min(255, value)) << shift;
     }
     return sum;

@@ -39,7 +39,7 @@ final class PrefixCode {
     }
     int space = 0; // of codes, in units of the longest
     for (int length = 1; length <= MAX_LENGTH; length++) {
-      space += counts[length] << MAX_LENGTH - length;
+      space += counts[length] << (MAX_LENGTH - length);
     }
     if (space != 1 << MAX_LENGTH) {
       throw new IOException("a prefix code is incomplete");
@@ -66,9 +66,9 @@ final class PrefixCode {
     int code = 0;
     for (int length = 1, i = 0; length <= TABLE_BITS; length++, code <<= 1) {
       for (int n = 0; n < counts[length]; n++, i++, code++) {
-        int first = Integer.reverse(code) >>> 32 - length;
+        int first = Integer.reverse(code) >>> (32 - length);
         for (int bits = first; bits < table.length; bits += 1 << length) {
-          table[bits] = (char) (symbols[i] << 4 | length);
+          table[bits] = (char) ((symbols[i] << 4) | length);
         }
       }
     }

@@ -12,8 +12,7 @@ import java.io.EOFException;
 record Quantizer(int lumaDc, int lumaAc, int meanDc, int meanAc, int chromaDc, int chromaAc) {
 
   /** Indices of steps: that of the frame, and what is added for each kind of coefficient. */
-  record Indices(
-      int frame, int lumaDc, int meanDc, int meanAc, int chromaDc, int chromaAc) {
+  record Indices(int frame, int lumaDc, int meanDc, int meanAc, int chromaDc, int chromaAc) {
     static Indices read(BoolDecoder in) throws EOFException {
       return new Indices(
           in.number(7),

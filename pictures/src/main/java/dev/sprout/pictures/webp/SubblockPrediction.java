@@ -10,12 +10,9 @@ final class SubblockPrediction {
   private static final int EDGE = 13;
   private static final int CORNER = 4;
 
-  /** The subblock mode that a {@link Macroblock.BlockMode} stands for beside subblocks. */
-  static final int[] LIKE = {MEAN, 2, 3, GRADIENT};
-
   /**
-   * The samples of each directional mode, row by row: 2·i is the edge smoothed around sample i,
-   * 2·i + 1 the mean of samples i and i + 1. The edge goes on with its outermost samples.
+   * The samples of each directional mode, row by row: 2·i is the edge smoothed around sample i, 2·i
+   * + 1 the mean of samples i and i + 1. The edge goes on with its outermost samples.
    */
   private static final int[][] DIRECTIONS = {
     {}, // mean
@@ -72,8 +69,8 @@ final class SubblockPrediction {
   private int direction(int code) {
     int i = code >> 1;
     return (code & 1) == 1
-        ? edge[i] + edge[i + 1] + 1 >> 1
-        : sample(i - 1) + 2 * sample(i) + sample(i + 1) + 2 >> 2;
+        ? (edge[i] + edge[i + 1] + 1) >> 1
+        : (sample(i - 1) + 2 * sample(i) + sample(i + 1) + 2) >> 2;
   }
 
   private int sample(int i) {

@@ -26,10 +26,10 @@ final class Transform {
       int b = rows[i + 1] + rows[i + 2];
       int c = rows[i + 1] - rows[i + 2];
       int d = rounded - rows[i + 3];
-      values[16 * i] = (short) (a + b >> 3);
-      values[16 * i + 16] = (short) (d + c >> 3);
-      values[16 * i + 32] = (short) (a - b >> 3);
-      values[16 * i + 48] = (short) (d - c >> 3);
+      values[16 * i] = (short) ((a + b) >> 3);
+      values[16 * i + 16] = (short) ((d + c) >> 3);
+      values[16 * i + 32] = (short) ((a - b) >> 3);
+      values[16 * i + 48] = (short) ((d - c) >> 3);
     }
   }
 
@@ -51,20 +51,20 @@ final class Transform {
       int b = columns[y] + 4 - columns[8 + y];
       int c = sine(columns[4 + y]) - cosine(columns[12 + y]);
       int d = cosine(columns[4 + y]) + sine(columns[12 + y]);
-      plane.add(row, a + d >> 3);
-      plane.add(row + 1, b + c >> 3);
-      plane.add(row + 2, b - c >> 3);
-      plane.add(row + 3, a - d >> 3);
+      plane.add(row, (a + d) >> 3);
+      plane.add(row + 1, (b + c) >> 3);
+      plane.add(row + 2, (b - c) >> 3);
+      plane.add(row + 3, (a - d) >> 3);
     }
   }
 
   /** Times √2·cos(π/8), in 16 bits of fraction. */
   private static int cosine(int value) {
-    return value + (value * 20091 >> 16);
+    return value + ((value * 20091) >> 16);
   }
 
   /** Times √2·sin(π/8), in 16 bits of fraction. */
   private static int sine(int value) {
-    return value * 35468 >> 16;
+    return (value * 35468) >> 16;
   }
 }

@@ -62,15 +62,14 @@ public final class WebP {
     int flags = header.get(0);
     int width = 1 + number24(header, 4);
     int height = 1 + number24(header, 7);
-    Frame frame = (flags & ANIMATION_FLAG) == 0 ? Frame.of(chunks) : firstFrame(chunks);
     boolean animated = (flags & ANIMATION_FLAG) != 0;
+    Frame frame = animated ? firstFrame(chunks) : Frame.of(chunks);
     if (frame.x() + frame.width() > width
         || frame.y() + frame.height() > height
-        || !animated && (frame.width() != width || frame.height() != height)) {
+        || (!animated && (frame.width() != width || frame.height() != height))) {
       throw new IOException("the picture doesn't fit its canvas");
     }
-    Optional<Chunk> exif =
-        (flags & EXIF_FLAG) == 0 ? Optional.empty() : Chunk.find(chunks, "EXIF");
+    Optional<Chunk> exif = (flags & EXIF_FLAG) == 0 ? Optional.empty() : Chunk.find(chunks, "EXIF");
     return new WebP(width, height, frame, exif.map(Chunk::data).orElse(null));
   }
 
@@ -81,7 +80,7 @@ public final class WebP {
   }
 
   static int number24(ByteBuffer in, int at) {
-    return in.getShort(at) & 0xffff | (in.get(at + 2) & 0xff) << 16;
+    return (in.getShort(at) & 0xffff) | ((in.get(at + 2) & 0xff) << 16);
   }
 
   /** Pixels, 1 to 2²⁴. */

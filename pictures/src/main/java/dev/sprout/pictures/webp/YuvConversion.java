@@ -44,7 +44,7 @@ final class YuvConversion {
   private static int chroma(Plane plane, int x, int side, int y, int far) {
     int near = 3 * plane.get(plane.at(x, y)) + plane.get(plane.at(side, y));
     int away = 3 * plane.get(plane.at(x, far)) + plane.get(plane.at(side, far));
-    return 3 * near + away + 8 >> 4;
+    return (3 * near + away + 8) >> 4;
   }
 
   private static int argb(int y, int u, int v) {
@@ -52,12 +52,12 @@ final class YuvConversion {
     int red = light + product(v, 26149) - 14234;
     int green = light - product(u, 6419) - product(v, 13320) + 8708;
     int blue = light + product(u, 33050) - 17685;
-    return 0xff << 24 | clip(red) << 16 | clip(green) << 8 | clip(blue);
+    return (0xff << 24) | (clip(red) << 16) | (clip(green) << 8) | clip(blue);
   }
 
   /** Coefficients have 14 bits of fraction. */
   private static int product(int sample, int coefficient) {
-    return sample * coefficient >> 8;
+    return (sample * coefficient) >> 8;
   }
 
   private static int clip(int value) {
