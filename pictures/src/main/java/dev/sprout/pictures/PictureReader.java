@@ -44,11 +44,21 @@ final class PictureReader {
       return Orientation.of(file, format).apply(RgbPixels.of(image, ground));
     } catch (UserError e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // the decoders answer damaged files with many kinds of runtime exceptions
-      throw UserError.failure(
-          e, "%s can't be decoded: this %s file is damaged or cut short.", name, format);
+      throw reader.refusal(e, format);
     }
+  }
+
+  private UserError refusal(Throwable e, PictureFormat format) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return UserError.failure(
+            e, "%s takes more memory than is left; give this program more of it.", name);
+      }
+    }
+    return UserError.failure(
+        e, "%s can't be decoded: this %s file is damaged or cut short.", name, format);
   }
 
   private BufferedImage webp() throws IOException {

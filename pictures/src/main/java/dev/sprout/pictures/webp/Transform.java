@@ -35,6 +35,9 @@ final class Transform {
 
   /** Adds the inverse cosine transform of a block's coefficients to the 4×4 samples at a place. */
   static void addResidue(short[] values, int from, Plane plane, int at) {
+    if (isZero(values, from)) {
+      return;
+    }
     int[] columns = new int[16]; // column by column
     for (int i = 0; i < 4; i++) {
       int a = values[from + i] + values[from + 8 + i];
@@ -56,6 +59,15 @@ final class Transform {
       plane.add(row + 2, (b - c) >> 3);
       plane.add(row + 3, (a - d) >> 3);
     }
+  }
+
+  private static boolean isZero(short[] values, int from) {
+    for (int i = from; i < from + 16; i++) {
+      if (values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Times √2·cos(π/8), in 16 bits of fraction. */
