@@ -1,8 +1,6 @@
 package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
@@ -29,28 +27,21 @@ final class SeedLayers {
   };
 
   private final Weights weights;
-  private final NDArray precision;
+  private final Precision precision;
 
-  /**
-   * Layers over weights.
-   *
-   * @param manager owns what this class needs beside the weights
-   */
-  SeedLayers(Weights weights, Precision precision, NDManager manager) {
+  /** Layers over weights. */
+  SeedLayers(Weights weights, Precision precision) {
     this.weights = weights;
-    NDArray like = manager.zeros(new Shape(1));
-    this.precision = precision.isBfloat16() ? TorchOps.bfloat16(like) : like;
+    this.precision = precision;
   }
 
   NDArray weight(String name) {
     return weights.get(name);
   }
 
-  /** Calls a function of {@code SeedLayers.torchscript} with weights behind the arguments. */
-  NDArray call(String function, NDArray[] weightsOfIt, NDArray... arguments) {
-    NDArray[] all = Arrays.copyOf(arguments, arguments.length + weightsOfIt.length);
-    System.arraycopy(weightsOfIt, 0, all, arguments.length, weightsOfIt.length);
-    return SCRIPT.call(function, all);
+  /** Calls a function of {@code SeedLayers.torchscript}. */
+  NDArray call(String function, Object... arguments) {
+    return SCRIPT.call(function, arguments);
   }
 
   /** Pixels [B, 3, S, S] as patches behind a first token, [B, N, D]. */
@@ -58,31 +49,31 @@ final class SeedLayers {
     NDArray[] parts =
         weights.all(
             prefix, "patch_embed.proj.weight", "patch_embed.proj.bias", "cls_token", "pos_embed");
-    return SCRIPT.call("embed_patches", pixels, parts[0], parts[1], parts[2], parts[3], precision);
+    return SCRIPT.call("embed_patches", pixels, precision, parts);
   }
 
   /** A pre-norm block without key bias (EVA-CLIP). */
-  NDArray evaBlock(String prefix, NDArray x, NDArray heads) {
+  NDArray evaBlock(String prefix, NDArray x, int heads) {
     return visionBlock(
         "eva_block", prefix, x, heads, "attn.qkv.weight", "attn.q_bias", "attn.v_bias");
   }
 
   /** A pre-norm block. */
-  NDArray block(String prefix, NDArray x, NDArray heads) {
+  NDArray block(String prefix, NDArray x, int heads) {
     return visionBlock("vision_block", prefix, x, heads, "attn.qkv.weight", "attn.qkv.bias");
   }
 
-  private NDArray visionBlock(
-      String function, String prefix, NDArray x, NDArray heads, String... qkv) {
+  private NDArray visionBlock(String function, String prefix, NDArray x, int heads, String... qkv) {
     String[] names = Arrays.copyOf(NORM1, NORM1.length + qkv.length + AFTER_QKV.length);
     System.arraycopy(qkv, 0, names, NORM1.length, qkv.length);
     System.arraycopy(AFTER_QKV, 0, names, NORM1.length + qkv.length, AFTER_QKV.length);
-    return call(function, weights.all(prefix, names), x, heads, precision);
+    return SCRIPT.call(function, x, heads, precision, weights.all(prefix, names));
   }
 
   /** Post-norm attention of x to a context; {@code bias} is added to the scores. */
-  NDArray attention(String prefix, NDArray x, NDArray context, NDArray heads, NDArray bias) {
-    return call("attention", weights.all(prefix, ATTENTION), x, context, heads, bias, precision);
+  NDArray attention(String prefix, NDArray x, NDArray context, int heads, NDArray bias) {
+    NDArray[] parts = weights.all(prefix, ATTENTION);
+    return SCRIPT.call("attention", x, context, heads, bias, precision, parts);
   }
 
   /** A post-norm MLP; {@code branch} is the suffix of its names. */
@@ -96,18 +87,18 @@ final class SeedLayers {
             "output" + branch + ".dense.bias",
             "output" + branch + ".LayerNorm.weight",
             "output" + branch + ".LayerNorm.bias");
-    return call("feed_forward", parts, x, precision);
+    return SCRIPT.call("feed_forward", x, precision, parts);
   }
 
   /** A normalisation by its function and prefix. */
   NDArray norm(String function, String prefix, NDArray x) {
-    return call(function, weights.all(prefix, ".weight", ".bias"), x);
+    return SCRIPT.call(function, x, weight(prefix + ".weight"), weight(prefix + ".bias"));
   }
 
   /** Linear, tanh, linear, in float32. */
   NDArray taskLayer(String prefix, NDArray x) {
-    return call(
-        "task_layer", weights.all(prefix, ".0.weight", ".0.bias", ".2.weight", ".2.bias"), x);
+    NDArray[] parts = weights.all(prefix, ".0.weight", ".0.bias", ".2.weight", ".2.bias");
+    return SCRIPT.call("task_layer", x, parts);
   }
 
   /** x·Wᵀ + b in float32. */

@@ -33,7 +33,7 @@ public final class SeedTokenizer implements AutoCloseable {
    * Loads a tokenizer folder.
    *
    * @param folder see {@link SeedFolder}
-   * @param precision of matrix products; ids may differ where two codes are almost equally near
+   * @param compute ids may differ between precisions where two codes are almost equally near
    * @throws UserError when something is missing, broken or doesn't fit
    */
   public static SeedTokenizer load(Path folder, Compute compute) {
@@ -41,7 +41,7 @@ public final class SeedTokenizer implements AutoCloseable {
     try {
       SeedFolder files = SeedFolder.of(folder);
       SeedNetwork network =
-          new SeedNetwork(files.config(), files.weights(manager), compute.precision(), manager);
+          new SeedNetwork(files.config(), files.weights(manager), compute.precision());
       return new SeedTokenizer(files.config(), network, manager);
     } catch (RuntimeException e) {
       manager.close();

@@ -110,8 +110,7 @@ public final class XarNetwork {
         noisy,
         table -> table,
         (prefix, x) -> {
-          NDArray y =
-              BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask, sizes));
+          NDArray y = BLOCK.call("block", x, condition, cos, sin, mask, sizes, block(prefix));
           blockOutputs.add(y);
           return y;
         });
@@ -142,8 +141,13 @@ public final class XarNetwork {
             (prefix, x) ->
                 BLOCK.call(
                     "block",
-                    blockArguments(
-                        prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice)));
+                    x,
+                    condition,
+                    cosTwice,
+                    sinTwice,
+                    maskOfBoth,
+                    sizesTwice,
+                    block(prefix)));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
@@ -199,7 +203,7 @@ public final class XarNetwork {
             "time_embed.mlp.2.weight",
             "time_embed.mlp.2.bias");
     NDArray[] leading = {labels.rows(), labels.weights(), times};
-    NDArray sum = BLOCK.call("condition", join(leading, parts));
+    NDArray sum = BLOCK.call("condition", (Object[]) join(leading, parts));
     if (labels.embeddings() != null) {
       sum = sum.add(labels.embeddings().expandDims(1));
     }
@@ -207,10 +211,25 @@ public final class XarNetwork {
     return precision.isBfloat16() ? TorchOps.bfloat16(condition) : condition;
   }
 
-  /** One cached block, see {@link XarCache}. */
-  NDArray cachedBlock(String prefix, NDArray x, NDArray condition, NDArray... state) {
-    NDArray[] arguments = join(new NDArray[] {x, condition}, state);
-    return BLOCK.call("block_cached", join(arguments, weights.all(prefix, BLOCK_PARTS)));
+  /**
+   * One block over positions that see all before them, [R, S, D].
+   *
+   * @param cos of these positions, [S, H/2]
+   * @param sin likewise
+   * @param keys of all positions, [R, heads, N, H], to which the ones of these are written
+   * @param values likewise
+   * @param first of the S positions
+   */
+  NDArray cachedBlock(
+      String prefix,
+      NDArray x,
+      NDArray condition,
+      NDArray cos,
+      NDArray sin,
+      NDArray keys,
+      NDArray values,
+      int first) {
+    return BLOCK.call("block_cached", x, condition, cos, sin, keys, values, first, block(prefix));
   }
 
   NDArray cos() {
@@ -225,8 +244,8 @@ public final class XarNetwork {
     return precision;
   }
 
-  private NDArray[] blockArguments(String prefix, NDArray... leading) {
-    return join(leading, weights.all(prefix, BLOCK_PARTS));
+  private NDArray[] block(String prefix) {
+    return weights.all(prefix, BLOCK_PARTS);
   }
 
   private NDArray linear(String name, NDArray x) {
