@@ -180,18 +180,18 @@ public final class Sprout implements AutoCloseable {
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
     Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
     if (beams == 1 || !tokenizer.config().hasText()) {
-      return language.say(tokenize(pictures), prompt, decoding);
+      return language.generate(tokenize(pictures), prompt, decoding);
     }
     List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, Preprocessing.SQUASH_BILINEAR);
     List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
-    List<List<LanguageModel.Saying>> choices = language.choices(ids, prompt, decoding);
+    List<List<LanguageModel.ScoredText>> choices = language.hypotheses(ids, prompt, decoding);
     List<float[]> read =
         textVectors(
-            choices.stream().flatMap(List::stream).map(LanguageModel.Saying::text).toList());
+            choices.stream().flatMap(List::stream).map(LanguageModel.ScoredText::text).toList());
     List<String> captions = new ArrayList<>();
     int first = 0;
     for (int k = 0; k < pictures.size(); k++) {
-      List<LanguageModel.Saying> own = choices.get(k);
+      List<LanguageModel.ScoredText> own = choices.get(k);
       captions.add(best(own, read.subList(first, first + own.size()), seen.get(k).vector()));
       first += own.size();
     }
@@ -200,7 +200,7 @@ public final class Sprout implements AutoCloseable {
 
   /** What both the language model and the tokenizer find likely of a picture. */
   private static String best(
-      List<LanguageModel.Saying> choices, List<float[]> read, float... seen) {
+      List<LanguageModel.ScoredText> choices, List<float[]> read, float... seen) {
     String best = "";
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < choices.size(); i++) {
@@ -217,7 +217,9 @@ public final class Sprout implements AutoCloseable {
   /** The answer to a question about a picture. */
   public String ask(Picture picture, String question) {
     List<int[]> ids = tokenize(List.of(picture));
-    return language.say(ids, PromptFormat.question(question), Decoding.greedy(MOST_WORDS)).get(0);
+    return language
+        .generate(ids, PromptFormat.question(question), Decoding.greedy(MOST_WORDS))
+        .get(0);
   }
 
   /** Pictures as ids, 32 each. */
@@ -274,7 +276,7 @@ public final class Sprout implements AutoCloseable {
     Decoding decoding =
         new Decoding(
             imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS, seed * candidates);
-    List<int[]> ids = language.imagine(requests, decoding);
+    List<int[]> ids = language.generateImageIds(requests, decoding);
     List<float[]> asked = textVectors(texts);
     List<float[]> said = tokenizer.pictureVectors(ids);
     List<int[]> chosen = new ArrayList<>();
@@ -291,7 +293,9 @@ public final class Sprout implements AutoCloseable {
   private List<float[]> textVectors(List<String> texts) {
     int length = tokenizer.config().textLength();
     return tokenizer.textVectors(
-        texts.stream().map(text -> PromptFormat.padded(language.words(), text, length)).toList());
+        texts.stream()
+            .map(text -> PromptFormat.padded(language.tokenizer(), text, length))
+            .toList());
   }
 
   /** Which of some unit vectors is nearest to one. */

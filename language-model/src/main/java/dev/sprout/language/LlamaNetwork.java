@@ -92,13 +92,20 @@ public final class LlamaNetwork {
     }
     NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);
     NDArray row = positions.expandDims(0); // [1, T]
-    NDList turns = turns(row);
+    NDList rotary = rotaryTables(row);
     NDArray mask = mask(row, positions); // [1, 1, T, T]
     NDArray x = embed(ids); // [B, T, D]
     for (int i = 0; i < config.layers(); i++) {
       x =
           BLOCK.call(
-              "block", x, turns.get(0), turns.get(1), mask, config.epsilon(), precision, block(i));
+              "block",
+              x,
+              rotary.get(0),
+              rotary.get(1),
+              mask,
+              config.epsilon(),
+              precision,
+              block(i));
     }
     return x;
   }
@@ -127,8 +134,8 @@ public final class LlamaNetwork {
   }
 
   /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
-  NDList turns(NDArray positions) {
-    return BLOCK.callForList("turns", positions, frequencies);
+  NDList rotaryTables(NDArray positions) {
+    return BLOCK.callForList("rotary_tables", positions, frequencies);
   }
 
   /** Zero where a slot, [S], is not later than a position, [B, T], else −∞: [B, 1, T, S]. */
@@ -162,7 +169,7 @@ public final class LlamaNetwork {
   NDArray cachedBlock(
       int layer,
       NDArray x,
-      NDList turns,
+      NDList rotary,
       NDArray mask,
       NDArray keys,
       NDArray values,
@@ -170,8 +177,8 @@ public final class LlamaNetwork {
     return BLOCK.call(
         "block_cached",
         x,
-        turns.get(0),
-        turns.get(1),
+        rotary.get(0),
+        rotary.get(1),
         mask,
         keys,
         values,
@@ -182,7 +189,7 @@ public final class LlamaNetwork {
   }
 
   /** Memory of zeros in the type that blocks compute in. */
-  NDArray slots(NDManager manager, long... shape) {
+  NDArray kvBuffer(NDManager manager, long... shape) {
     NDArray zeros = manager.zeros(new Shape(shape));
     if (!precision.isBfloat16()) {
       return zeros;

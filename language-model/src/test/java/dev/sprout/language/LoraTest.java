@@ -160,7 +160,7 @@ class LoraTest {
       super(
           TINY,
           lora,
-          (step, random) -> List.of(TokenSequence.whole(1, 5, 9, 30, 2)),
+          (step, random) -> List.of(Llamas.sequence(1, 5, 9, 30, 2)),
           1,
           Precision.FP32);
       this.lora = lora;

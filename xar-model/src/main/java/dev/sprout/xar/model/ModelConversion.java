@@ -23,13 +23,13 @@ public final class ModelConversion {
   /**
    * Converts; the configuration is written last, so that a folder with one is complete.
    *
-   * @param ema take the averaged weights of a training checkpoint
+   * @param choice of the weights of a training checkpoint
    * @param to made if missing
    * @param type of the written elements
    * @throws UserError when the model can't be read, doesn't fit its sizes, or can't be written
    */
-  public static void run(Path from, boolean ema, Path to, TensorType type) {
-    ModelFolder files = ModelFolder.of(from, ema);
+  public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
+    ModelFolder files = ModelFolder.of(from, choice);
     try {
       Files.createDirectories(to);
     } catch (IOException e) {
