@@ -5,7 +5,6 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
-import java.util.Arrays;
 
 /**
  * The layers that all parts of the tokenizer share, over one set of weights and one precision. The
@@ -15,10 +14,25 @@ final class SeedLayers {
   private static final TorchScript SCRIPT =
       TorchScript.load(SeedLayers.class, "SeedLayers.torchscript");
 
-  private static final String[] NORM1 = {"norm1.weight", "norm1.bias"};
-  private static final String[] AFTER_QKV = {
-    "attn.proj.weight", "attn.proj.bias", "norm2.weight", "norm2.bias",
-    "mlp.fc1.weight", "mlp.fc1.bias", "mlp.fc2.weight", "mlp.fc2.bias"
+  private static final String[] BLOCK_ATTENTION = {
+    "norm1.weight",
+    "norm1.bias",
+    "attn.qkv.weight",
+    "attn.qkv.bias",
+    "attn.proj.weight",
+    "attn.proj.bias"
+  };
+  private static final String[] EVA_ATTENTION = {
+    "norm1.weight",
+    "norm1.bias",
+    "attn.qkv.weight",
+    "attn.q_bias",
+    "attn.v_bias",
+    "attn.proj.weight",
+    "attn.proj.bias"
+  };
+  private static final String[] BLOCK_MLP = {
+    "norm2.weight", "norm2.bias", "mlp.fc1.weight", "mlp.fc1.bias", "mlp.fc2.weight", "mlp.fc2.bias"
   };
   private static final String[] ATTENTION = {
     "self.query.weight", "self.query.bias", "self.key.weight", "self.key.bias",
@@ -54,20 +68,18 @@ final class SeedLayers {
 
   /** A pre-norm block without key bias (EVA-CLIP). */
   NDArray evaBlock(String prefix, NDArray x, int heads) {
-    return visionBlock(
-        "eva_block", prefix, x, heads, "attn.qkv.weight", "attn.q_bias", "attn.v_bias");
+    return visionBlock("eva_block", prefix, x, heads, EVA_ATTENTION);
   }
 
   /** A pre-norm block. */
   NDArray block(String prefix, NDArray x, int heads) {
-    return visionBlock("vision_block", prefix, x, heads, "attn.qkv.weight", "attn.qkv.bias");
+    return visionBlock("vision_block", prefix, x, heads, BLOCK_ATTENTION);
   }
 
-  private NDArray visionBlock(String function, String prefix, NDArray x, int heads, String... qkv) {
-    String[] names = Arrays.copyOf(NORM1, NORM1.length + qkv.length + AFTER_QKV.length);
-    System.arraycopy(qkv, 0, names, NORM1.length, qkv.length);
-    System.arraycopy(AFTER_QKV, 0, names, NORM1.length + qkv.length, AFTER_QKV.length);
-    return SCRIPT.call(function, x, heads, precision, weights.all(prefix, names));
+  private NDArray visionBlock(
+      String function, String prefix, NDArray x, int heads, String[] attention) {
+    NDArray[] first = weights.all(prefix, attention);
+    return SCRIPT.call(function, x, heads, precision, first, weights.all(prefix, BLOCK_MLP));
   }
 
   /** Post-norm attention of x to a context; {@code bias} is added to the scores. */

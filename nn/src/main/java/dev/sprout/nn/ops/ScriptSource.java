@@ -29,7 +29,7 @@ final class ScriptSource {
       Map.of("BFLOAT16", "15", "FLOAT32", "6", "FLOAT64", "7");
 
   private static final Pattern INCLUDE = Pattern.compile("#include \"(\\w+\\.torchscript)\"");
-  private static final Pattern CONSTANT = Pattern.compile("([A-Z][A-Z0-9_]+) = (\\S+)");
+  private static final Pattern CONSTANT = Pattern.compile("([A-Z][A-Z0-9_]+) = (.+)");
   private static final Pattern CONSTANT_NAME = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
   private static final Pattern UNTYPED_SELF = Pattern.compile("^(def \\w+\\(self)(?=[,)])");
 

@@ -14,6 +14,7 @@ import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
@@ -26,11 +27,18 @@ public final class XarNetwork {
   private static final TorchScript BLOCK =
       TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
 
-  private static final String[] BLOCK_PARTS = {
-    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias",
-    "mlp.fc1_g.weight", "mlp.fc1_g.bias", "mlp.fc1_x.weight", "mlp.fc1_x.bias",
-    "mlp.fc2.weight", "mlp.fc2.bias", "ada_lin.1.weight", "ada_lin.1.bias"
+  private static final String[] ATTENTION = {
+    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias"
   };
+  private static final String[] MLP = {
+    "mlp.fc1_g.weight",
+    "mlp.fc1_g.bias",
+    "mlp.fc1_x.weight",
+    "mlp.fc1_x.bias",
+    "mlp.fc2.weight",
+    "mlp.fc2.bias"
+  };
+  private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
   private final EntityLayout layout;
@@ -110,7 +118,7 @@ public final class XarNetwork {
         noisy,
         table -> table,
         (prefix, x) -> {
-          NDArray y = BLOCK.call("block", x, condition, cos, sin, mask, sizes, block(prefix));
+          NDArray y = block("block", prefix, x, condition, cos, sin, mask, sizes);
           blockOutputs.add(y);
           return y;
         });
@@ -138,15 +146,7 @@ public final class XarNetwork {
             clean.concat(noisy, 1), // [B, 2N, C]
             table -> table.concat(table, 1),
             (prefix, x) ->
-                BLOCK.call(
-                    "block",
-                    x,
-                    condition,
-                    cosTwice,
-                    sinTwice,
-                    maskOfBoth,
-                    sizesTwice,
-                    block(prefix)));
+                block("block", prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
@@ -228,7 +228,7 @@ public final class XarNetwork {
       NDArray keys,
       NDArray values,
       int first) {
-    return BLOCK.call("block_cached", x, condition, cos, sin, keys, values, first, block(prefix));
+    return block("block_cached", prefix, x, condition, cos, sin, keys, values, first);
   }
 
   NDArray cos() {
@@ -243,8 +243,11 @@ public final class XarNetwork {
     return precision;
   }
 
-  private NDArray[] block(String prefix) {
-    return weights.all(prefix, BLOCK_PARTS);
+  /** Calls a function of a block with the arguments and then the block's weights. */
+  private NDArray block(String function, String prefix, Object... arguments) {
+    Stream<NDArray[]> parts =
+        Stream.of(ATTENTION, MLP, MODULATION).map(names -> weights.all(prefix, names));
+    return BLOCK.call(function, Stream.concat(Stream.of(arguments), parts).toArray());
   }
 
   private NDArray linear(String name, NDArray x) {
