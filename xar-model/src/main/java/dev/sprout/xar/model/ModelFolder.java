@@ -76,9 +76,12 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
     } else if (parts.contains(AVERAGES)) {
       return AVERAGES;
     }
-    throw UserError.failure(
-        "%s holds no averaged weights (%s); it has %s. Ask for the trained weights (no ema).",
-        file, AVERAGES, String.join(", ", parts));
+    throw UserError.unavailable(
+        "ema",
+        "is asked for, and %s holds no averaged weights (%s); it has %s.",
+        file,
+        AVERAGES,
+        String.join(", ", parts));
   }
 
   /** The file of that name, or else the only one with the extension. */

@@ -29,7 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * From conditions to pictures: xAR draws latents, the autoencoder decodes them. Thread-safe; one
@@ -130,22 +130,23 @@ public final class PicturePipeline implements AutoCloseable {
   /**
    * Draws pictures.
    *
-   * @param finished is given the pictures in order, some at a time, as they are done
+   * @param finished is given the pictures in order, some at a time as they are done, with the index
+   *     of the first
    * @throws UserError when the model can't do what is asked
    */
-  public void generate(PictureRequest request, Consumer<List<Picture>> finished) {
+  public void generate(PictureRequest request, ObjIntConsumer<List<Picture>> finished) {
     int together = together();
     int count = request.conditions().size();
     for (int begin = 0; begin < count; begin += together) {
       PictureRequest batch = request.range(begin, Math.min(count, begin + together));
-      finished.accept(draw(batch, Trajectory.NONE));
+      finished.accept(draw(batch, Trajectory.NONE), begin);
     }
   }
 
   /** Draws pictures and returns them all. */
   public List<Picture> generate(PictureRequest request) {
     List<Picture> pictures = new ArrayList<>();
-    generate(request, pictures::addAll);
+    generate(request, (batch, first) -> pictures.addAll(batch));
     return pictures;
   }
 

@@ -41,6 +41,11 @@ public record PictureRequest(
     return new PictureRequest(conditions, streams, options, null, null);
   }
 
+  /** The same, led away from something, and keeping to a picture; either may be null. */
+  public PictureRequest with(Condition unwanted, PictureEdit given) {
+    return new PictureRequest(conditions, noise, options, unwanted, given);
+  }
+
   /** Some of the pictures. */
   PictureRequest range(int from, int to) {
     return new PictureRequest(
