@@ -24,13 +24,13 @@ public record SolverOptions(SolverName sampler, int steps) {
     Require.between("steps", steps, 1, MOST_STEPS);
   }
 
-  /** The solver for a network trained on the given interpolant. */
-  public Solver solver(Interpolant interpolant) {
+  /** The solver of a flow trained on the {@link LinearInterpolant}. */
+  public Solver solver() {
     return switch (sampler) {
       case EULER -> new RungeKutta(Tableau.EULER, TimeGrid.linspace(1, 0, steps + 1));
       case HEUN -> new RungeKutta(Tableau.HEUN, TimeGrid.linspace(1, 0, steps + 1));
       case MIDPOINT -> new RungeKutta(Tableau.MIDPOINT, TimeGrid.linspace(1, 0, steps + 1));
-      case EULER_MARUYAMA -> new EulerMaruyama(interpolant, noisyTimes());
+      case EULER_MARUYAMA -> new EulerMaruyama(noisyTimes());
       case DOPRI5 -> new DormandPrince(TOLERANCE, TOLERANCE, MOST_STEPS);
     };
   }

@@ -83,9 +83,7 @@ public final class LlamaCache implements AutoCloseable {
     NDList rotary = network.rotaryTables(positions);
     NDArray x = network.embed(scope.create(filled, shape));
     for (int i = 0; i < keys.size(); i++) {
-      x =
-          network.cachedBlock(
-              i, x, rotary.get(0), rotary.get(1), mask, keys.get(i), values.get(i), positions);
+      x = network.cachedBlock(i, x, rotary, mask, keys.get(i), values.get(i), positions);
     }
     return x;
   }

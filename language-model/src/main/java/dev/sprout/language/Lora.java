@@ -89,9 +89,8 @@ public final class Lora implements AutoCloseable {
    */
   public Weights adapted(NDManager scope) {
     NDManager manager = scope.newSubManager();
-    NDArray scale = manager.create(config.scale());
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    base.arrays().forEach((name, array) -> arrays.put(name, adapted(name, array, scale, manager)));
+    base.arrays().forEach((name, array) -> arrays.put(name, adapted(name, array, manager)));
     return Weights.of(manager, arrays);
   }
 
@@ -103,13 +102,13 @@ public final class Lora implements AutoCloseable {
     }
   }
 
-  private NDArray adapted(String name, NDArray original, NDArray scale, NDManager manager) {
+  private NDArray adapted(String name, NDArray original, NDManager manager) {
     String module = PREFIX + module(name);
     NDArray a = adapters.arrays().get(module + A);
     if (a == null) {
       return adapters.arrays().getOrDefault(module + WEIGHT, original);
     }
-    NDArray sum = SCRIPT.call("adapted", original, a, adapters.get(module + B), scale);
+    NDArray sum = SCRIPT.call("adapted", original, a, adapters.get(module + B), config.scale());
     sum.attach(manager);
     return sum;
   }

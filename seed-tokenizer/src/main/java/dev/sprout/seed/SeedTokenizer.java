@@ -41,7 +41,7 @@ public final class SeedTokenizer implements AutoCloseable {
     try {
       SeedFolder files = SeedFolder.of(folder);
       SeedNetwork network =
-          new SeedNetwork(files.config(), files.weights(manager), compute.precision(), manager);
+          new SeedNetwork(files.config(), files.weights(manager), compute.precision());
       return new SeedTokenizer(files.config(), network, manager);
     } catch (RuntimeException e) {
       manager.close();

@@ -49,7 +49,6 @@ public final class XarCache implements AutoCloseable {
       condition.attach(scope);
       NDArray cos = network.cos().get(scope, new NDIndex(positions));
       NDArray sin = network.sin().get(scope, new NDIndex(positions));
-      NDArray first = scope.create(begin);
       NDArray velocity =
           network.run(
               view,
@@ -63,7 +62,7 @@ public final class XarCache implements AutoCloseable {
                       sin,
                       slots(keys, prefix).get(scope, rows),
                       slots(values, prefix).get(scope, rows),
-                      first));
+                      begin));
       velocity.attach(x.getManager());
       return velocity;
     }

@@ -12,9 +12,9 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
@@ -27,11 +27,18 @@ public final class XarNetwork {
   private static final TorchScript BLOCK =
       TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
 
-  private static final String[] BLOCK_PARTS = {
-    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias",
-    "mlp.fc1_g.weight", "mlp.fc1_g.bias", "mlp.fc1_x.weight", "mlp.fc1_x.bias",
-    "mlp.fc2.weight", "mlp.fc2.bias", "ada_lin.1.weight", "ada_lin.1.bias"
+  private static final String[] ATTENTION = {
+    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias"
   };
+  private static final String[] MLP = {
+    "mlp.fc1_g.weight",
+    "mlp.fc1_g.bias",
+    "mlp.fc1_x.weight",
+    "mlp.fc1_x.bias",
+    "mlp.fc2.weight",
+    "mlp.fc2.bias"
+  };
+  private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
   private final EntityLayout layout;
@@ -111,8 +118,7 @@ public final class XarNetwork {
         noisy,
         table -> table,
         (prefix, x) -> {
-          NDArray y =
-              BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask, sizes));
+          NDArray y = block("block", prefix, x, condition, cos, sin, mask, sizes);
           blockOutputs.add(y);
           return y;
         });
@@ -140,10 +146,7 @@ public final class XarNetwork {
             clean.concat(noisy, 1), // [B, 2N, C]
             table -> table.concat(table, 1),
             (prefix, x) ->
-                BLOCK.call(
-                    "block",
-                    blockArguments(
-                        prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice)));
+                block("block", prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
@@ -202,15 +205,30 @@ public final class XarNetwork {
             "time_embed.mlp.0.bias",
             "time_embed.mlp.2.weight",
             "time_embed.mlp.2.bias");
-    NDArray sum = BLOCK.call("condition", join(new NDArray[] {times, classes}, parts));
+    NDArray sum = BLOCK.call("condition", times, classes, parts);
     NDArray condition = TorchOps.silu(sum);
     return precision.isBfloat16() ? TorchOps.bfloat16(condition) : condition;
   }
 
-  /** One cached block, see {@link XarCache}. */
-  NDArray cachedBlock(String prefix, NDArray x, NDArray condition, NDArray... state) {
-    NDArray[] arguments = join(new NDArray[] {x, condition}, state);
-    return BLOCK.call("block_cached", join(arguments, weights.all(prefix, BLOCK_PARTS)));
+  /**
+   * One block over positions that see all before them, [R, S, D].
+   *
+   * @param cos of these positions, [S, H/2]
+   * @param sin likewise
+   * @param keys of all positions, [R, heads, N, H], to which the ones of these are written
+   * @param values likewise
+   * @param first of the S positions
+   */
+  NDArray cachedBlock(
+      String prefix,
+      NDArray x,
+      NDArray condition,
+      NDArray cos,
+      NDArray sin,
+      NDArray keys,
+      NDArray values,
+      int first) {
+    return block("block_cached", prefix, x, condition, cos, sin, keys, values, first);
   }
 
   NDArray cos() {
@@ -225,8 +243,11 @@ public final class XarNetwork {
     return precision;
   }
 
-  private NDArray[] blockArguments(String prefix, NDArray... leading) {
-    return join(leading, weights.all(prefix, BLOCK_PARTS));
+  /** Calls a function of a block with the arguments and then the block's weights. */
+  private NDArray block(String function, String prefix, Object... arguments) {
+    Stream<NDArray[]> parts =
+        Stream.of(ATTENTION, MLP, MODULATION).map(names -> weights.all(prefix, names));
+    return BLOCK.call(function, Stream.concat(Stream.of(arguments), parts).toArray());
   }
 
   private NDArray linear(String name, NDArray x) {
@@ -235,12 +256,6 @@ public final class XarNetwork {
 
   private NDArray norm(String name, NDArray x) {
     return TorchOps.rmsNorm(x, weights.get(name + ".weight"));
-  }
-
-  private static NDArray[] join(NDArray[] first, NDArray[] second) {
-    NDArray[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
   }
 
   private static float[] floats(double[] angles, java.util.function.DoubleUnaryOperator function) {

@@ -3,7 +3,7 @@ package dev.sprout.xar.sampling;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.flow.Interpolant;
+import dev.sprout.flow.LinearInterpolant;
 import dev.sprout.flow.VelocityField;
 
 /**
@@ -47,7 +47,7 @@ final class InpaintedEntity {
       double t = strength * s;
       NDArray seen = blend(at(x.getManager(), t), x);
       NDArray velocity = field.velocity(seen, t);
-      return blend(noise.sub(latents), velocity).mul(strength);
+      return blend(LinearInterpolant.velocity(latents, noise), velocity).mul(strength);
     };
   }
 
@@ -58,7 +58,7 @@ final class InpaintedEntity {
 
   private NDArray at(NDManager scope, double t) {
     NDArray time = scope.full(new Shape(latents.getShape().get(0), 1, 1), (float) t);
-    NDArray mixed = Interpolant.LINEAR.mix(latents, noise, time);
+    NDArray mixed = LinearInterpolant.at(latents, noise, time);
     mixed.attach(scope);
     return mixed;
   }

@@ -3,7 +3,6 @@ package dev.sprout.xar.sampling;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.GuidanceOptions;
-import dev.sprout.flow.Interpolant;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.SolverOptions;
 import java.util.List;
@@ -48,12 +47,12 @@ public record SamplingOptions(
    */
   Solver solver(int entity, int entities) {
     if (entitySteps.isEmpty()) {
-      return solver.solver(Interpolant.LINEAR);
+      return solver.solver();
     } else if (entitySteps.size() != entities) {
       throw UserError.unusable(
           "steps", "has %d numbers; this model draws %d entities", entitySteps.size(), entities);
     }
-    return withSteps(solver, entitySteps.get(entity)).solver(Interpolant.LINEAR);
+    return withSteps(solver, entitySteps.get(entity)).solver();
   }
 
   private static SolverOptions withSteps(SolverOptions solver, int steps) {

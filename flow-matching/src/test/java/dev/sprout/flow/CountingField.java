@@ -3,12 +3,12 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 
 /** A velocity field that counts its evaluations, the cost of sampling. Not thread-safe. */
-public final class CountingField implements VelocityField {
+final class CountingField implements VelocityField {
   private final VelocityField field;
   private int evaluations;
 
   /** Counts the evaluations of {@code field}. */
-  public CountingField(VelocityField field) {
+  CountingField(VelocityField field) {
     this.field = field;
   }
 
@@ -19,7 +19,7 @@ public final class CountingField implements VelocityField {
   }
 
   /** How many evaluations were asked for so far. */
-  public int evaluations() {
+  int evaluations() {
     return evaluations;
   }
 }
