@@ -40,7 +40,7 @@ public final class LlamaNetwork {
   public LlamaNetwork(LlamaConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
     this.weights = weights;
-    this.frequencies = manager.create(frequencies(config)); // [H/2]
+    this.frequencies = manager.create(config.rope().frequencies(config.headWidth())); // [H/2]
     this.epsilon = manager.create(config.epsilon());
     NDArray single = manager.zeros(new Shape(0));
     this.dtype = precision.isBfloat16() ? TorchOps.bfloat16(single) : single;
@@ -174,13 +174,5 @@ public final class LlamaNetwork {
     return Stream.of(leading, new NDArray[] {epsilon, dtype}, parts)
         .flatMap(Stream::of)
         .toArray(NDArray[]::new);
-  }
-
-  private static double[] frequencies(LlamaConfig config) {
-    double[] frequencies = new double[config.headWidth() / 2];
-    for (int j = 0; j < frequencies.length; j++) {
-      frequencies[j] = StrictMath.pow(config.ropeBase(), -2.0 * j / config.headWidth());
-    }
-    return frequencies;
   }
 }
