@@ -3,6 +3,7 @@ package dev.sprout.tokenunify.mamba;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -35,9 +36,13 @@ public final class GradientTape {
     return output;
   }
 
-  /** Leaves the gradients of a scalar beside the weights, and forgets the operations. */
-  public void backward(NDArray loss) {
-    backward(loss, loss.getManager().ones(loss.getShape()));
+  /**
+   * Leaves the gradients of a scalar beside the weights, and forgets the operations.
+   *
+   * @param collector under which the loss was computed
+   */
+  public void backward(GradientCollector collector, NDArray loss) {
+    collector.backward(loss);
     while (!operations.isEmpty()) {
       Operation operation = operations.pop();
       try (NDArray gradient = operation.output().getGradient()) {

@@ -1,7 +1,9 @@
 package dev.sprout.tokenunify.verify;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.verify.Check;
@@ -35,7 +37,8 @@ public final class MambaVerification {
    */
   public static List<Check> scan(Path vectorsFile) {
     try (NDManager manager = ComputeDevice.CPU.newManager();
-        NpzFile vectors = NpzFile.open(vectorsFile)) {
+        NpzFile vectors = NpzFile.open(vectorsFile);
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       Map<String, NDArray> inputs = new LinkedHashMap<>();
       for (String name : SCAN_INPUTS) {
         NDArray input = vectors.read(name, manager);
@@ -44,7 +47,7 @@ public final class MambaVerification {
       }
       GradientTape tape = new GradientTape();
       GatedScan scan = new GatedScan(inputs.values().toArray(NDArray[]::new), tape);
-      tape.backward(scan.y().mul(vectors.read("loss_weight", manager)).sum());
+      tape.backward(collector, scan.y().mul(vectors.read("loss_weight", manager)).sum());
       List<Check> checks = new ArrayList<>();
       checks.add(Check.of("y", scan.y(), vectors.read("y", manager)));
       checks.add(Check.of("last_state", scan.lastStates(), vectors.read("last_state", manager)));
