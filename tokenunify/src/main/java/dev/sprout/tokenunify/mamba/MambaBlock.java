@@ -142,9 +142,15 @@ public final class MambaBlock {
         RecordedScan scan = scan(order, padded, null, scope);
         scans.add(scan);
         NDArray restored = restored(scan.y(), order);
-        sum = sum == null ? restored : sum.addi(restored);
+        sum = sum == null ? restored : added(sum, restored);
       }
       this.y = sum;
+    }
+
+    private NDArray added(NDArray sum, NDArray restored) {
+      try (restored) {
+        return sum.addi(restored);
+      }
     }
 
     NDArray output() {

@@ -7,24 +7,23 @@ import ai.djl.ndarray.types.Shape;
 /** A selective scan over arrays of the engine, with what its gradients need. */
 final class RecordedScan {
   private final NDArray[] inputs; // u, delta, a, b, c, d
-  private final ScanArrays arrays;
   private final ScanResult result;
   private final NDArray y;
 
   /**
    * Runs a scan.
    *
-   * @param inputs u, Δ [B, E, L], A [E, N], B, C [B, N, L] and D [E]
    * @param initialStates [B, E, N], or null for zeros
+   * @param inputs u, Δ [B, E, L], A [E, N], B, C [B, N, L] and D [E]
    */
   RecordedScan(NDArray initialStates, NDArray... inputs) {
     this.inputs = inputs;
-    this.arrays = arrays(inputs);
+    ScanArrays arrays = arrays(inputs);
     this.result =
         initialStates == null
             ? SelectiveScan.run(arrays)
             : SelectiveScan.run(arrays, initialStates.toFloatArray());
-    this.y = inputs[0].getManager().create(result.y(), inputs[0].getShape());
+    this.y = inputs[0].getManager().create(result.takeY(), inputs[0].getShape());
   }
 
   private static ScanArrays arrays(NDArray... inputs) {
@@ -47,9 +46,9 @@ final class RecordedScan {
 
   /** The states after the last step. // [B, E, N] */
   NDArray lastStates() {
-    ScanShape shape = arrays.shape();
+    Shape rates = inputs[2].getShape();
     return y.getManager()
-        .create(result.lastStates(), new Shape(shape.batch(), shape.channels(), shape.states()));
+        .create(result.lastStates(), new Shape(inputs[0].getShape().get(0), rates.get(0), rates.get(1)));
   }
 
   /** The outputs, whose gradients come through a tape to the inputs. // [B, E, L] */
@@ -64,8 +63,8 @@ final class RecordedScan {
 
   /** A scalar whose gradients with respect to the inputs are those of the loss. */
   NDArray surrogate(NDArray outputGradient) {
-    ScanGradients g = SelectiveScan.gradients(arrays, result, outputGradient.toFloatArray());
-    NDManager manager = y.getManager();
+    ScanGradients g = SelectiveScan.gradients(arrays(inputs), result, outputGradient.toFloatArray());
+    NDManager manager = inputs[0].getManager();
     float[][] gradients = {g.u(), g.delta(), g.a(), g.b(), g.c(), g.d()};
     NDArray[] arguments = new NDArray[12];
     for (int i = 0; i < 6; i++) {

@@ -6,7 +6,7 @@ package dev.sprout.tokenunify.mamba;
  */
 public final class ScanResult {
   private final ScanShape shape;
-  private final float[] y;
+  private float[] y;
   private final float[][] states; // [batch·channels][states]
   private final float[] statesBefore; // [batch, channels, blocks, states]
 
@@ -29,6 +29,13 @@ public final class ScanResult {
   /** Outputs. // [batch, channels, length] */
   public float[] y() {
     return y;
+  }
+
+  /** The outputs, which this lets go of: gradients don't need them. */
+  float[] takeY() {
+    float[] taken = y;
+    y = null;
+    return taken;
   }
 
   /** States after the last step. // [batch, channels, states] */
