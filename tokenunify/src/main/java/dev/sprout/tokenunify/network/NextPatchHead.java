@@ -10,20 +10,16 @@ import java.util.List;
 
 /**
  * The head that pretraining predicts the next patch with: three strided convolutions and a linear
- * layer on the network's one-channel map before its sigmoid. For blocks of 16×160×160 voxels and
- * patches of 4×16×16 only. 824,785 parameters, named {@code preciever} as published. Thread-safe.
+ * layer on the network's one-channel map before its sigmoid, made for one size of blocks. Arrays
+ * are named {@code preciever} as published; for blocks of 16×160×160 voxels there are 824,785
+ * parameters. Thread-safe.
  */
 public final class NextPatchHead {
-  /** Sides of the block that the linear layer is made for. // (z, y, x) */
-  public static final List<Integer> BLOCK = List.of(16, 160, 160);
-
-  /** Sides of the predicted patch. // (z, y, x) */
-  public static final List<Integer> PATCH = List.of(4, 16, 16);
+  /** Sides of the predicted patch. */
+  public static final BlockSides PATCH = new BlockSides(4, 16, 16);
 
   private static final String PREFIX = "preciever.";
   private static final int CHANNELS = 12;
-  private static final int FEATURES = 2 * 20 * 20; // a block's sides, each halved three times
-  private static final int VOXELS = 4 * 16 * 16;
 
   private final Weights weights;
 
@@ -32,14 +28,20 @@ public final class NextPatchHead {
     this.weights = weights;
   }
 
-  /** The arrays of the head. */
-  public static List<Parameter> parameters() {
+  /** The arrays of a head for blocks of such sides. */
+  public static List<Parameter> parameters(BlockSides block) {
+    int features = eighth(block.z()) * eighth(block.y()) * eighth(block.x());
     List<Parameter> all = new ArrayList<>();
     addLayer(all, "conv1", CHANNELS, 1, 3, 3, 3);
     addLayer(all, "conv2", CHANNELS, CHANNELS, 3, 3, 3);
     addLayer(all, "conv3", 1, CHANNELS, 3, 3, 3);
-    addLayer(all, "mlp", VOXELS, FEATURES);
+    addLayer(all, "mlp", PATCH.voxels(), features);
     return all;
+  }
+
+  /** A side after three convolutions of stride 2. */
+  private static int eighth(int side) {
+    return (side + 7) / 8;
   }
 
   private static void addLayer(List<Parameter> all, String name, long... shape) {
@@ -51,7 +53,7 @@ public final class NextPatchHead {
   /**
    * The patch before its sigmoid.
    *
-   * @param map of the network before its sigmoid // [B, 1, 16, 160, 160]
+   * @param map of the network before its sigmoid // [B, 1, z, y, x]
    * @return // [B, 1, 4, 16, 16]
    */
   public NDArray forward(NDArray map) {
@@ -68,6 +70,6 @@ public final class NextPatchHead {
             "mlp.bias");
     NDArray patch =
         MambaUnet.SCRIPT.call("next_patch", map, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
-    return patch.reshape(new Shape(-1, 1, PATCH.get(0), PATCH.get(1), PATCH.get(2)));
+    return patch.reshape(new Shape(-1, 1, PATCH.z(), PATCH.y(), PATCH.x()));
   }
 }
