@@ -1,12 +1,9 @@
 package dev.sprout.tokenunify.segment;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
-import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.labels.Relabelling;
 import java.nio.file.Path;
@@ -24,13 +21,11 @@ public final class SegmentationVerification {
           new Method("mean256", new MergeRule(MergeRule.Statistic.MEAN, null, false)),
           new Method("mean", MergeRule.MEAN_AFFINITY));
 
-  private final NpzFile vectors;
-  private final NDManager manager;
+  private final RecordedArrays vectors;
   private final List<Check> checks = new ArrayList<>();
 
-  private SegmentationVerification(NpzFile vectors, NDManager manager) {
+  private SegmentationVerification(RecordedArrays vectors) {
     this.vectors = vectors;
-    this.manager = manager;
   }
 
   private record Method(String name, MergeRule rule) {}
@@ -44,7 +39,8 @@ public final class SegmentationVerification {
   public static List<Check> run(Path vectorsFile) {
     try (NDManager manager = ComputeDevice.CPU.newManager();
         NpzFile vectors = NpzFile.open(vectorsFile)) {
-      SegmentationVerification verification = new SegmentationVerification(vectors, manager);
+      SegmentationVerification verification =
+          new SegmentationVerification(new RecordedArrays(vectors, manager));
       verification.fragments();
       verification.agglomerations();
       return verification.checks;
@@ -54,33 +50,33 @@ public final class SegmentationVerification {
   private void fragments() {
     for (String name :
         List.of("", "special_inside_", "special_boundary_", "special_ties_", "special_half_")) {
-      Affinities affinities = affinities(name + "affinities");
+      Affinities affinities = vectors.affinities(name + "affinities");
       long[] fragments = Fragments.bySection(affinities, Fragments.FIRST).ids();
-      compare(name + "fragments", fragments);
+      equal(name + "fragments", fragments);
     }
   }
 
   private void agglomerations() {
-    Affinities affinities = affinities("affinities");
-    long[] fragments = longs("fragments");
+    Affinities affinities = vectors.affinities("affinities");
+    long[] fragments = vectors.longs("fragments");
     for (Method method : METHODS) {
       Agglomeration agglomeration = new Agglomeration(method.rule());
       agglomeration.add(fragments, affinities);
       EdgeContraction contraction = agglomeration.contraction();
-      compareScores(method.name() + "_edges_score", contraction.scores());
+      equalScores(method.name() + "_edges_score", contraction.scores());
       MergeHistory history = contraction.run(THRESHOLDS);
       if (!method.rule().exactOrder()) { // equal scores have no order of their own
         compareMerges(method.name(), history);
       }
       for (int i = 0; i < THRESHOLDS.length; i++) {
-        compare(method.name() + "_" + THRESHOLDS[i], history.segments(i).apply(fragments));
+        equal(method.name() + "_" + THRESHOLDS[i], history.segments(i).apply(fragments));
       }
     }
-    long[] segmentation = longs("median256_0.35");
-    compare(
+    long[] segmentation = vectors.longs("median256_0.35");
+    equal(
         "median256_0.35_small_removed", sizes(segmentation).withoutSmall(150).apply(segmentation));
-    long[] other = longs("median256_0.5");
-    compare("relabelled_0.5", sizes(other).consecutive().apply(other));
+    long[] other = vectors.longs("median256_0.5");
+    equal("relabelled_0.5", sizes(other).consecutive().apply(other));
     withZero(fragments, affinities);
   }
 
@@ -94,7 +90,15 @@ public final class SegmentationVerification {
     Agglomeration agglomeration = new Agglomeration(MergeRule.MEDIAN_OF_MAXIMA);
     agglomeration.add(holed, affinities);
     LabelMap segments = agglomeration.run(0.5).segments(0);
-    compare("fragments_with_zero_segmentation_0.5", segments.apply(holed));
+    equal("fragments_with_zero_segmentation_0.5", segments.apply(holed));
+  }
+
+  private void equal(String name, long[] computed) {
+    checks.add(vectors.unequal(name, computed));
+  }
+
+  private void equalScores(String name, float[] computed) {
+    checks.add(vectors.difference(name, computed));
   }
 
   private static Relabelling sizes(long[] segmentation) {
@@ -110,39 +114,7 @@ public final class SegmentationVerification {
       merges[3 * i + 1] = history.regions()[history.absorbed()[i]];
       merges[3 * i + 2] = merges[3 * i];
     }
-    compare(method + "_merges_abc", merges);
-    compareScores(method + "_merges_score", history.scores());
-  }
-
-  private Affinities affinities(String name) {
-    try (NDArray array = vectors.read(name, manager)) {
-      long[] shape = array.getShape().getShape();
-      Grid grid = new Grid((int) shape[1], (int) shape[2], (int) shape[3]);
-      return new Affinities(array.toFloatArray(), grid);
-    }
-  }
-
-  private long[] longs(String name) {
-    try (NDArray array = vectors.read(name, manager)) {
-      return array.toType(DataType.INT64, false).toLongArray();
-    }
-  }
-
-  private void compare(String name, long[] computed) {
-    long[] recorded = longs(name);
-    long unequal = Math.abs(computed.length - recorded.length);
-    for (int i = 0; i < Math.min(computed.length, recorded.length); i++) {
-      unequal += computed[i] == recorded[i] ? 0 : 1;
-    }
-    checks.add(new Check(name, unequal));
-  }
-
-  private void compareScores(String name, float[] computed) {
-    double[] recorded = vectors.read(name, manager).toDoubleArray();
-    long unequal = Math.abs(computed.length - recorded.length);
-    for (int i = 0; i < Math.min(computed.length, recorded.length); i++) {
-      unequal += computed[i] == (float) recorded[i] ? 0 : 1;
-    }
-    checks.add(new Check(name, unequal));
+    equal(method + "_merges_abc", merges);
+    equalScores(method + "_merges_score", history.scores());
   }
 }
