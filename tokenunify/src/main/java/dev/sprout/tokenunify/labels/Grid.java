@@ -11,30 +11,39 @@ import dev.sprout.core.UserError;
  * @param width along x
  */
 public record Grid(int depth, int height, int width) {
-  /** Checks that every size is from 1 and that an array can hold the voxels. */
+  /** Checks that every size is from 1. */
   public Grid {
     Require.positive("depth", depth);
     Require.positive("height", height);
     Require.positive("width", width);
-    long voxels = (long) depth * height; // below 2^62
-    if (voxels > Integer.MAX_VALUE / width) {
+  }
+
+  /** Number of voxels. */
+  public long volume() {
+    return Math.multiplyExact((long) depth * height, width);
+  }
+
+  /**
+   * Number of voxels, each of which has a place in an array.
+   *
+   * @throws UserError when there are more than 2^31 - 1
+   */
+  public int voxels() {
+    long volume = volume();
+    if (volume > Integer.MAX_VALUE) {
       throw UserError.badRequest(
           "a block of %d x %d x %d voxels is too large for one array; at most 2^31 - 1 fit",
           depth, height, width);
     }
-  }
-
-  /** Number of voxels. */
-  public int voxels() {
-    return depth * sectionVoxels();
+    return (int) volume;
   }
 
   /** Voxels of one section. */
   public int sectionVoxels() {
-    return height * width;
+    return Math.multiplyExact(height, width);
   }
 
-  /** Place of a voxel in arrays. */
+  /** Place of a voxel in an array, of which the grid must be small enough. */
   public int index(int z, int y, int x) {
     return (z * height + y) * width + x;
   }

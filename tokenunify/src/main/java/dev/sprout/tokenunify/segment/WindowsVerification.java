@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Recomputes recorded blends of overlapping windows, with a formula in place of the network. */
 public final class WindowsVerification {
+  private static final String PLANES = "gaussian_importance_16x160x160_planes";
+
   private WindowsVerification() {}
 
   /**
@@ -31,6 +33,7 @@ public final class WindowsVerification {
     try (NDManager manager = ComputeDevice.CPU.newManager();
         NpzFile file = NpzFile.open(vectorsFile)) {
       RecordedArrays vectors = new RecordedArrays(file, manager);
+      checks.add(vectors.difference(PLANES, planes()));
       for (String name : config.keySet()) {
         if (file.names().contains(name + "_volume")) {
           compare(name, config.getAsJsonObject(name), vectors, checks);
@@ -67,6 +70,19 @@ public final class WindowsVerification {
         prediction.predict(
             Box.all(volume), z -> Arrays.copyOfRange(voxels, z * section, (z + 1) * section));
     checks.add(vectors.difference(name + "_output", blended));
+  }
+
+  /** Three lines through the importance of the window that TokenUnify uses. */
+  private static float[] planes() {
+    Grid grid = new Grid(16, 160, 160);
+    float[] importance = WindowPlan.gaussian(grid, grid, 0.25).importance();
+    float[] planes = new float[3 * 160];
+    for (int i = 0; i < 160; i++) {
+      planes[i] = importance[grid.index(8, 80, i)];
+      planes[160 + i] = importance[grid.index(0, 0, i)];
+      planes[320 + i] = importance[grid.index(8, i, 80)];
+    }
+    return planes;
   }
 
   private static long[] starts(WindowPlan plan) {

@@ -23,7 +23,7 @@ class WindowsTest {
   void blendsAreAsRecorded() {
     List<Check> checks =
         WindowsVerification.run(Vectors.file("windows.npz"), Vectors.file("windows.json"));
-    assertThat(checks).hasSize(15).allSatisfy(check -> assertThat(check.within(1e-6)).isTrue());
+    assertThat(checks).hasSize(16).allSatisfy(check -> assertThat(check.within(1e-6)).isTrue());
   }
 
   /** A network that tells its windows apart, so that every window's share can be seen. */
