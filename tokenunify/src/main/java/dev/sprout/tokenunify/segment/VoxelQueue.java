@@ -10,16 +10,14 @@ import java.util.Arrays;
 final class VoxelQueue {
   private static final int NONE = -1;
 
-  private final int[] first; // by rank
-  private final int[] last; // by rank
-  private final int[] next; // by voxel
+  private final int[] ends; // by rank: first and last voxel side by side
+  private final int[] next; // by voxel, where it isn't the last
   private final long[][] occupied; // by level: bit r of level 0 is rank r, above a bit is a word
 
   VoxelQueue(int ranks, int voxels) {
-    first = new int[ranks];
-    last = new int[ranks];
+    ends = new int[2 * ranks];
     next = new int[voxels];
-    Arrays.fill(first, NONE);
+    Arrays.fill(ends, NONE);
     int levels = 1;
     for (int words = words(ranks); words > 1; words = words(words)) {
       levels++;
@@ -41,16 +39,15 @@ final class VoxelQueue {
   }
 
   void push(int voxel, int rank) {
-    next[voxel] = NONE;
-    if (first[rank] != NONE) {
-      next[last[rank]] = voxel;
+    if (ends[2 * rank] != NONE) {
+      next[ends[2 * rank + 1]] = voxel;
     } else {
-      first[rank] = voxel;
+      ends[2 * rank] = voxel;
       for (int level = 0, bit = rank; level < occupied.length; level++, bit >>>= 6) {
         occupied[level][bit >>> 6] |= 1L << bit; // the shift takes the lower six bits
       }
     }
-    last[rank] = voxel;
+    ends[2 * rank + 1] = voxel;
   }
 
   /** Removes the voxel that was longest among those of the lowest rank. */
@@ -59,10 +56,12 @@ final class VoxelQueue {
     for (int level = occupied.length - 1; level >= 0; level--) {
       rank = rank << 6 | Long.numberOfTrailingZeros(occupied[level][rank]);
     }
-    int voxel = first[rank];
-    first[rank] = next[voxel];
-    if (first[rank] == NONE) {
+    int voxel = ends[2 * rank];
+    if (voxel == ends[2 * rank + 1]) {
+      ends[2 * rank] = NONE;
       release(rank);
+    } else {
+      ends[2 * rank] = next[voxel];
     }
     return voxel;
   }

@@ -1,7 +1,6 @@
 package dev.sprout.tokenunify.segment;
 
 import dev.sprout.tokenunify.labels.Grid;
-import java.util.Arrays;
 
 /**
  * Seeded watershed: seeds are the places farthest from any boundary, and each floods the boundary
@@ -11,8 +10,6 @@ import java.util.Arrays;
 final class Watershed {
   /** A voxel with a boundary from here on is outside. */
   private static final float INSIDE = 0.5f;
-
-  private static final int MARGIN = -1;
 
   private final PaddedGrid padded;
   private final int[] places;
@@ -32,7 +29,7 @@ final class Watershed {
    * @return number of basins
    */
   int flood(float[] boundary, long first, long[] ids, int offset) {
-    int[] labels = emptyLabels();
+    int[] labels = new int[padded.size()];
     int basins = seeds(boundary, labels);
     flood(Ranks.of(boundary), labels);
     for (int i = 0; i < places.length; i++) {
@@ -47,36 +44,28 @@ final class Watershed {
     return new RegionalMaxima(padded).number(distance, labels);
   }
 
-  private int[] emptyLabels() {
-    int[] labels = new int[padded.size()];
-    Arrays.fill(labels, MARGIN);
-    for (int place : places) {
-      labels[place] = 0;
-    }
-    return labels;
-  }
-
+  /** Spreads the labels; until it has one, a voxel holds its rank as −1 − rank. */
   private void flood(int[] ranks, int[] labels) {
-    int[] rankAt = new int[labels.length];
     int highest = 0;
-    for (int i = 0; i < places.length; i++) {
-      rankAt[places[i]] = ranks[i];
-      highest = Math.max(highest, ranks[i]);
+    for (int rank : ranks) {
+      highest = Math.max(highest, rank);
     }
     VoxelQueue queue = new VoxelQueue(highest + 1, labels.length);
-    for (int place : places) {
-      if (labels[place] > 0) {
-        queue.push(place, rankAt[place]);
+    for (int i = 0; i < places.length; i++) {
+      if (labels[places[i]] == 0) {
+        labels[places[i]] = ~ranks[i];
+      } else {
+        queue.push(places[i], ranks[i]);
       }
     }
     int[] steps = padded.steps();
     while (!queue.isEmpty()) {
       int place = queue.pop();
       for (int step : steps) {
-        int neighbour = place + step;
-        if (labels[neighbour] == 0) {
-          labels[neighbour] = labels[place];
-          queue.push(neighbour, rankAt[neighbour]);
+        int held = labels[place + step];
+        if (held < 0) {
+          labels[place + step] = labels[place];
+          queue.push(place + step, ~held);
         }
       }
     }
