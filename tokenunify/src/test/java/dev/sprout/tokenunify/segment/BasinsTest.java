@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,20 +33,8 @@ class BasinsTest {
   }
 
   private static List<Box> blocks(Grid grid, int d, int h, int w) {
-    List<Box> blocks = new ArrayList<>();
-    for (int z = 0; z < grid.depth(); z += d) {
-      for (int y = 0; y < grid.height(); y += h) {
-        for (int x = 0; x < grid.width(); x += w) {
-          Grid size =
-              new Grid(
-                  Math.min(d, grid.depth() - z),
-                  Math.min(h, grid.height() - y),
-                  Math.min(w, grid.width() - x));
-          blocks.add(new Box(z, y, x, size));
-        }
-      }
-    }
-    return blocks;
+    BlockGrid blocks = new BlockGrid(grid, new Grid(d, h, w));
+    return new ArrayList<>(IntStream.range(0, blocks.blocks()).mapToObj(blocks::box).toList());
   }
 
   private static long[] blockwise(float[] boundary, Grid grid, List<Box> blocks) {
