@@ -45,7 +45,11 @@ record Multiscale(String axes, List<Level> levels) {
   static Optional<Multiscale> read(Path group) {
     Fields attributes =
         new Fields(ZarrMetadata.attributesFile(group), ZarrMetadata.attributes(group));
-    Fields ome = attributes.findFields("ome").orElse(attributes);
+    return of(attributes.findFields("ome").orElse(attributes));
+  }
+
+  /** Levels that are described by the given metadata. */
+  static Optional<Multiscale> of(Fields ome) {
     if (ome.find("multiscales").isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.sprout.core.AtomicFile;
+import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.volume.array.Coordinate;
 import dev.sprout.tokenunify.volume.array.Nanometers;
 import java.nio.file.Files;
@@ -23,14 +24,24 @@ final class OmeMetadata {
    * Writes a picture's group.
    *
    * @param source path of the picture that the labels are of; empty for a picture of its own
+   * @throws dev.sprout.core.UserError when the folder holds a picture at another place
    */
   void writePicture(Path folder, List<Coordinate> factors, Optional<String> source) {
     JsonObject ome = new JsonObject();
+    Optional<Multiscale> there =
+        ZarrMetadata.isNode(folder) ? Multiscale.read(folder) : Optional.empty();
     JsonArray multiscales = new JsonArray();
     multiscales.add(multiscale(factors));
     ome.add("multiscales", multiscales);
     source.ifPresent(path -> ome.add("image-label", imageLabel(path)));
-    writeGroup(folder, ome);
+    if (there.isEmpty()) {
+      writeGroup(folder, ome);
+    } else if (!there.equals(Multiscale.of(new Fields(folder, ome)))) {
+      throw UserError.failure(
+          "%s holds a picture of other levels, voxel size or offset; name another folder or remove"
+              + " it",
+          folder);
+    }
   }
 
   /** Adds labels to a picture's list of them. */
