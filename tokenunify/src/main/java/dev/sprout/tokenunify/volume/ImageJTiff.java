@@ -15,8 +15,8 @@ import java.nio.file.Path;
 
 /**
  * Writes a volume as a TIFF stack that ImageJ and Fiji open with its calibration: uncompressed
- * sections behind the first directory, the other directories behind them. Above 4 GB there are none,
- * as in ImageJ's own files.
+ * sections behind the first directory, the other directories behind them. Above 4 GB there are
+ * none, as in ImageJ's own files.
  */
 public final class ImageJTiff {
   private static final long LAST_OFFSET = 0xffffffffL; // of a TIFF file
@@ -35,7 +35,7 @@ public final class ImageJTiff {
     Coordinate shape = volume.shape();
     this.sections = Math.toIntExact(shape.z() * volume.channels());
     this.sectionBytes = shape.y() * shape.x() * volume.type().bytes();
-    this.dataOffset = HEADER + first().length();
+    this.dataOffset = (long) HEADER + first().length();
     this.directories = later(sections) < LAST_OFFSET;
   }
 
@@ -111,7 +111,7 @@ public final class ImageJTiff {
 
   private static void putPixelsPerMicron(TiffDirectory directory, int tag, double nanometers) {
     long size = Math.max(1, Math.round(nanometers * THOUSANDTHS));
-    directory.putFraction(tag, (long) NANOMETERS_PER_MICRON * THOUSANDTHS, size);
+    directory.putFraction(tag, 1000L * THOUSANDTHS, size);
   }
 
   /** Tags that every section has. */

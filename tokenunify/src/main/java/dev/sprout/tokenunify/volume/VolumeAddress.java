@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Where a volume is: a TIFF or PNG file, {@code FILE.h5:DATASET}, a Zarr folder with or without a
- * path within, {@code FOLDER.zarr:labels/neurons}, a folder of sections, or a pattern such as {@code
- * FOLDER/raw_*.png}.
+ * path within, {@code FOLDER.zarr:labels/neurons}, a folder of sections, or a pattern such as
+ * {@code FOLDER/raw_*.png}.
  *
  * @param path of the file or folder
  * @param inner data set of an HDF5 file or path within a Zarr folder

@@ -29,7 +29,9 @@ public record VolumeSplit(Box train, Optional<Box> validation, Optional<Box> tes
         throw UserError.unusable(
             name,
             "%s overlaps %s %s: a score on voxels that were trained on says nothing",
-            box, names.get(i), boxes.get(i));
+            box,
+            names.get(i),
+            boxes.get(i));
       }
     }
     names.add(name);

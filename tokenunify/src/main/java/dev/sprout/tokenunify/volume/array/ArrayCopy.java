@@ -18,12 +18,7 @@ public final class ArrayCopy {
     int run = extent[last] * bytes;
     int[] row = new int[extent.length]; // index of the row in the box; 0 along the last axis
     do {
-      System.arraycopy(
-          from.data,
-          offset(from, row) * bytes,
-          to.data,
-          offset(to, row) * bytes,
-          run);
+      System.arraycopy(from.data, offset(from, row) * bytes, to.data, offset(to, row) * bytes, run);
     } while (advance(row, extent, last));
   }
 

@@ -43,39 +43,34 @@ public final class Block {
 
   /** A block of {@code uint16}. */
   public static Block ofUint16(Coordinate shape, short[] values) {
-    ByteBuffer buffer = buffer(values.length, ElementType.UINT16);
-    buffer.asShortBuffer().put(values);
-    return new Block(ElementType.UINT16, shape, buffer.array());
+    byte[] data = new byte[Math.multiplyExact(values.length, ElementType.UINT16.bytes())];
+    view(data).asShortBuffer().put(values);
+    return new Block(ElementType.UINT16, shape, data);
   }
 
   /** A block of {@code int32}. */
   public static Block ofInt32(Coordinate shape, int[] values) {
-    ByteBuffer buffer = buffer(values.length, ElementType.INT32);
-    buffer.asIntBuffer().put(values);
-    return new Block(ElementType.INT32, shape, buffer.array());
+    byte[] data = new byte[Math.multiplyExact(values.length, ElementType.INT32.bytes())];
+    view(data).asIntBuffer().put(values);
+    return new Block(ElementType.INT32, shape, data);
   }
 
   /** A block of {@code uint64}; a negative {@code long} stands for a number from 2^63. */
   public static Block ofUint64(Coordinate shape, long[] values) {
-    ByteBuffer buffer = buffer(values.length, ElementType.UINT64);
-    buffer.asLongBuffer().put(values);
-    return new Block(ElementType.UINT64, shape, buffer.array());
+    byte[] data = new byte[Math.multiplyExact(values.length, ElementType.UINT64.bytes())];
+    view(data).asLongBuffer().put(values);
+    return new Block(ElementType.UINT64, shape, data);
   }
 
   /** A block of {@code float32}. */
   public static Block ofFloat32(Coordinate shape, float[] values) {
-    ByteBuffer buffer = buffer(values.length, ElementType.FLOAT32);
-    buffer.asFloatBuffer().put(values);
-    return new Block(ElementType.FLOAT32, shape, buffer.array());
+    byte[] data = new byte[Math.multiplyExact(values.length, ElementType.FLOAT32.bytes())];
+    view(data).asFloatBuffer().put(values);
+    return new Block(ElementType.FLOAT32, shape, data);
   }
 
   private static VarHandle littleEndian(Class<?> array) {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static ByteBuffer buffer(int values, ElementType type) {
-    int bytes = Math.multiplyExact(values, type.bytes());
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Type of the values. */
@@ -108,7 +103,7 @@ public final class Block {
   public short[] uint16() {
     expect(ElementType.UINT16);
     short[] values = new short[size()];
-    view().asShortBuffer().get(values);
+    view(data).asShortBuffer().get(values);
     return values;
   }
 
@@ -116,7 +111,7 @@ public final class Block {
   public int[] int32() {
     expect(ElementType.INT32);
     int[] values = new int[size()];
-    view().asIntBuffer().get(values);
+    view(data).asIntBuffer().get(values);
     return values;
   }
 
@@ -206,7 +201,7 @@ public final class Block {
     };
   }
 
-  private ByteBuffer view() {
+  private static ByteBuffer view(byte[] data) {
     return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

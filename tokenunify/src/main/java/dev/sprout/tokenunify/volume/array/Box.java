@@ -9,7 +9,8 @@ import dev.sprout.core.UserError;
  * @param shape extent, at least one voxel along each axis
  */
 public record Box(Coordinate origin, Coordinate shape) {
-  private static final String ACCEPTED = "three ranges z,y,x such as 0:100,:,: or 0:100,20:84,20:84";
+  private static final String ACCEPTED =
+      "three ranges z,y,x such as 0:100,:,: or 0:100,20:84,20:84";
 
   /** Checks that the box has a positive extent and doesn't begin before the volume. */
   public Box {

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Where an array lies in space.
  *
- * @param axes one letter for each axis of the array, slowest first: z, y, x once each, c for channels
- *     and t for a single point of time at most once
+ * @param axes one letter for each axis of the array, slowest first: z, y, x once each, c for
+ *     channels and t for a single point of time at most once
  * @param voxelSize as the file states it; empty where it doesn't
  * @param offset position of the first voxel as the file states it; empty where it doesn't
  */
@@ -17,7 +17,8 @@ public record Geometry(String axes, Optional<Nanometers> voxelSize, Optional<Nan
     boolean once = axes.chars().distinct().count() == axes.length();
     boolean spatial = axes.contains("z") && axes.contains("y") && axes.contains("x");
     if (!once || !spatial || !axes.matches("[tczyx]*")) {
-      throw UserError.invalid("axes", axes, "zyx in any order, with c for channels if there are any");
+      throw UserError.invalid(
+          "axes", axes, "zyx in any order, with c for channels if there are any");
     }
     if (voxelSize.isPresent() && !voxelSize.get().isSize()) {
       throw UserError.invalid("voxelSize", voxelSize.get(), "three sizes above 0 nm");

@@ -11,7 +11,9 @@ public interface NdArray extends AutoCloseable {
   /** Type of the values. */
   ElementType type();
 
-  /** How the file is laid out, in a few words for people: {@code Zarr v2, chunks 64×64×64, zlib}. */
+  /**
+   * How the file is laid out, in a few words for people: {@code Zarr v2, chunks 64×64×64, zlib}.
+   */
   String layout();
 
   /**

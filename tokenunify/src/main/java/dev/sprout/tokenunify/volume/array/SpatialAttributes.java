@@ -29,8 +29,7 @@ public final class SpatialAttributes {
       Optional<Nanometers> stated = triple(name, key, attributes.get(key), unit);
       if (stated.isPresent() && size.isPresent() && !size.equals(stated)) {
         throw UserError.failure(
-            "%s states two voxel sizes: %s and, as %s, %s",
-            name, size.get(), key, stated.get());
+            "%s states two voxel sizes: %s and, as %s, %s", name, size.get(), key, stated.get());
       }
       size = size.or(() -> stated);
     }
@@ -40,7 +39,8 @@ public final class SpatialAttributes {
     return new Geometry(axes, size, triple(name, "offset", attributes.get("offset"), 1));
   }
 
-  private static Optional<Nanometers> triple(String name, String key, double[] values, double unit) {
+  private static Optional<Nanometers> triple(
+      String name, String key, double[] values, double unit) {
     if (values == null) {
       return Optional.empty();
     } else if (values.length != 3) {

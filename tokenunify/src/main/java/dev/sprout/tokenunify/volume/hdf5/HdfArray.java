@@ -93,8 +93,7 @@ final class HdfArray implements NdArray {
   }
 
   private ChunkGrid grid() {
-    return new ChunkGrid(
-        shape, ((ChunkedDataset) dataset).getChunkDimensions(), type().bytes());
+    return new ChunkGrid(shape, ((ChunkedDataset) dataset).getChunkDimensions(), type().bytes());
   }
 
   private List<PipelineFilterWithData> filters() {
@@ -123,7 +122,9 @@ final class HdfArray implements NdArray {
       throw UserError.failure(
           e,
           "chunk %s of %s is damaged: %s. Copy or write the file anew.",
-          index, name(), e.getMessage());
+          index,
+          name(),
+          e.getMessage());
     }
   }
 

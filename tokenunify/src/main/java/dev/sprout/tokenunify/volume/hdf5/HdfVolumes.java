@@ -72,7 +72,7 @@ public final class HdfVolumes {
 
   private static Dataset find(Path path, HdfFile file, String name) {
     Node node = file;
-    for (String part : name.replaceAll("^/+|/+$", "").split("/+")) {
+    for (String part : name.replaceAll("^/+|/+$", "").split("/+", -1)) {
       Map<String, Node> children = node instanceof Group group ? group.getChildren() : Map.of();
       if (!children.containsKey(part)) {
         throw missing(path, file, name);

@@ -16,7 +16,7 @@ record ImageJDescription(Map<String, String> values) {
   static ImageJDescription parse(String text) {
     Map<String, String> values = new TreeMap<>();
     if (text.startsWith("ImageJ=")) {
-      for (String line : text.split("\n")) {
+      for (String line : text.split("\n", -1)) {
         int equals = line.indexOf('=');
         if (equals > 0) {
           values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());

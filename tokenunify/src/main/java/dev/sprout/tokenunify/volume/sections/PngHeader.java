@@ -29,7 +29,7 @@ final class PngHeader {
       }
       int bits = head.get(24);
       int colour = head.get(25);
-      if (colour != 0 || bits != 8 && bits != 16) {
+      if (colour != 0 || (bits != 8 && bits != 16)) {
         throw UserError.failure(
             "%s has colour type %d with %d bits; EM sections and labels are grey (0) with 8 or 16."
                 + " Convert it to 8 or 16-bit grey.",

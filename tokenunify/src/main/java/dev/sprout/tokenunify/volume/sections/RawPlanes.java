@@ -11,7 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Uncompressed sections behind one another in a file, as ImageJ writes stacks of more than 4 GB. */
+/**
+ * Uncompressed sections behind one another in a file, as ImageJ writes stacks of more than 4 GB.
+ */
 final class RawPlanes implements NdArray {
   private final Path path;
   private final FileChannel file;

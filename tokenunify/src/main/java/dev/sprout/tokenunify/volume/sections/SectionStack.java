@@ -40,7 +40,7 @@ final class SectionStack implements NdArray {
   /**
    * A stack of one section to a file.
    *
-   * @param kind of the files: tiff, bigtiff or png
+   * @param kind of the files, see SectionReader
    */
   static SectionStack ofFiles(List<Path> files, SectionFormat format, String kind, String layout) {
     long[] shape = {files.size(), format.height(), format.width()};
@@ -57,7 +57,11 @@ final class SectionStack implements NdArray {
     shape[leading.length] = header.format().height();
     shape[leading.length + 1] = header.format().width();
     return new SectionStack(
-        List.of(file), header.format(), shape, header.isBig() ? "bigtiff" : "tiff", header.layout());
+        List.of(file),
+        header.format(),
+        shape,
+        header.forJdk() ? SectionReader.TIFF : SectionReader.OTHER_TIFF,
+        header.layout());
   }
 
   private SectionReader open(Path file) {
@@ -102,8 +106,7 @@ final class SectionStack implements NdArray {
     cutShape[rows] = extent[rows];
     cutShape[rows + 1] = extent[rows + 1];
     Rectangle cut =
-        new Rectangle(
-            (int) origin[rows + 1], (int) origin[rows], extent[rows + 1], extent[rows]);
+        new Rectangle((int) origin[rows + 1], (int) origin[rows], extent[rows + 1], extent[rows]);
     return new ChunkGrid(cutShape, part, type().bytes())
         .read(inPart, extent, index -> part(index, cut));
   }

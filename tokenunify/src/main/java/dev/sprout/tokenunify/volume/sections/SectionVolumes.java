@@ -26,7 +26,7 @@ public final class SectionVolumes {
     if (isPng(first)) {
       SectionFormat format = PngHeader.read(first);
       files.forEach(file -> requireSame(first, format, file, PngHeader.read(file)));
-      return plain(SectionStack.ofFiles(files, format, "png", "PNG"));
+      return plain(SectionStack.ofFiles(files, format, SectionReader.PNG, "PNG"));
     } else if (files.size() == 1) {
       return openFile(first);
     }
@@ -34,13 +34,15 @@ public final class SectionVolumes {
     for (Path file : files) {
       TiffHeader other = TiffHeader.read(file);
       requireSame(first, header.format(), file, other.format());
-      if (other.sections() != 1 || other.isBig() != header.isBig()) {
+      if (other.sections() != 1) {
         throw UserError.failure(
             "%s has %d sections in a stack of files with one each; name the file alone",
             file, other.sections());
+      } else if (other.forJdk() != header.forJdk()) {
+        throw UserError.failure("%s is %s, %s is %s", file, other.layout(), first, header.layout());
       }
     }
-    String kind = header.isBig() ? "bigtiff" : "tiff";
+    String kind = header.forJdk() ? SectionReader.TIFF : SectionReader.OTHER_TIFF;
     return plain(SectionStack.ofFiles(files, header.format(), kind, header.layout()));
   }
 
@@ -51,7 +53,7 @@ public final class SectionVolumes {
    */
   public static SpatialArray openFile(Path file) {
     if (isPng(file)) {
-      return plain(SectionStack.ofFiles(List.of(file), PngHeader.read(file), "png", "PNG"));
+      return plain(SectionStack.ofFiles(List.of(file), PngHeader.read(file), SectionReader.PNG, "PNG"));
     }
     TiffHeader header = TiffHeader.read(file);
     int channels = header.description().count("channels");

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param format of every section
  * @param sections number of sections
- * @param isBig whether it is a BigTIFF
+ * @param forJdk whether the JDK's reader can decode it: no BigTIFF, no differences of samples
  * @param rawPlanes offset of uncompressed sections that lie behind one another with a directory for
  *     the first alone, as ImageJ writes more than 4 GB; empty for other files
  * @param order byte order
@@ -27,7 +27,7 @@ import java.util.Set;
 record TiffHeader(
     SectionFormat format,
     int sections,
-    boolean isBig,
+    boolean forJdk,
     Optional<Long> rawPlanes,
     ByteOrder order,
     ImageJDescription description,
@@ -46,6 +46,7 @@ record TiffHeader(
   private static final int ROWS_PER_STRIP = 278;
   private static final int RESOLUTION = 282;
   private static final int RESOLUTION_Y = 283;
+  private static final int PREDICTOR = 317;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
   private static final int SAMPLE_FORMAT = 339;
@@ -71,7 +72,7 @@ record TiffHeader(
       return new TiffHeader(
           format,
           images,
-          tags.isBig(),
+          !tags.isBig() && tags.whole(first, PREDICTOR, 1) == 1,
           images == directories
               ? Optional.empty()
               : Optional.of(rawPlanes(file.size(), tags, first, format, images)),
@@ -116,6 +117,9 @@ record TiffHeader(
           path, samples, photometric);
     }
     compression(tags, directory);
+    if (tags.whole(directory, PREDICTOR, 1) > 2) {
+      throw tags.damaged("predictor " + tags.whole(directory, PREDICTOR, 1) + " is not supported");
+    }
     ElementType type =
         type(path, tags.whole(directory, BITS, 1), tags.whole(directory, SAMPLE_FORMAT, 1));
     long height = tags.whole(directory, HEIGHT, 0);

@@ -15,7 +15,10 @@ import java.util.Optional;
 final class TiffTags {
   private static final int MOST_ENTRIES = 4096;
   private static final int MOST_TEXT = 1 << 20; // bytes of a description
-  private static final int BIG = 43; // magic number of BigTIFF; 42 is TIFF's
+  private static final int LITTLE_ENDIAN = 0x4949; // II
+  private static final int BIG_ENDIAN = 0x4d4d; // MM
+  private static final int CLASSIC = 42;
+  private static final int BIG = 43; // of BigTIFF
 
   private final Path path;
   private final FileChannel file;
@@ -35,11 +38,12 @@ final class TiffTags {
   TiffTags(Path path, FileChannel file) throws IOException {
     this.path = path;
     this.file = file;
-    ByteBuffer head = bytes(0, 4, ByteOrder.BIG_ENDIAN);
-    this.order = head.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    int magic = head.order(order).getShort(2);
-    if (head.order(ByteOrder.BIG_ENDIAN).getShort(0) != 0x4949 && head.getShort(0) != 0x4d4d
-        || magic != 42 && magic != BIG) {
+    int start = bytes(0, 4, ByteOrder.BIG_ENDIAN).getInt(0);
+    this.order =
+        start >>> 16 == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    int magic = bytes(0, 4, order).getShort(2);
+    boolean isOrder = start >>> 16 == LITTLE_ENDIAN || start >>> 16 == BIG_ENDIAN;
+    if (!isOrder || (magic != CLASSIC && magic != BIG)) {
       throw damaged("it doesn't begin as a TIFF file");
     }
     this.big = magic == BIG;
@@ -77,7 +81,7 @@ final class TiffTags {
       if (bytesOf(type) == 0) {
         continue; // a type that no tag read here has
       }
-      long inline = start + i * size + (big ? 12 : 8);
+      long inline = start + (long) i * size + (big ? 12 : 8);
       boolean fits = values >= 0 && values <= (big ? 8 : 4) / bytesOf(type);
       entries.put(tag, new Entry(type, values, fits ? inline : number(inline, big ? 8 : 4)));
     }
@@ -101,10 +105,17 @@ final class TiffTags {
       return otherwise;
     }
     int bytes = bytesOf(entry.type);
-    if (entry.type == 2 || entry.type == 5 || entry.type >= 10 && entry.type <= 12) {
+    if (!isWhole(entry.type)) {
       throw damaged("tag " + tag + " is no whole number");
     }
     return number(entry.at, bytes);
+  }
+
+  private static boolean isWhole(int type) {
+    return switch (type) {
+      case 1, 3, 4, 6, 8, 9, 13, 16, 17, 18 -> true;
+      default -> false;
+    };
   }
 
   /** Number of a tag's values. */

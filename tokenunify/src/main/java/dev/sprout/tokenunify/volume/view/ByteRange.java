@@ -21,15 +21,14 @@ record ByteRange(long first, long length, boolean isPart) {
    */
   static ByteRange parse(String header, long size) {
     Matcher range = RANGE.matcher(header == null ? "" : header.strip());
-    if (!range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
+    if (!range.matches() || range.group().equals("bytes=-")) {
       return new ByteRange(0, size, false);
     } else if (range.group(1).isEmpty()) {
       long last = Math.min(size, Long.parseLong(range.group(2)));
       return new ByteRange(size - last, last == 0 ? -1 : last, true);
     }
     long first = Long.parseLong(range.group(1));
-    long end =
-        range.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(range.group(2)) + 1);
+    long end = range.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(range.group(2)) + 1);
     return first >= end ? new ByteRange(first, -1, true) : new ByteRange(first, end - first, true);
   }
 

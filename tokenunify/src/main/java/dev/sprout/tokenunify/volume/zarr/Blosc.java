@@ -1,7 +1,8 @@
 package dev.sprout.tokenunify.volume.zarr;
 
 import dev.sprout.tokenunify.volume.array.Shuffle;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -14,6 +15,8 @@ import net.jpountz.lz4.LZ4Factory;
  * streams, one for each byte of a value where the block was split (c-blosc, README_CHUNK_FORMAT).
  */
 record Blosc() implements Compressor {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int HEADER = 16;
   private static final int BYTE_SHUFFLE = 1;
   private static final int STORED = 2;
@@ -31,42 +34,46 @@ record Blosc() implements Compressor {
   @Override
   public byte[] decode(byte[] stored, int most) throws DamagedChunk {
     try {
-      return decode(ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), most);
+      return decoded(stored, most);
     } catch (RuntimeException | DataFormatException e) { // offsets beyond the arrays
       throw new DamagedChunk("its blosc container is broken: " + e);
     }
   }
 
-  private static byte[] decode(ByteBuffer in, int most) throws DamagedChunk, DataFormatException {
-    if (in.capacity() < HEADER || in.get(0) < 1 || in.get(0) > 2) {
+  private static byte[] decoded(byte[] in, int most) throws DamagedChunk, DataFormatException {
+    if (in.length < HEADER || in[0] < 1 || in[0] > 2) {
       throw new DamagedChunk("it is no blosc container");
     }
-    int size = in.getInt(4);
-    int blockSize = in.getInt(8);
+    int size = int32(in, 4);
+    int blockSize = int32(in, 8);
     if (size < 0 || size > most) {
       throw new DamagedChunk("its blosc header announces " + size + " bytes of at most " + most);
-    } else if (in.getInt(12) != in.capacity()) {
+    } else if (int32(in, 12) != in.length) {
       throw new DamagedChunk("its blosc header announces another length");
     }
     byte[] out = new byte[size];
-    if ((in.get(2) & STORED) != 0) {
-      in.get(HEADER, out);
+    if ((in[2] & STORED) != 0) {
+      System.arraycopy(in, HEADER, out, 0, size);
       return out;
     } else if (size > 0 && blockSize < 1) {
       throw new DamagedChunk("its blosc blocks have " + blockSize + " bytes");
     }
     for (int from = 0, block = 0; from < size; from += blockSize, block++) {
       int length = Math.min(blockSize, size - from);
-      byte[] values = block(in, in.getInt(HEADER + 4 * block), length, length < blockSize);
+      byte[] values = block(in, int32(in, HEADER + 4 * block), length, length < blockSize);
       System.arraycopy(unshuffled(in, values), 0, out, from, length);
     }
     return out;
   }
 
-  private static byte[] block(ByteBuffer in, int at, int length, boolean last)
+  private static int int32(byte[] in, int at) {
+    return (int) INT.get(in, at);
+  }
+
+  private static byte[] block(byte[] in, int at, int length, boolean last)
       throws DamagedChunk, DataFormatException {
-    int flags = in.get(2) & 0xff;
-    int typeSize = Math.max(1, in.get(3) & 0xff);
+    int flags = in[2] & 0xff;
+    int typeSize = Math.max(1, in[3] & 0xff);
     boolean split =
         (flags & UNSPLIT) == 0
             && !last
@@ -76,11 +83,12 @@ record Blosc() implements Compressor {
     int streamLength = length / streams;
     byte[] out = new byte[length];
     for (int s = 0; s < streams; s++) {
-      int stored = in.getInt(at);
+      int stored = int32(in, at);
       if (stored == streamLength) {
-        in.get(at + 4, out, s * streamLength, streamLength);
+        System.arraycopy(in, at + 4, out, s * streamLength, streamLength);
       } else {
-        stream(flags >> FORMAT_SHIFT, in.array(), at + 4, stored, out, s * streamLength, streamLength);
+        stream(
+            flags >> FORMAT_SHIFT, in, at + 4, stored, out, s * streamLength, streamLength);
       }
       at += 4 + stored;
     }
@@ -126,9 +134,9 @@ record Blosc() implements Compressor {
     }
   }
 
-  private static byte[] unshuffled(ByteBuffer in, byte[] block) {
-    int flags = in.get(2);
-    int typeSize = Math.max(1, in.get(3) & 0xff);
+  private static byte[] unshuffled(byte[] in, byte[] block) {
+    int flags = in[2];
+    int typeSize = Math.max(1, in[3] & 0xff);
     int values = block.length / typeSize;
     if ((flags & BYTE_SHUFFLE) != 0 && typeSize > 1) {
       return Shuffle.undo(block, typeSize);

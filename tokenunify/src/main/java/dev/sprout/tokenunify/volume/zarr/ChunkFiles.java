@@ -48,7 +48,10 @@ final class ChunkFiles {
     return UserError.failure(
         problem,
         "chunk %s of %s is damaged: %s. Copy or write %s anew.",
-        index, folder, problem.getMessage(), file(fileIndex(index)));
+        index,
+        folder,
+        problem.getMessage(),
+        file(fileIndex(index)));
   }
 
   /** The file of a shard, or of a chunk where there are no shards. */

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 record ChunkKeys(String prefix, String separator) {
   /** The file of a chunk, relative to the array's folder. */
   String of(List<Long> index) {
-    String indices =
-        index.stream().map(String::valueOf).collect(Collectors.joining(separator));
+    String indices = index.stream().map(String::valueOf).collect(Collectors.joining(separator));
     return prefix.isEmpty() ? indices : prefix + separator + indices;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The {@code codecs} of a Zarr v3 array.
+ * The list of codecs of a Zarr v3 array.
  *
  * @param codec of a chunk, or of an inner chunk where there are shards
  * @param sharding if several chunks share a file
@@ -62,7 +62,8 @@ record CodecChain(ChunkCodec codec, Optional<Sharding> sharding) {
     List<String> names = codecs.stream().map(codec -> codec.text("name")).toList();
     boolean checksummed = names.equals(List.of("bytes", "crc32c"));
     if (!checksummed && !names.equals(List.of("bytes"))) {
-      throw fields.error("index_codecs %s are not supported; bytes with or without crc32c are", names);
+      throw fields.error(
+          "index_codecs %s are not supported; bytes with or without crc32c are", names);
     } else if (bigEndian(codecs.get(0), ElementType.UINT64)) {
       throw fields.error("a big-endian shard index is not supported");
     }
@@ -95,8 +96,8 @@ record CodecChain(ChunkCodec codec, Optional<Sharding> sharding) {
     int[] sorted = order.clone();
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.range(0, axes).toArray())) {
-      throw codec.error("transpose order %s doesn't name each of %d axes once",
-          Arrays.toString(order), axes);
+      throw codec.error(
+          "transpose order %s doesn't name each of %d axes once", Arrays.toString(order), axes);
     }
     return order;
   }

@@ -94,7 +94,7 @@ final class Downsampling {
       for (int j = 0; j < cellSize; j++) {
         count += cell[j] == cell[i] ? 1 : 0;
       }
-      if (count > most || count == most && Long.compareUnsigned(cell[i], best) < 0) {
+      if (count > most || (count == most && Long.compareUnsigned(cell[i], best) < 0)) {
         most = count;
         best = cell[i];
       }

@@ -47,7 +47,9 @@ final class FillValue {
     BigInteger whole = decimal.toBigIntegerExact();
     int bits = 8 * type.bytes();
     boolean fits =
-        type.isSigned() ? whole.bitLength() < bits : whole.signum() >= 0 && whole.bitLength() <= bits;
+        type.isSigned()
+            ? whole.bitLength() < bits
+            : whole.signum() >= 0 && whole.bitLength() <= bits;
     if (!fits) {
       throw new ArithmeticException("beyond " + bits + " bits");
     }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.sprout.tokenunify.volume.array.ChunkGrid;
 import dev.sprout.tokenunify.volume.array.ElementType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +85,7 @@ final class MetadataV3 {
             () ->
                 fields.error(
                     "data_type %s is not supported; accepted are %s",
-                    name,
-                    Arrays.toString(ElementType.values()).toLowerCase(Locale.ROOT)));
+                    name, Arrays.toString(ElementType.values()).toLowerCase(Locale.ROOT)));
   }
 
   private static int[] chunks(Fields fields) {

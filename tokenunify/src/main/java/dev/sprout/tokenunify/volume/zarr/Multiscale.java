@@ -161,11 +161,14 @@ record Multiscale(String axes, List<Level> levels) {
             switch (type) {
               case "identity" -> transform;
               case "scale" ->
-                  transform.then(new Transform(Optional.of(by(step, type, axes)), Optional.empty()));
+                  transform.then(
+                      new Transform(Optional.of(by(step, type, axes)), Optional.empty()));
               case "translation" ->
-                  transform.then(new Transform(Optional.empty(), Optional.of(by(step, type, axes))));
+                  transform.then(
+                      new Transform(Optional.empty(), Optional.of(by(step, type, axes))));
               default ->
-                  throw step.error("transformation %s is not supported; scale, translation are", type);
+                  throw step.error(
+                      "transformation %s is not supported; scale, translation are", type);
             };
       }
       return transform;
@@ -180,7 +183,8 @@ record Multiscale(String axes, List<Level> levels) {
     }
 
     Transform then(Transform next) {
-      Optional<double[]> shift = next.scale.isEmpty() ? translation : product(translation, next.scale);
+      Optional<double[]> shift =
+          next.scale.isEmpty() ? translation : product(translation, next.scale);
       return new Transform(
           scale.isEmpty() ? next.scale : next.scale.isEmpty() ? scale : product(scale, next.scale),
           shift.isEmpty() ? next.translation : sum(shift.get(), next.translation));
@@ -194,8 +198,7 @@ record Multiscale(String axes, List<Level> levels) {
       return Optional.of(b.isEmpty() ? a : combine(a, b.get(), Double::sum));
     }
 
-    private static double[] combine(
-        double[] a, double[] b, DoubleBinaryOperator operation) {
+    private static double[] combine(double[] a, double[] b, DoubleBinaryOperator operation) {
       double[] result = new double[a.length];
       Arrays.setAll(result, i -> operation.applyAsDouble(a[i], b[i]));
       return result;

@@ -48,7 +48,8 @@ final class OmeMetadata {
   void listLabels(Path labels) {
     JsonArray names = new JsonArray();
     if (ZarrMetadata.isNode(labels)) {
-      Fields there = new Fields(ZarrMetadata.attributesFile(labels), ZarrMetadata.attributes(labels));
+      Fields there =
+          new Fields(ZarrMetadata.attributesFile(labels), ZarrMetadata.attributes(labels));
       Fields ome = there.findFields("ome").orElse(there);
       names = ome.find("labels").isPresent() ? ome.array("labels").deepCopy() : names;
     }

@@ -59,7 +59,11 @@ public record OmeZarrLayout(
 
   /** The form that most programs read: version 0.4, chunks of 64×64×64, zlib, no channels. */
   public static OmeZarrLayout usual(
-      String name, Content content, Coordinate shape, ElementType type, Optional<Nanometers> voxel) {
+      String name,
+      Content content,
+      Coordinate shape,
+      ElementType type,
+      Optional<Nanometers> voxel) {
     return new OmeZarrLayout(
         "0.4",
         name,
@@ -83,7 +87,16 @@ public record OmeZarrLayout(
   /** The same at a position. */
   public OmeZarrLayout withOffset(Optional<Nanometers> position) {
     return new OmeZarrLayout(
-        version, name, content, shape, channels, type, voxelSize, position, chunk, shard,
+        version,
+        name,
+        content,
+        shape,
+        channels,
+        type,
+        voxelSize,
+        position,
+        chunk,
+        shard,
         compression);
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Writes an OME-Zarr picture block by block, then its coarser levels. A writer that was stopped
- * opens the picture again and leaves out the blocks that {@link #isWritten}. Safe for use by several
- * threads as long as each block is written by one of them.
+ * opens the picture again and leaves out the blocks that {@link #isWritten}. Safe for use by
+ * several threads as long as each block is written by one of them.
  */
 public final class OmeZarrWriter {
   private final Path folder;
@@ -133,7 +133,8 @@ public final class OmeZarrWriter {
         Box cells = new Box(from, times(box.end(), factor).min(fine).minus(from));
         byte[] data = source.read(origin(channel, cells), extents(cells));
         Block coarse =
-            Downsampling.of(new Block(layout.type(), cells.shape(), data), factor, layout.content());
+            Downsampling.of(
+                new Block(layout.type(), cells.shape(), data), factor, layout.content());
         levels.get(level).write(origin(channel, box), extents(box), coarse.littleEndian());
       }
     }

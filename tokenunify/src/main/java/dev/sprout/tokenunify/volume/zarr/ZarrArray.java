@@ -54,7 +54,9 @@ public final class ZarrArray implements NdArray {
   public String layout() {
     String chunks = "chunks " + product(metadata.grid().chunk());
     String shards =
-        metadata.sharding().isEmpty() ? "" : " in shards " + product(CodecChain.outerChunk(metadata));
+        metadata.sharding().isEmpty()
+            ? ""
+            : " in shards " + product(CodecChain.outerChunk(metadata));
     return "Zarr v%d, %s%s, %s"
         .formatted(metadata.version(), chunks, shards, metadata.codec().describe());
   }

@@ -44,7 +44,9 @@ public record ZarrLayout(
     if (chunks.length != chunk.length) {
       throw UserError.unusable("shard", "has %d axes, chunks %d", chunks.length, chunk.length);
     }
-    return IntStream.range(0, chunk.length).map(d -> Math.multiplyExact(chunk[d], chunks[d])).toArray();
+    return IntStream.range(0, chunk.length)
+        .map(d -> Math.multiplyExact(chunk[d], chunks[d]))
+        .toArray();
   }
 
   ZarrMetadata metadata(List<String> dimensionNames, JsonObject attributes) {

@@ -55,7 +55,9 @@ record ZarrMetadata(
    * @throws dev.sprout.core.UserError when it is damaged or asks for something unknown
    */
   static ZarrMetadata read(Path folder) {
-    return Files.isRegularFile(folder.resolve(V3)) ? MetadataV3.read(folder) : MetadataV2.read(folder);
+    return Files.isRegularFile(folder.resolve(V3))
+        ? MetadataV3.read(folder)
+        : MetadataV2.read(folder);
   }
 
   /** Attributes of an array or a group; empty where there are none. */

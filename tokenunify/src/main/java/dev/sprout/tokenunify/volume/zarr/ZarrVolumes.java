@@ -55,7 +55,8 @@ public final class ZarrVolumes {
     Multiscale.Level finest = picture.levels().get(0);
     Path level = folder.resolve(finest.path());
     if (!ZarrMetadata.isArray(level)) {
-      throw UserError.failure("%s names a level %s, where there is no array", folder, finest.path());
+      throw UserError.failure(
+          "%s names a level %s, where there is no array", folder, finest.path());
     }
     return checked(level, new ZarrArray(level), finest.geometry());
   }
@@ -63,8 +64,7 @@ public final class ZarrVolumes {
   private static SpatialArray checked(Path folder, ZarrArray array, Geometry geometry) {
     if (geometry.axes().length() != array.shape().length) {
       throw UserError.failure(
-          "%s has %d axes; its picture names %s",
-          folder, array.shape().length, geometry.axes());
+          "%s has %d axes; its picture names %s", folder, array.shape().length, geometry.axes());
     }
     return new SpatialArray(array, geometry);
   }
@@ -124,7 +124,8 @@ public final class ZarrVolumes {
     List<String> arrays = new ArrayList<>();
     try (Stream<Path> inside = Files.find(folder, PARENTS, (p, a) -> a.isDirectory())) {
       inside
-          .filter(path -> Files.isRegularFile(path.resolve(ZarrMetadata.V2_ARRAY)) || isV3Array(path))
+          .filter(
+              path -> Files.isRegularFile(path.resolve(ZarrMetadata.V2_ARRAY)) || isV3Array(path))
           .limit(LISTED)
           .forEach(path -> arrays.add(folder.relativize(path).toString()));
     } catch (IOException | UncheckedIOException e) {

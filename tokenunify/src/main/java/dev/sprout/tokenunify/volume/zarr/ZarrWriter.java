@@ -37,7 +37,8 @@ public final class ZarrWriter {
    */
   public static ZarrWriter open(Path folder, ZarrLayout layout, List<String> dimensionNames) {
     ZarrMetadata metadata = layout.metadata(dimensionNames, new JsonObject());
-    JsonObject json = layout.version() == 3 ? MetadataV3.toJson(metadata) : MetadataV2.toJson(metadata);
+    JsonObject json =
+        layout.version() == 3 ? MetadataV3.toJson(metadata) : MetadataV2.toJson(metadata);
     String name = layout.version() == 3 ? ZarrMetadata.V3 : ZarrMetadata.V2_ARRAY;
     if (ZarrMetadata.isNode(folder)) {
       requireSame(folder.resolve(name), json);
