@@ -30,13 +30,13 @@ public final class ImageJTiff {
   private final long dataOffset;
   private final boolean directories; // whether each section has one
 
-  private ImageJTiff(Volume volume) {
+  private ImageJTiff(Volume volume, long lastOffset) {
     this.volume = volume;
     Coordinate shape = volume.shape();
     this.sections = Math.toIntExact(shape.z() * volume.channels());
     this.sectionBytes = shape.y() * shape.x() * volume.type().bytes();
     this.dataOffset = (long) HEADER + first().length();
-    this.directories = later(sections) < LAST_OFFSET;
+    this.directories = later(sections) < lastOffset;
   }
 
   /**
@@ -46,6 +46,10 @@ public final class ImageJTiff {
    *     32-bit floating-point numbers; or the disk is full
    */
   public static void write(Path file, Volume volume) {
+    write(file, volume, LAST_OFFSET);
+  }
+
+  static void write(Path file, Volume volume, long lastOffset) {
     ElementType type = volume.type();
     if (type != ElementType.UINT8 && type != ElementType.UINT16 && type != ElementType.FLOAT32) {
       throw UserError.failure(
@@ -54,7 +58,7 @@ public final class ImageJTiff {
     } else if (volume.shape().z() * volume.channels() > 1 << 20) {
       throw UserError.failure("%s has too many sections for a TIFF file", volume.name());
     }
-    ImageJTiff tiff = new ImageJTiff(volume);
+    ImageJTiff tiff = new ImageJTiff(volume, lastOffset);
     AtomicFile.write(file, tiff::writeTo);
   }
 

@@ -64,12 +64,4 @@ public final class ChunkCache<K> {
       }
     }
   }
-
-  /** Lets a chunk go after its file has changed. */
-  public void forget(K index) {
-    synchronized (chunks) {
-      byte[] chunk = chunks.remove(index);
-      held -= chunk == null ? 0 : chunk.length;
-    }
-  }
 }
