@@ -10,7 +10,9 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.links.ExternalLink;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class HdfVolumes {
     return guard(
         path,
         () -> {
-          HdfFile file = new HdfFile(path);
+          HdfFile file = open(path);
           try {
             return open(path, file, dataset);
           } catch (RuntimeException | StackOverflowError e) {
@@ -45,6 +47,21 @@ public final class HdfVolumes {
             throw e;
           }
         });
+  }
+
+  /**
+   * Opens a file through a mapping where it is small enough for one: the library takes memory as the
+   * file's headers announce it, but of a mapping only what is there.
+   */
+  private static HdfFile open(Path path) {
+    try (FileChannel file = FileChannel.open(path)) {
+      long bytes = file.size();
+      return bytes > Integer.MAX_VALUE
+          ? new HdfFile(path)
+          : HdfFile.fromByteBuffer(file.map(FileChannel.MapMode.READ_ONLY, 0, bytes));
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", path, e.getMessage());
+    }
   }
 
   private static SpatialArray open(Path path, HdfFile file, Optional<String> name) {
@@ -60,7 +77,8 @@ public final class HdfVolumes {
       return action.get();
     } catch (UserError e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) { // the library has no one kind of error
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // the library checks little of what the file says
       throw UserError.failure(
           e,
           "%s can't be read: %s. It is damaged, or of a form of HDF5 that isn't supported: if other"
@@ -155,7 +173,7 @@ public final class HdfVolumes {
     return guard(
         path,
         () -> {
-          try (HdfFile file = new HdfFile(path)) {
+          try (HdfFile file = open(path)) {
             return HdfArray.describe(datasets(file));
           }
         });

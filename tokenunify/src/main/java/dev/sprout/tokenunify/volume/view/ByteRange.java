@@ -28,7 +28,11 @@ record ByteRange(long first, long length, boolean isPart) {
       return new ByteRange(size - last, last == 0 ? -1 : last, true);
     }
     long first = Long.parseLong(range.group(1));
-    long end = range.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(range.group(2)) + 1);
+    long last = range.group(2).isEmpty() ? size : Long.parseLong(range.group(2));
+    long end = Math.min(size, last + 1);
+    if (!range.group(2).isEmpty() && last < first) {
+      return new ByteRange(0, size, false);
+    }
     return first >= end ? new ByteRange(first, -1, true) : new ByteRange(first, end - first, true);
   }
 
