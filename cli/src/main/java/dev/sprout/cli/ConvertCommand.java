@@ -2,7 +2,7 @@ package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorType;
-import dev.sprout.xar.model.ModelConversion;
+import dev.sprout.engine.ModelConversion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -28,12 +28,17 @@ final class LanguagePrompts implements PromptEncoder {
   private final ClassTable classes;
   private final ConceptRecall recall;
   private final TextEmbedder texts;
-  private List<float[]> nameEmbeddings;
+  private final List<float[]> nameEmbeddings;
 
-  LanguagePrompts(SeedTokenizer tokenizer, LanguageModel language, ClassTable classes) {
+  LanguagePrompts(
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      ClassTable classes,
+      List<float[]> nameEmbeddings) {
     this.tokenizer = tokenizer;
     this.language = language;
     this.classes = classes;
+    this.nameEmbeddings = List.copyOf(nameEmbeddings);
     this.recall = new ConceptRecall(classes);
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
   }
@@ -121,17 +126,10 @@ final class LanguagePrompts implements PromptEncoder {
 
   /** The sum of the cosines of some embeddings with the name of each concept. */
   private double[] nameSimilarity(float[]... embeddings) {
-    return nameEmbeddings().stream()
+    return nameEmbeddings.stream()
         .mapToDouble(
             name -> Stream.of(embeddings).mapToDouble(e -> TextEmbedder.cosine(e, name)).sum())
         .toArray();
-  }
-
-  private synchronized List<float[]> nameEmbeddings() {
-    if (nameEmbeddings == null) {
-      nameEmbeddings = texts.embed(classes.concepts());
-    }
-    return nameEmbeddings;
   }
 
   private String style(String named) {

@@ -7,6 +7,7 @@ import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.model.WeightChoice;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The networks of one model folder, each loaded when it is first needed: captions need no
@@ -27,6 +29,7 @@ final class ModelParts implements AutoCloseable {
   private SeedTokenizer tokenizer;
   private LanguageModel language;
   private PicturePipeline pipeline;
+  private Supplier<String> wordsHash;
 
   ModelParts(Path folder, WeightChoice choice, Compute compute) {
     this.folder = folder;
@@ -93,15 +96,36 @@ final class ModelParts implements AutoCloseable {
           "%s: the tokenizer has no text branch, by which the generator's concepts are found",
           folder);
     }
-    return new LanguagePrompts(tokenizer(), language(), pipeline().classes());
+    ClassTable classes = pipeline().classes();
+    TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
+    String key = NameEmbeddings.key(wordsHash().get(), classes.concepts());
+    List<float[]> names = NameEmbeddings.of(folder, key, classes.concepts(), texts);
+    return new LanguagePrompts(tokenizer(), language(), classes, names);
   }
 
-  /** Tells the weights of tokenizer and language model from others: 16 hexadecimal digits. */
-  String wordsHash() {
-    requireWords();
+  /**
+   * Tells the weights of tokenizer and language model from others: 16 hexadecimal digits. The first
+   * call starts computing them, {@code get} waits for them.
+   */
+  synchronized Supplier<String> wordsHash() {
+    if (wordsHash == null) {
+      requireWords();
+      wordsHash = FileHash.inBackground(this::wordFiles);
+    }
+    return wordsHash;
+  }
+
+  private List<Path> wordFiles() {
     List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
     files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
-    return FileHash.of(files.toArray(Path[]::new));
+    return files;
+  }
+
+  /** Stores the embeddings of all concepts' names, so that later starts needn't compute them. */
+  void writeNameEmbeddings() {
+    List<String> names = pipeline().classes().concepts();
+    TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
+    NameEmbeddings.write(folder, NameEmbeddings.key(wordsHash().get(), names), texts.embed(names));
   }
 
   private void requireWords() {
@@ -109,6 +133,13 @@ final class ModelParts implements AutoCloseable {
       throw UserError.failure(
           "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
+    }
+  }
+
+  /** Stores what would be computed at every start, and closes. */
+  void storeAndClose() {
+    try (ModelParts parts = this) {
+      parts.writeNameEmbeddings();
     }
   }
 

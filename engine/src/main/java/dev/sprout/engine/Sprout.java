@@ -166,6 +166,20 @@ public final class Sprout implements AutoCloseable {
         });
   }
 
+  /**
+   * Stores what this model would compute at every start, in its folder: the text embeddings of the
+   * names of all concepts. Of no effect on results.
+   *
+   * @throws UserError when the folder can't be written, or the model has no words
+   */
+  public void store() {
+    use(
+        () -> {
+          parts.writeNameEmbeddings();
+          return null;
+        });
+  }
+
   private synchronized Captioner captioner() {
     if (captioner == null) {
       captioner = new Captioner(parts.tokenizer(), parts.language());

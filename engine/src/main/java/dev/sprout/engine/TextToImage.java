@@ -27,10 +27,12 @@ final class TextToImage {
   private final ModelParts parts;
   private final PicturePipeline pipeline;
   private LanguagePrompts languagePrompts;
-  private String wordsHash;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
+    if (parts.hasWords()) {
+      parts.wordsHash(); // computed while the networks load
+    }
     this.pipeline = parts.pipeline();
   }
 
@@ -213,16 +215,9 @@ final class TextToImage {
     String hash = pipeline.card().hash();
     Provenance all =
         provenance
-            .with("modelHash", readsWords && parts.hasWords() ? hash + wordsHash() : hash)
+            .with("modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
             .with("precision", parts.compute().precision());
     return parts.choice() == WeightChoice.AVERAGED ? all : all.with("ema", false);
-  }
-
-  private synchronized String wordsHash() {
-    if (wordsHash == null) {
-      wordsHash = parts.wordsHash();
-    }
-    return wordsHash;
   }
 
   private static String oneLine(String text) {

@@ -36,19 +36,29 @@ public final class LanguageModel implements AutoCloseable {
     this.begin = tokenizer.require("<s>");
   }
 
+  /** Loads a folder without an adapter, see {@link #load(Path, Path, int, int, Compute)}. */
+  public static LanguageModel load(Path folder, int codes, int length, Compute compute) {
+    return load(folder, null, codes, length, compute);
+  }
+
   /**
-   * Loads a language model folder: a {@link LlamaCheckpoint} with a {@code tokenizer.json}.
+   * Loads a language model folder: a {@link LlamaCheckpoint} with the files of a {@link
+   * TextTokenizer}.
    *
+   * @param adapter folder of a low-rank adapter to fold in, as PEFT and {@link Lora#write} leave
+   *     it, or null
    * @param codes in the codebook of the picture tokenizer
    * @param length ids a picture
    * @param compute where and how precisely
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static LanguageModel load(Path folder, int codes, int length, Compute compute) {
+  public static LanguageModel load(
+      Path folder, Path adapter, int codes, int length, Compute compute) {
     TextTokenizer tokenizer = TextTokenizer.read(folder);
     NDManager manager = compute.device().newManager();
     try {
-      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(folder, compute.precision(), manager);
+      LlamaCheckpoint checkpoint =
+          LlamaCheckpoint.read(folder, adapter, compute.precision(), manager);
       PictureVocabulary pictures =
           PictureVocabulary.of(tokenizer, codes, length, checkpoint.config().vocabulary());
       LlamaNetwork network =

@@ -38,7 +38,7 @@ public final class LlamaNetwork {
   public LlamaNetwork(LlamaConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
     this.weights = weights;
-    this.frequencies = manager.create(frequencies(config)); // [H/2]
+    this.frequencies = manager.create(config.rope().frequencies(config.headWidth())); // [H/2]
     this.precision = precision;
   }
 
@@ -201,13 +201,5 @@ public final class LlamaNetwork {
 
   private NDArray[] block(int layer) {
     return weights.all(LlamaParameters.block(layer), LlamaParameters.BLOCK_PARTS);
-  }
-
-  private static double[] frequencies(LlamaConfig config) {
-    double[] frequencies = new double[config.headWidth() / 2];
-    for (int j = 0; j < frequencies.length; j++) {
-      frequencies[j] = StrictMath.pow(config.ropeBase(), -2.0 * j / config.headWidth());
-    }
-    return frequencies;
   }
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /**
  * From conditions to pictures: xAR draws latents, the autoencoder decodes them. Thread-safe; one
@@ -47,14 +48,14 @@ public final class PicturePipeline implements AutoCloseable {
   private final ClassTable classes;
   private final LatentCodec codec;
   private final XarSampler sampler;
-  private final String hash;
+  private final Supplier<String> hash;
 
   private PicturePipeline(
       ModelConfig config,
       Weights autoencoder,
       Weights xar,
       Precision precision,
-      String hash,
+      Supplier<String> hash,
       NDManager manager) {
     this.config = config;
     this.classes =
@@ -74,6 +75,8 @@ public final class PicturePipeline implements AutoCloseable {
    */
   public static PicturePipeline load(Path folder, WeightChoice choice, Compute compute) {
     ModelFolder files = ModelFolder.of(folder, choice);
+    Supplier<String> hash =
+        FileHash.inBackground(() -> List.of(files.autoencoder(), files.xar()));
     NDManager manager = compute.device().newManager();
     try (WeightFile xarFile = files.openXar()) {
       ModelConfig config = files.config();
@@ -91,7 +94,6 @@ public final class PicturePipeline implements AutoCloseable {
               XarNetwork::isBuffer,
               name -> compute.precision().isBfloat16() && XarNetwork.isRounded(name),
               manager);
-      String hash = FileHash.of(files.autoencoder(), files.xar());
       return new PicturePipeline(config, autoencoder, xar, compute.precision(), hash, manager);
     } catch (RuntimeException e) {
       manager.close();
@@ -102,7 +104,7 @@ public final class PicturePipeline implements AutoCloseable {
   /** A pipeline over weights in memory, which stay the caller's to close, after it. */
   public static PicturePipeline over(
       ModelConfig config, Weights autoencoder, Weights xar, Precision precision, NDManager parent) {
-    return new PicturePipeline(config, autoencoder, xar, precision, "", parent.newSubManager());
+    return new PicturePipeline(config, autoencoder, xar, precision, () -> "", parent.newSubManager());
   }
 
   /** What the model is. */
@@ -114,7 +116,7 @@ public final class PicturePipeline implements AutoCloseable {
         config.conceptNames(),
         config.autoencoder().imageSize(),
         config.defaults().options(),
-        hash);
+        hash.get());
   }
 
   /** The class embeddings that the generator was trained on. */
