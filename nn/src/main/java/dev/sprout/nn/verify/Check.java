@@ -2,7 +2,6 @@ package dev.sprout.nn.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import dev.sprout.core.UserError;
 
 /**
  * One recorded array compared with what the weights give.

@@ -116,7 +116,7 @@ public final class MambaBlock {
     return weights.get(prefix + name);
   }
 
-  private static NDList call(NDManager scope, String function, NDArray... arguments) {
+  private static NDList call(NDManager scope, String function, Object... arguments) {
     NDList results = SCRIPT.callForList(function, arguments);
     results.attach(scope);
     return results;
@@ -124,7 +124,6 @@ public final class MambaBlock {
 
   /** One sequence on its way through the block and back. */
   private final class Pass {
-    private final NDArray slices;
     private final NDArray x; // [B, E, L]
     private final NDArray z; // [B, E, L]
     private final List<RecordedScan> scans = new ArrayList<>();
@@ -132,7 +131,6 @@ public final class MambaBlock {
 
     Pass(NDArray tokens, NDManager scope) {
       NDList projected = call(scope, "project", tokens, weight("in_proj.weight"));
-      this.slices = scope.create(config.slices());
       this.x = projected.get(0);
       this.z = projected.get(1);
       NDArray sum = null;
@@ -183,7 +181,7 @@ public final class MambaBlock {
       return switch (order) {
         case FORWARD -> array;
         case BACKWARD -> SCRIPT.call("reversed", array);
-        case SLICES -> SCRIPT.call("sliced", array, slices);
+        case SLICES -> SCRIPT.call("sliced", array, config.slices());
       };
     }
 
@@ -191,7 +189,7 @@ public final class MambaBlock {
       return switch (order) {
         case FORWARD -> array;
         case BACKWARD -> SCRIPT.call("reversed", array);
-        case SLICES -> SCRIPT.call("unsliced", array, slices, x);
+        case SLICES -> SCRIPT.call("unsliced", array, config.slices(), x);
       };
     }
   }

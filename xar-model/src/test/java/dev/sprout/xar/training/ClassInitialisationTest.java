@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Class means on one line, at 0, 1 and 5 along (0.6, 0.8): one principal component, (−2, −1, 3) over
- * its length √14.
+ * Class means on one line, at 0, 1 and 5 along (0.6, 0.8): one principal component, (−2, −1, 3)
+ * over its length √14.
  */
 class ClassInitialisationTest {
   private static final float[] LINE = {0.6f, 0.8f};

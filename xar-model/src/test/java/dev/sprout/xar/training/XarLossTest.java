@@ -25,8 +25,7 @@ class XarLossTest {
   private static final float[] BIAS = {0.3f, -1.2f};
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Weights weights =
-      Weights.initialise(XarNetwork.parameters(CONFIG), 1, manager);
+  private final Weights weights = Weights.initialise(XarNetwork.parameters(CONFIG), 1, manager);
   private final XarNetwork network = new XarNetwork(CONFIG, weights, Precision.FP32, manager);
   private final NDArray data = drawn(2);
   private final NDArray noise = drawn(3);

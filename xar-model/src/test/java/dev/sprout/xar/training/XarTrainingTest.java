@@ -92,8 +92,7 @@ class XarTrainingTest {
     }
     LatentSet latents = new LatentSet(2, 4, moments);
     long[][] labels = {{1}, {3}, {0}};
-    XarTraining.Options options =
-        new XarTraining.Options(BATCH, labelDrop, Precision.FP32, false);
+    XarTraining.Options options = new XarTraining.Options(BATCH, labelDrop, Precision.FP32, false);
     return new XarTraining(
         CONFIG, weights, latents, SCALE, labels, new int[] {0, 1}, 1, options, manager) {
       @Override
