@@ -112,6 +112,11 @@ public final class MambaBlock {
         initialStates, in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), skip);
   }
 
+  /** A scalar whose gradient with respect to every array is the one given for it. */
+  static NDArray surrogate(NDArray[] arrays, NDArray[] gradients) {
+    return SCRIPT.call("surrogate", arrays, gradients);
+  }
+
   private NDArray weight(String name) {
     return weights.get(prefix + name);
   }
@@ -161,7 +166,7 @@ public final class MambaBlock {
       NDArray zLeaf = leaf(z);
       NDArray output = SCRIPT.call("output", yLeaf, zLeaf, weight("out_proj.weight"));
       GradientTape.backward(output, gradient);
-      NDArray surrogate = SCRIPT.call("inner", z, zLeaf.getGradient());
+      NDArray surrogate = surrogate(new NDArray[] {z}, new NDArray[] {zLeaf.getGradient()});
       NDArray yGradient = yLeaf.getGradient();
       int i = 0;
       for (ScanOrder order : config.directions().orders()) {

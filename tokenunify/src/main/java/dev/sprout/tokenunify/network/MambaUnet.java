@@ -75,7 +75,8 @@ public final class MambaUnet {
    *     stage3}, {@code skip0} to {@code skip3}, {@code encoder5}, {@code decoder5} to {@code
    *     decoder1}
    */
-  public NDArray forward(NDArray block, GradientTape tape, BiConsumer<String, NDArray> observer) {
+  public NDArray forward(
+      NDArray block, GradientTape tape, BiConsumer<String, NDArray> observer) {
     return run(block, tape, observer);
   }
 

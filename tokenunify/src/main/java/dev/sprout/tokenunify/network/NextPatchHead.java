@@ -68,7 +68,8 @@ public final class NextPatchHead {
             "conv3.bias",
             "mlp.weight",
             "mlp.bias");
-    NDArray patch = MambaUnet.SCRIPT.call("next_patch", map, w);
+    NDArray patch =
+        MambaUnet.SCRIPT.call("next_patch", map, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
     return patch.reshape(new Shape(-1, 1, PATCH.z(), PATCH.y(), PATCH.x()));
   }
 }
