@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
-import dev.sprout.nn.weights.TensorType;
 import dev.sprout.engine.ModelConversion;
+import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

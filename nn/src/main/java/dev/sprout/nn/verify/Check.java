@@ -30,6 +30,14 @@ public record Check(String name, double difference) {
     return new Check(name, difference.getDouble());
   }
 
+  /**
+   * How much of a tolerance rounding takes: the difference over the tolerance, 1 where it is just
+   * met, 0 where there is no difference.
+   */
+  public double share(double tolerance) {
+    return difference == 0 ? 0 : difference / tolerance;
+  }
+
   /** Whether the difference is a number within the tolerance. */
   public boolean within(double tolerance) {
     return difference <= tolerance;

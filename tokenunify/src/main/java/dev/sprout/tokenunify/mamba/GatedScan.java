@@ -13,7 +13,7 @@ public final class GatedScan {
    * @param inputs u, δ [B, E, L], A [E, N], B, C [B, N, L], D [E], z [B, E, L] and bias [E]
    */
   public GatedScan(NDArray[] inputs, GradientTape tape) {
-    NDArray delta = MambaBlock.SCRIPT.call("softplus", inputs[1], inputs[7]);
+    NDArray delta = MambaBlock.SCRIPT.call("step_sizes", inputs[1], inputs[7]);
     this.scan =
         new RecordedScan(null, inputs[0], delta, inputs[2], inputs[3], inputs[4], inputs[5]);
     this.y = MambaBlock.SCRIPT.call("gated", scan.record(tape), inputs[6]);

@@ -112,11 +112,16 @@ public final class MambaBlock {
         initialStates, in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), skip);
   }
 
+  /** A scalar whose gradient with respect to every array is the one given for it. */
+  static NDArray surrogate(NDArray[] arrays, NDArray[] gradients) {
+    return SCRIPT.call("surrogate", arrays, gradients);
+  }
+
   private NDArray weight(String name) {
     return weights.get(prefix + name);
   }
 
-  private static NDList call(NDManager scope, String function, NDArray... arguments) {
+  private static NDList call(NDManager scope, String function, Object... arguments) {
     NDList results = SCRIPT.callForList(function, arguments);
     results.attach(scope);
     return results;
@@ -124,7 +129,6 @@ public final class MambaBlock {
 
   /** One sequence on its way through the block and back. */
   private final class Pass {
-    private final NDArray slices;
     private final NDArray x; // [B, E, L]
     private final NDArray z; // [B, E, L]
     private final List<RecordedScan> scans = new ArrayList<>();
@@ -132,7 +136,6 @@ public final class MambaBlock {
 
     Pass(NDArray tokens, NDManager scope) {
       NDList projected = call(scope, "project", tokens, weight("in_proj.weight"));
-      this.slices = scope.create(config.slices());
       this.x = projected.get(0);
       this.z = projected.get(1);
       NDArray sum = null;
@@ -163,7 +166,7 @@ public final class MambaBlock {
       NDArray zLeaf = leaf(z);
       NDArray output = SCRIPT.call("output", yLeaf, zLeaf, weight("out_proj.weight"));
       GradientTape.backward(output, gradient);
-      NDArray surrogate = SCRIPT.call("inner", z, zLeaf.getGradient());
+      NDArray surrogate = surrogate(new NDArray[] {z}, new NDArray[] {zLeaf.getGradient()});
       NDArray yGradient = yLeaf.getGradient();
       int i = 0;
       for (ScanOrder order : config.directions().orders()) {
@@ -183,7 +186,7 @@ public final class MambaBlock {
       return switch (order) {
         case FORWARD -> array;
         case BACKWARD -> SCRIPT.call("reversed", array);
-        case SLICES -> SCRIPT.call("sliced", array, slices);
+        case SLICES -> SCRIPT.call("sliced", array, config.slices());
       };
     }
 
@@ -191,7 +194,7 @@ public final class MambaBlock {
       return switch (order) {
         case FORWARD -> array;
         case BACKWARD -> SCRIPT.call("reversed", array);
-        case SLICES -> SCRIPT.call("unsliced", array, slices, x);
+        case SLICES -> SCRIPT.call("unsliced", array, config.slices(), x);
       };
     }
   }

@@ -65,12 +65,11 @@ final class RecordedScan {
   NDArray surrogate(NDArray outputGradient) {
     ScanGradients g = SelectiveScan.gradients(arrays(inputs), result, outputGradient.toFloatArray());
     NDManager manager = inputs[0].getManager();
-    float[][] gradients = {g.u(), g.delta(), g.a(), g.b(), g.c(), g.d()};
-    NDArray[] arguments = new NDArray[12];
-    for (int i = 0; i < 6; i++) {
-      arguments[i] = inputs[i];
-      arguments[6 + i] = manager.create(gradients[i], inputs[i].getShape());
+    float[][] values = {g.u(), g.delta(), g.a(), g.b(), g.c(), g.d()};
+    NDArray[] gradients = new NDArray[values.length];
+    for (int i = 0; i < values.length; i++) {
+      gradients[i] = manager.create(values[i], inputs[i].getShape());
     }
-    return MambaBlock.SCRIPT.call("scan_inner", arguments);
+    return MambaBlock.surrogate(inputs, gradients);
   }
 }

@@ -80,7 +80,7 @@ final class MambaEncoder {
   }
 
   private NDArray call(String function, NDArray x, String prefix, String... names) {
-    NDArray[] arguments = new NDArray[1 + names.length];
+    Object[] arguments = new Object[1 + names.length];
     arguments[0] = x;
     System.arraycopy(weights.all(prefix, names), 0, arguments, 1, names.length);
     return SCRIPT.call(function, arguments);
