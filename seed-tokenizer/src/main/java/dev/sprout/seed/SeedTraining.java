@@ -9,6 +9,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.Precision;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
@@ -217,9 +218,9 @@ public abstract class SeedTraining implements TrainingTask {
     meters.put("rebuilt", (double) rebuilt.getFloat());
     return last.add(pooled)
         .add(read)
-        .add(quantised.get(1).mul(coded ? CODES : 0f))
-        .add(rebuilt.mul(CAUSAL))
-        .add(drawn.mul((float) options.generationWeight()));
+        .add(TorchOps.scaled(quantised.get(1), coded ? CODES : 0))
+        .add(TorchOps.scaled(rebuilt, CAUSAL))
+        .add(TorchOps.scaled(drawn, options.generationWeight()));
   }
 
   /**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.sprout.core.RandomStream;
+import dev.sprout.nn.ops.TorchOps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class MicroBatches implements AutoCloseable {
   private double backward(
       BatchKey draw, NDManager scope, Map<String, Double> meters, GradientCollector collector) {
     NDArray loss = trainee.loss(draw, scope, meters);
-    collector.backward(count == 1 ? loss : loss.mul(1f / count));
+    collector.backward(count == 1 ? loss : TorchOps.scaled(loss, 1.0 / count));
     return loss.getFloat();
   }
 

@@ -135,7 +135,7 @@ class TrainingLoopTest {
     }
   }
 
-  private static TrainingOptions options(long steps, int lanes) {
+  static TrainingOptions options(long steps, int lanes) {
     return options(steps, 3, TrainingOptions.Schedule.CONSTANT, lanes);
   }
 

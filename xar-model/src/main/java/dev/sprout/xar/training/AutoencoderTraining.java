@@ -95,7 +95,7 @@ public final class AutoencoderTraining implements TrainingTask {
     NDArray divergence = Autoencoder.divergence(moments);
     meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
     meters.put("divergence", (double) divergence.getFloat());
-    return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
+    return absolute.add(squared).add(TorchOps.scaled(divergence, options.divergenceWeight()));
   }
 
   @Override
