@@ -18,21 +18,21 @@ public interface TrainingTask {
   /**
    * Changes weights by other means than gradients, before the losses of a step.
    *
-   * @param draw the first batch of the step
+   * @param key of the step's first batch
    * @param scope owns everything made here and is closed after the step
    */
-  default void prepare(BatchKey draw, NDManager scope) {}
+  default void prepare(BatchKey key, NDManager scope) {}
 
   /**
    * The loss of one batch, differentiable in the weights. Several threads call this at once where a
    * step has several batches.
    *
-   * @param draw which batch
+   * @param key of the batch
    * @param scope owns everything made here and is closed after the step
    * @param meters receives further figures to record
    * @return a scalar
    */
-  NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters);
+  NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters);
 
   /**
    * Draws pictures that show the progress.
@@ -41,6 +41,9 @@ public interface TrainingTask {
    */
   default void preview(Weights averages, Path file) {}
 
-  /** Writes the model, ready to be used, into a folder. */
+  /**
+   * Writes the model, ready to be used, into a folder; what makes it a model, such as its
+   * configuration, comes last, so that a run killed meanwhile leaves none or a whole one.
+   */
   void export(Weights averages, Path folder);
 }

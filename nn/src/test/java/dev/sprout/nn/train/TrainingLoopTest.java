@@ -39,7 +39,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void lanesLearnFromTheMeanOfTheirBatchesAndResumeAlike() throws IOException {
+  void microBatchesLearnFromTheirMeanAndResumeAlike() throws IOException {
     train(folder.resolve("whole"), options(20, 2), NEVER, false);
     train(folder.resolve("again"), options(10, 2), NEVER, false);
     train(folder.resolve("again"), options(20, 2), NEVER, true);
@@ -49,7 +49,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aStepOfTwoLanesHasTheMeanGradient() {
+  void aStepOfTwoMicroBatchesHasTheMeanGradient() {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] together = gradient(manager, 2, 1);
       float[] first = gradient(manager, 1, 1);
@@ -63,7 +63,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aFailureOfALaneIsTheRunsOwn() {
+  void aFailureOfAMicroBatchIsTheRunsOwn() {
     assertThatThrownBy(() -> train(folder.resolve("run"), options(20, 2), 14, false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("step 14");
@@ -85,7 +85,7 @@ class TrainingLoopTest {
     train(folder.resolve("run"), 10, NEVER, false);
     assertThatThrownBy(() -> train(folder.resolve("run"), 20, NEVER, false))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("resume is needed");
   }
 
   @Test
@@ -109,13 +109,13 @@ class TrainingLoopTest {
   }
 
   /** The gradient that the given step leaves. */
-  private static float[] gradient(NDManager manager, int lanes, long step) {
-    Quadratic trainee = new Quadratic(manager, NEVER);
-    trainee.weights().requireGradients();
-    try (MicroBatches each = new MicroBatches(trainee, options(20, lanes));
+  private static float[] gradient(NDManager manager, int microBatches, long step) {
+    Quadratic task = new Quadratic(manager, NEVER);
+    task.weights().requireGradients();
+    try (MicroBatches each = new MicroBatches(task, options(20, microBatches));
         NDManager scope = manager.newSubManager()) {
       each.backward(step, scope, new HashMap<>());
-      return trainee.weights().get("w").getGradient().toFloatArray();
+      return task.weights().get("w").getGradient().toFloatArray();
     }
   }
 
@@ -135,14 +135,14 @@ class TrainingLoopTest {
     }
   }
 
-  static TrainingOptions options(long steps, int lanes) {
-    return options(steps, 3, TrainingOptions.Schedule.CONSTANT, lanes);
+  static TrainingOptions options(long steps, int microBatches) {
+    return options(steps, 3, TrainingOptions.Schedule.CONSTANT, microBatches);
   }
 
   private static TrainingOptions options(
-      long steps, long warmup, TrainingOptions.Schedule schedule, int lanes) {
+      long steps, long warmup, TrainingOptions.Schedule schedule, int microBatches) {
     OptimiserOptions optimiser = new OptimiserOptions(0.05, 0.9, 0.96, 1e-8, 0.01, 10, 0.9);
-    return new TrainingOptions(steps, warmup, schedule, 3, lanes, 10, 100, 5, 2, optimiser);
+    return new TrainingOptions(steps, warmup, schedule, 3, microBatches, 10, null, 5, 2, optimiser);
   }
 
   private static double loss(String line) {

@@ -1,0 +1,54 @@
+package dev.sprout.nn.train;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where two records of one type differ.
+ *
+ * @param path of the component, such as {@code training.optimiser.beta1}
+ * @param first its value in the first record, or "nothing"
+ * @param second its value in the second
+ */
+record RecordDifference(String path, Object first, Object second) {
+
+  /** The first difference in the order of the components, if there is one outside some paths. */
+  static Optional<RecordDifference> first(Record first, Record second, Set<String> passedOver) {
+    return first("", first, second, passedOver);
+  }
+
+  private static Optional<RecordDifference> first(
+      String prefix, Record first, Record second, Set<String> passedOver) {
+    for (RecordComponent component : first.getClass().getRecordComponents()) {
+      String path = prefix + component.getName();
+      Object a = value(component, first);
+      Object b = value(component, second);
+      if (passedOver.contains(path) || Objects.equals(a, b)) {
+        continue;
+      } else if (a instanceof Record inFirst && b instanceof Record inSecond) {
+        Optional<RecordDifference> inside = first(path + ".", inFirst, inSecond, passedOver);
+        if (inside.isPresent()) {
+          return inside;
+        }
+      } else {
+        return Optional.of(new RecordDifference(path, shown(a), shown(b)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Object shown(Object value) {
+    return value == null ? "nothing" : value;
+  }
+
+  private static Object value(RecordComponent component, Record record) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
