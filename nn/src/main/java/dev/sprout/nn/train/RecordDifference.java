@@ -25,18 +25,23 @@ record RecordDifference(String path, Object first, Object second) {
       String path = prefix + component.getName();
       Object a = value(component, first);
       Object b = value(component, second);
-      if (passedOver.contains(path) || Objects.equals(a, b)) {
-        continue;
-      } else if (a instanceof Record inFirst && b instanceof Record inSecond) {
-        Optional<RecordDifference> inside = first(path + ".", inFirst, inSecond, passedOver);
-        if (inside.isPresent()) {
-          return inside;
-        }
-      } else {
-        return Optional.of(new RecordDifference(path, shown(a), shown(b)));
+      Optional<RecordDifference> difference =
+          passedOver.contains(path) ? Optional.empty() : between(path, a, b, passedOver);
+      if (difference.isPresent()) {
+        return difference;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<RecordDifference> between(
+      String path, Object a, Object b, Set<String> passedOver) {
+    if (a instanceof Record first && b instanceof Record second) {
+      return first(path + ".", first, second, passedOver);
+    }
+    return Objects.equals(a, b)
+        ? Optional.empty()
+        : Optional.of(new RecordDifference(path, shown(a), shown(b)));
   }
 
   private static Object shown(Object value) {

@@ -8,11 +8,16 @@ import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
   private static final long NEVER = 0;
@@ -77,6 +82,61 @@ class TrainingLoopTest {
         .hasMessageContaining("resume");
     assertThat(folder.resolve("run/checkpoint-000000010.safetensors")).exists();
     train(folder.resolve("run"), 20, NEVER, true);
+    assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
+  }
+
+  @Test
+  void aRunKilledBeforeItsExportIsExported() throws IOException {
+    train(folder.resolve("run"), 20, NEVER, false);
+    byte[] model = Files.readAllBytes(folder.resolve("run/model.safetensors"));
+    Files.delete(folder.resolve("run/model.safetensors"));
+    train(folder.resolve("run"), 20, NEVER, true);
+    assertThat(folder.resolve("run/model.safetensors")).hasBinaryContent(model);
+    assertThatThrownBy(() -> train(folder.resolve("run"), 10, NEVER, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("has 20 steps; the configuration asks for 10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 100, -1})
+  void ofADamagedCheckpointTheOneBeforeIsTaken(int bytes) throws IOException {
+    train(folder.resolve("whole"), 30, NEVER, false);
+    Path run = folder.resolve("run");
+    train(run, 20, NEVER, false);
+    Path newest = run.resolve("checkpoint-000000020.safetensors");
+    byte[] good = Files.readAllBytes(newest);
+    Files.write(newest, Arrays.copyOf(good, bytes < 0 ? good.length - 1 : bytes));
+    List<String> notices = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      new TrainingLoop(new Quadratic(manager, NEVER), options(30, 1), run, manager)
+          .run(true, notices::add);
+    }
+    assertThat(notices).singleElement().asString().contains("000000020", "damaged", "before it");
+    assertThat(run.resolve("checkpoint-000000020.safetensors.damaged")).exists();
+    assertThat(run.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+  }
+
+  @Test
+  void withoutAGoodCheckpointNothingGoesOn() throws IOException {
+    Path run = folder.resolve("run");
+    train(run, 10, NEVER, false);
+    Files.writeString(run.resolve("checkpoint-000000010.safetensors"), "gone");
+    assertThatThrownBy(() -> train(run, 20, NEVER, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none of the 1 checkpoints");
+  }
+
+  @Test
+  void namesHaveAsciiDigitsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      train(folder.resolve("run"), 10, NEVER, false);
+      train(folder.resolve("run"), 20, NEVER, true);
+    } finally {
+      Locale.setDefault(before);
+    }
     assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
   }
 
