@@ -97,8 +97,7 @@ final class DormandPrince implements Solver {
   private void requireProgress(int tried, double t) {
     if (tried >= maxSteps) {
       throw UserError.failure(
-          "dopri5 is at t = %.4f after %d steps; raise --tolerance, which is %s, or use another"
-              + " --sampler",
+          "dopri5 is at t = %.4f after %d steps with a tolerance of %s; use another sampler",
           t, tried, rtol);
     }
   }

@@ -33,7 +33,7 @@ class EulerMaruyamaLawTest {
 
   @Test
   void publishedTimesStayCloseToTheData() {
-    Solver solver = new SolverOptions(SolverName.EULER_MARUYAMA, 250, 1).solver(Interpolant.LINEAR);
+    Solver solver = new SolverOptions(SolverName.EULER_MARUYAMA, 250).solver(Interpolant.LINEAR);
     assertThat(moments(solver, Interpolant.LINEAR, 250).distanceToData()).isLessThan(0.006);
   }
 

@@ -170,6 +170,6 @@ class EulerMaruyamaTest {
   }
 
   private static Solver solver(int steps) {
-    return new SolverOptions(SolverName.EULER_MARUYAMA, steps, 1).solver(Interpolant.LINEAR);
+    return new SolverOptions(SolverName.EULER_MARUYAMA, steps).solver(Interpolant.LINEAR);
   }
 }

@@ -25,8 +25,8 @@ class RungeKuttaTest {
   @ParameterizedTest
   @CsvSource({"EULER, 1", "HEUN, 2", "MIDPOINT, 2"})
   void errorFallsWithTheOrder(SolverName sampler, int order) {
-    double coarse = bentError(new SolverOptions(sampler, 100, 1).solver(Interpolant.LINEAR));
-    double fine = bentError(new SolverOptions(sampler, 200, 1).solver(Interpolant.LINEAR));
+    double coarse = bentError(new SolverOptions(sampler, 100).solver(Interpolant.LINEAR));
+    double fine = bentError(new SolverOptions(sampler, 200).solver(Interpolant.LINEAR));
     assertThat(log2(coarse / fine)).isCloseTo(order, within(0.05));
   }
 
@@ -45,7 +45,7 @@ class RungeKuttaTest {
   })
   void noiseArrivesAtTheGaussianData(Interpolant path, SolverName sampler, double tolerance) {
     GaussianFlow flow = new GaussianFlow(path, 0.7, 0.4);
-    Solver solver = new SolverOptions(sampler, 200, 1).solver(path);
+    Solver solver = new SolverOptions(sampler, 200).solver(path);
     assertThat(error(solver, flow, flow::solution)).isLessThan(tolerance);
   }
 
@@ -55,7 +55,7 @@ class RungeKuttaTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       CountingField field = new CountingField(new GaussianFlow(Interpolant.LINEAR, 0, 1));
       NDArray start = manager.create(START);
-      new SolverOptions(sampler, 10, 1)
+      new SolverOptions(sampler, 10)
           .solver(Interpolant.LINEAR)
           .solve(field, start, (scope, shape) -> scope.zeros(shape));
       assertThat(field.evaluations()).isEqualTo(evaluations);
@@ -72,7 +72,7 @@ class RungeKuttaTest {
       int before = manager.getManagedArrays().size();
 
       NDArray end =
-          new SolverOptions(sampler, 5, 1)
+          new SolverOptions(sampler, 5)
               .solver(Interpolant.LINEAR)
               .solve(
                   (x, t) -> {
@@ -97,7 +97,7 @@ class RungeKuttaTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> states = new ArrayList<>();
       GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.5, 0.1);
-      new SolverOptions(sampler, 50, 1)
+      new SolverOptions(sampler, 50)
           .solver(Interpolant.LINEAR)
           .solve(
               (x, t) -> {
@@ -120,7 +120,7 @@ class RungeKuttaTest {
       VelocityField field = (x, t) -> x.getManager().create(bend(x.toFloatArray(), t));
       NDArray start = manager.create(expected);
       float[] end =
-          new SolverOptions(SolverName.EULER, steps, 1)
+          new SolverOptions(SolverName.EULER, steps)
               .solver(Interpolant.LINEAR)
               .solve(field, start)
               .toFloatArray();

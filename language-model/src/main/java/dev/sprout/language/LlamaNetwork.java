@@ -29,7 +29,7 @@ public final class LlamaNetwork {
   private final Weights weights;
   private final NDArray frequencies;
   private final NDArray epsilon;
-  private final NDArray like;
+  private final NDArray dtype; // empty, of the type in which blocks compute
 
   /**
    * A network over weights of {@link #parameters}.
@@ -43,7 +43,7 @@ public final class LlamaNetwork {
     this.frequencies = manager.create(frequencies(config)); // [H/2]
     this.epsilon = manager.create(config.epsilon());
     NDArray single = manager.zeros(new Shape(0));
-    this.like = precision.isBfloat16() ? TorchOps.bfloat16(single) : single;
+    this.dtype = precision.isBfloat16() ? TorchOps.bfloat16(single) : single;
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -96,11 +96,11 @@ public final class LlamaNetwork {
     }
     NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);
     NDArray row = positions.expandDims(0); // [1, T]
-    NDList turns = turns(row);
+    NDList rotary = rotaryTables(row);
     NDArray mask = mask(row, positions); // [1, 1, T, T]
     NDArray x = embed(ids); // [B, T, D]
     for (int i = 0; i < config.layers(); i++) {
-      x = BLOCK.call("block", block(i, x, turns.get(0), turns.get(1), mask));
+      x = BLOCK.call("block", block(i, x, rotary.get(0), rotary.get(1), mask));
     }
     return x;
   }
@@ -109,7 +109,7 @@ public final class LlamaNetwork {
   NDArray head(NDArray hidden) {
     NDArray head =
         weights.get(config.tiedEmbeddings() ? LlamaParameters.EMBEDDING : LlamaParameters.HEAD);
-    return BLOCK.call("head", hidden, weights.get(LlamaParameters.NORM), head, epsilon, like);
+    return BLOCK.call("head", hidden, weights.get(LlamaParameters.NORM), head, epsilon, dtype);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class LlamaNetwork {
   }
 
   /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
-  NDList turns(NDArray positions) {
+  NDList rotaryTables(NDArray positions) {
     return BLOCK.callForList("turns", positions, frequencies);
   }
 
@@ -159,9 +159,9 @@ public final class LlamaNetwork {
   }
 
   /** Memory of zeros in the type that blocks compute in. */
-  NDArray slots(NDManager manager, long... shape) {
+  NDArray kvBuffer(NDManager manager, long... shape) {
     NDArray zeros = manager.zeros(new Shape(shape));
-    if (like.getDataType() == DataType.FLOAT32) {
+    if (dtype.getDataType() == DataType.FLOAT32) {
       return zeros;
     }
     try (zeros) {
@@ -171,7 +171,7 @@ public final class LlamaNetwork {
 
   private NDArray[] block(int layer, NDArray... leading) {
     NDArray[] parts = weights.all(LlamaParameters.block(layer), LlamaParameters.BLOCK_PARTS);
-    return Stream.of(leading, new NDArray[] {epsilon, like}, parts)
+    return Stream.of(leading, new NDArray[] {epsilon, dtype}, parts)
         .flatMap(Stream::of)
         .toArray(NDArray[]::new);
   }

@@ -35,6 +35,11 @@ final class Llamas {
     return LongStream.range(0, count).map(i -> random.nextInt(config.vocabulary())).toArray();
   }
 
+  /** A sequence whose ids all count. */
+  static TokenSequence sequence(long... ids) {
+    return TokenSequence.answer(ids, 1);
+  }
+
   static NDArray batch(NDManager manager, long[]... rows) {
     long[] flat = java.util.Arrays.stream(rows).flatMapToLong(LongStream::of).toArray();
     return manager.create(flat, new Shape(rows.length, rows[0].length));

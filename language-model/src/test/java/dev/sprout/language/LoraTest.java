@@ -157,7 +157,7 @@ class LoraTest {
     return new LoraTraining(
         TINY,
         lora,
-        (step, random) -> List.of(TokenSequence.whole(1, 5, 9, 30, 2)),
+        (step, random) -> List.of(Llamas.sequence(1, 5, 9, 30, 2)),
         1,
         Precision.FP32,
         (averages, folder) -> lora.write(folder, averages, TensorType.F32));

@@ -8,11 +8,10 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +21,13 @@ import java.util.Map;
 /**
  * A row of training pictures, and below each a picture drawn of the same concept and style.
  *
- * @param labels of the pictures shown
+ * @param labels rows of the class table of each picture shown
  */
 record XarPreview(
     ModelConfig model,
     Weights autoencoder,
     List<Picture> pictures,
-    List<LabelSet> labels,
+    List<long[]> labels,
     NDManager manager)
     implements Preview {
   private static final int SHOWN = 8;
@@ -43,18 +42,20 @@ record XarPreview(
       int[] trained,
       NDManager manager) {
     int[] shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
-    List<LabelSet> wanted =
-        Arrays.stream(shown).mapToObj(i -> new LabelSet("", "", labels[i])).toList();
+    List<long[]> wanted = Arrays.stream(shown).mapToObj(i -> labels[i]).toList();
     return new XarPreview(model, autoencoder, pictures.pictures(shown), wanted, manager);
   }
 
   @Override
   public void draw(Weights averages, Path file) {
     List<Picture> cells = new ArrayList<>(pictures);
-    SamplingOptions options = SamplingOptions.of(model.defaults().options());
     try (PicturePipeline pipeline =
         PicturePipeline.over(model, autoencoder, averages, Precision.FP32, manager)) {
-      cells.addAll(pipeline.generate(PictureRequest.of(labels, 0, options), done -> {}));
+      List<Condition> conditions =
+          labels.stream()
+              .map(rows -> new Condition("", null, pipeline.classes().sum(rows)))
+              .toList();
+      cells.addAll(pipeline.generate(PictureRequest.of(conditions, 0, model.defaults().options())));
     }
     Png.write(file, PictureGrid.of(cells, pictures.size(), GAP), Map.of());
   }

@@ -7,6 +7,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,8 +57,8 @@ public record ModelConfig(
     }
 
     /** The same, checked. */
-    public SolverOptions options() {
-      return new SolverOptions(SolverName.parse(sampler), steps, guidance);
+    public SamplingOptions options() {
+      return SamplingOptions.of(new SolverOptions(SolverName.parse(sampler), steps), guidance);
     }
   }
 

@@ -18,7 +18,6 @@ import dev.sprout.nn.train.EpochOrder;
 import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.Preview;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -137,7 +136,7 @@ public final class XarTraining implements TrainingTask {
     NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
     NDArray t = times(scope, random); // [B, E]
     NDArray noisy = Interpolant.LINEAR.mix(data, noise, network.layout().spread(t));
-    ClassLabels classes = labels(scope, indices, random);
+    NDArray classes = network.embed(labels(scope, indices, random)); // [B, D]
     NDArray velocity =
         options.teacherForcing()
             ? network.velocityAfterClean(data, noisy, t, classes)
@@ -154,7 +153,7 @@ public final class XarTraining implements TrainingTask {
     return scope.create(drawn, new Shape(options.batch(), entities));
   }
 
-  private ClassLabels labels(NDManager scope, int[] indices, RandomStream random) {
+  private NDArray labels(NDManager scope, int[] indices, RandomStream random) {
     int width = labels[0].length;
     long[] rows = new long[indices.length * width];
     for (int i = 0; i < indices.length; i++) {
@@ -163,6 +162,6 @@ public final class XarTraining implements TrainingTask {
         rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
       }
     }
-    return ClassLabels.of(scope.create(rows, new Shape(indices.length, width)));
+    return scope.create(rows, new Shape(indices.length, width)); // [B, L]
   }
 }

@@ -17,7 +17,6 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarConfigReader;
@@ -82,7 +81,7 @@ public final class XarVerification {
     List<Check> checks = new ArrayList<>();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       List<NDArray> blocks = new ArrayList<>();
-      NDArray velocity = network.velocity(noisy, t, labels(), blocks);
+      NDArray velocity = network.velocity(noisy, t, network.embed(labels()), blocks);
       NDArray loss = TorchOps.meanSquaredError(velocity, noise.sub(data));
       collector.backward(loss);
       checks.add(Check.of("encoder_block0_out", blocks.get(0), recorded("encoder_block0_out")));
@@ -125,12 +124,12 @@ public final class XarVerification {
 
   private Check draw(String name, SolverName sampler, int steps, double guidance) {
     XarSampler drawing = new XarSampler(network);
-    ClassLabels labels = labels();
+    NDArray classes = network.embed(labels()); // [B, D]
     NDArray latents =
         drawing.sample(
-            labels,
-            drawing.noClass(labels),
-            SamplingOptions.of(new SolverOptions(sampler, steps, guidance)),
+            classes,
+            network.noClass(manager, classes.getShape().get(0), 1),
+            SamplingOptions.of(new SolverOptions(sampler, steps), guidance),
             recordedNoise(sampler));
     return Check.of(name, latents, recorded(name));
   }
@@ -154,9 +153,10 @@ public final class XarVerification {
     };
   }
 
-  private ClassLabels labels() {
+  /** [B, 1]. */
+  private NDArray labels() {
     NDArray labels = vectors.read("labels", manager).toType(DataType.INT64, false);
-    return ClassLabels.of(labels.reshape(labels.getShape().get(0), 1));
+    return labels.reshape(labels.getShape().get(0), 1);
   }
 
   /** [E, B, S, C] → [B, E·S, C]. */

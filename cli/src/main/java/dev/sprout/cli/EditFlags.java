@@ -1,13 +1,14 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.engine.ImageEdit;
+import dev.sprout.engine.Provenance;
 import dev.sprout.pictures.Picture;
-import dev.sprout.xar.pipeline.PictureEdit;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** A given picture to keep to. */
-final class EditOptions {
+/** A picture to change. */
+final class EditFlags {
   @Option(
       names = "--image",
       paramLabel = "FILE",
@@ -23,36 +24,29 @@ final class EditOptions {
   @Option(
       names = "--strength",
       paramLabel = "TIME",
-      description = "How much of --image is given up: 0.3 a little, 1 all (default 1).")
+      description = "Noise time at which drawing begins: 0.3 changes little, 1 all (default 1).")
   private Double strength;
-
-  /** Refuses combinations that mean nothing. */
-  void check() {
-    if (image == null && (mask != null || strength != null)) {
-      throw UserError.badRequest("%s needs --image FILE", mask == null ? "--strength" : "--mask");
-    }
-  }
 
   /**
    * The edit that was asked for, or null.
    *
-   * @param size pixels a side of the model's pictures; without a mask others are cut to it
+   * @throws UserError for combinations that mean nothing, and files that can't be read
    */
-  PictureEdit read(int size) {
-    if (image == null) {
+  ImageEdit read() {
+    if (image == null && (mask != null || strength != null)) {
+      throw UserError.badRequest("%s needs --image FILE", mask == null ? "--strength" : "--mask");
+    } else if (image == null) {
       return null;
     }
-    Picture picture = Picture.read(image);
-    return new PictureEdit(
-        mask == null ? picture.squareCrop(size) : picture,
+    return new ImageEdit(
+        Picture.read(image),
         mask == null ? null : Picture.read(mask),
         strength == null ? 1 : strength);
   }
 
-  /** What a picture says of it. */
-  PictureParameters noted(PictureParameters parameters) {
-    PictureParameters noted = parameters;
-    noted = image == null ? noted : noted.with("image", image);
+  /** The provenance with the files as they were given. */
+  Provenance noted(Provenance provenance) {
+    Provenance noted = image == null ? provenance : provenance.with("image", image);
     noted = mask == null ? noted : noted.with("mask", mask);
     return strength == null ? noted : noted.with("strength", strength);
   }

@@ -2,39 +2,32 @@ package dev.sprout.xar.model;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.autoencoder.Autoencoder;
-import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.network.XarNetwork;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Writes any model folder in this project's own form. */
-public final class ModelConversion {
-  private ModelConversion() {}
+/** Writes the generator and the autoencoder of any model folder in this project's own form. */
+public final class GeneratorConversion {
+  private GeneratorConversion() {}
 
   /**
    * Converts; the configuration is written last, so that a folder with one is complete.
    *
-   * @param ema take the averaged weights of a training checkpoint
-   * @param to made if missing
+   * @param choice of the weights of a training checkpoint
+   * @param to an existing folder
    * @param type of the written elements
-   * @throws UserError when the model can't be read, doesn't fit its sizes, or can't be written
+   * @throws dev.sprout.core.UserError when the model can't be read, doesn't fit its sizes, or can't
+   *     be written
    */
-  public static void run(Path from, boolean ema, Path to, TensorType type) {
-    ModelFolder files = ModelFolder.of(from, ema);
-    try {
-      Files.createDirectories(to);
-    } catch (IOException e) {
-      throw UserError.failure(e, "folder %s can't be made: %s", to, e.getMessage());
-    }
+  public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
+    ModelFolder files = ModelFolder.of(from, choice);
     ModelConfig config = files.config();
     try (WeightFile file = files.openXar()) {
       List<Parameter> parameters = XarNetwork.parameters(config.xar());
