@@ -5,7 +5,6 @@ import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureSource;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * How one kind of network is trained from pictures: the shape of its configuration file, and the
@@ -24,28 +23,32 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
   /** What must be known of every picture. */
   enum Need {
     /** Nothing. */
-    PICTURES("", example -> true),
+    PICTURES,
     /** A concept or a caption. */
-    TEXTS("concept and no caption", example -> !example.title().isEmpty()),
+    TEXTS,
     /** A concept. */
-    CONCEPTS("concept", EmojiExample::hasConcept);
+    CONCEPTS;
 
-    private final String named;
-    private final Predicate<EmojiExample> met;
-
-    Need(String named, Predicate<EmojiExample> met) {
-      this.named = named;
-      this.met = met;
+    private boolean isMet(EmojiExample example) {
+      return switch (this) {
+        case PICTURES -> true;
+        case TEXTS -> !example.title().isEmpty();
+        case CONCEPTS -> example.hasConcept();
+      };
     }
 
     /** Refuses a source with pictures of which less is known. */
     void check(PictureSource source) {
-      List<EmojiExample> lacking = EmojiExample.all(source).stream().filter(met.negate()).toList();
+      List<EmojiExample> lacking =
+          EmojiExample.all(source).stream().filter(example -> !isMet(example)).toList();
       if (!lacking.isEmpty()) {
         throw UserError.failure(
             "%s has no %s, nor have %d more of %d pictures. Name it in the field concept, class or"
                 + " label of the pictures' metadata, or by class folders.",
-            lacking.get(0).id(), named, lacking.size() - 1, source.size());
+            lacking.get(0).id(),
+            this == TEXTS ? "concept and no caption" : "concept",
+            lacking.size() - 1,
+            source.size());
       }
     }
   }

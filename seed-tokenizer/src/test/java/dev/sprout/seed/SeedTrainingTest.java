@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,8 @@ class SeedTrainingTest {
         .allMatch(name -> !name.startsWith("blocks") && !name.startsWith("image_down"));
   }
 
-  private static TreeSet<String> unreached(Map<String, float[]> gradients) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> unreached(Map<String, float[]> gradients) {
+    Set<String> names = new TreeSet<>();
     gradients.forEach(
         (name, values) -> {
           boolean reached = false;
