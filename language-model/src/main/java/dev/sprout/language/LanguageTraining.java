@@ -2,9 +2,12 @@ package dev.sprout.language;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.TrainingTask;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -17,10 +20,12 @@ public abstract class LanguageTraining implements TrainingTask {
 
   private final SequenceSource source;
   private final int batch;
+  private final Exporter exporter;
 
-  LanguageTraining(SequenceSource source, int batch) {
+  LanguageTraining(SequenceSource source, int batch, Exporter exporter) {
     this.source = source;
     this.batch = batch;
+    this.exporter = exporter;
   }
 
   /** The network over the present weights, for one step. */
@@ -32,11 +37,16 @@ public abstract class LanguageTraining implements TrainingTask {
   }
 
   @Override
-  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
+  public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
     NDArray loss =
-        loss(network(scope), TokenBatch.of(source.draw(draw.batch(), draw.random()), scope));
+        loss(network(scope), TokenBatch.of(source.draw(key.batch(), key.random()), scope));
     meters.put("perplexity", Math.exp(loss.getFloat()));
     return loss;
+  }
+
+  @Override
+  public void export(Weights averages, Path folder) {
+    exporter.export(averages, folder);
   }
 
   /** Only what counts goes through the output head, the largest matrix of small networks. */

@@ -13,7 +13,6 @@ import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Set;
@@ -93,12 +92,9 @@ class XarTrainingTest {
     LatentSet latents = new LatentSet(2, 4, moments);
     long[][] labels = {{1}, {3}, {0}};
     XarTraining.Options options = new XarTraining.Options(BATCH, labelDrop, Precision.FP32, false);
+    XarTraining.TrainingSet set =
+        new XarTraining.TrainingSet(latents, SCALE, labels, new int[] {0, 1});
     return new XarTraining(
-        CONFIG, weights, latents, SCALE, labels, new int[] {0, 1}, 1, options, manager) {
-      @Override
-      public void export(Weights averages, Path folder) {
-        throw new UnsupportedOperationException();
-      }
-    };
+        CONFIG, weights, set, 1, options, (averages, folder) -> {}, (averages, file) -> {}, manager);
   }
 }

@@ -7,46 +7,45 @@ import dev.sprout.language.SequenceSource;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.language.TokenSequence;
 import dev.sprout.nn.train.EpochOrder;
-import dev.sprout.pictures.Example;
-import dev.sprout.pictures.PictureSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Sequences of both directions in the one format of SEED-LLaMA: {@code <s>} picture, caption {@code
- * </s>}; {@code <s>} request, picture; and questions about a picture. What is given is not learned.
+ * Training sequences of both directions in the format of SEED-LLaMA: {@code <s>} picture, caption
+ * {@code </s>}; {@code <s>} request, picture; and questions about a picture. Only answers count.
  */
-final class TrainingTexts implements SequenceSource {
+final class TrainingSequences implements SequenceSource {
   private static final double REQUESTS = 0.6;
   private static final double QUESTIONS = 0.05;
   private static final double STYLED = 0.7;
 
-  private final PictureSource source;
+  private final List<EmojiExample> examples;
   private final PictureIds ids;
-  private final TextTokenizer words;
+  private final TextTokenizer tokenizer;
   private final PictureVocabulary vocabulary;
   private final EpochOrder order;
   private final int batch;
   private final long begin;
   private final long end;
 
-  TrainingTexts(
-      PictureSource source,
+  TrainingSequences(
+      List<EmojiExample> examples,
       int[] trained,
       PictureIds ids,
-      TextTokenizer words,
+      TextTokenizer tokenizer,
       PictureVocabulary vocabulary,
       int batch,
       long seed) {
-    this.source = source;
+    this.examples = examples;
     this.ids = ids;
-    this.words = words;
+    this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
     this.batch = batch;
     this.order = new EpochOrder(trained, seed);
-    this.begin = words.require(PromptFormat.BEGIN);
-    this.end = words.require(PromptFormat.END);
+    this.begin = tokenizer.require(PromptFormat.BEGIN);
+    this.end = tokenizer.require(PromptFormat.END);
   }
 
   @Override
@@ -60,44 +59,46 @@ final class TrainingTexts implements SequenceSource {
         sequences.add(question(picture, random));
       } else {
         long[] prompt = join(begin, vocabulary.ids(ids.view(picture, random)));
-        sequences.add(answered(prompt, source.example(picture).field("concept")));
+        sequences.add(answered(prompt, examples.get(picture).title()));
       }
     }
     return sequences;
   }
 
   private TokenSequence request(int picture, RandomStream random) {
-    Example example = source.example(picture);
+    EmojiExample example = examples.get(picture);
     String text = ConceptTexts.request(example, random);
-    if (random.nextDouble() < STYLED) {
-      text = PromptFormat.styled(text, example.field("style"));
+    if (random.nextDouble() < STYLED && !example.style().isEmpty()) {
+      text = PromptFormat.styled(text, example.style());
     }
-    long[] prompt = join(begin, words.encode(text));
+    long[] prompt = join(begin, tokenizer.encode(text));
     long[] whole = join(prompt, vocabulary.ids(ids.exact(picture)));
     return TokenSequence.answer(whole, prompt.length + 1);
   }
 
   private TokenSequence question(int picture, RandomStream random) {
-    Example example = source.example(picture);
+    EmojiExample example = examples.get(picture);
     long[] picturePart = join(begin, vocabulary.ids(ids.view(picture, random)));
-    int kind = random.nextInt(3);
-    String question =
-        switch (kind) {
-          case 0 -> "what is this?";
-          case 1 -> "what style is it?";
-          default -> "what kind of thing is it?";
-        };
-    String answer =
-        switch (kind) {
-          case 0 -> example.field("concept");
-          case 1 -> example.field("style");
-          default -> example.field("subgroup").replace('-', ' ');
-        };
-    return answered(join(picturePart, words.encode(PromptFormat.question(question))), answer);
+    List<Question> questions = questions(example);
+    Question asked = questions.get(random.nextInt(questions.size()));
+    long[] words = tokenizer.encode(PromptFormat.question(asked.text()));
+    return answered(join(picturePart, words), asked.answer());
+  }
+
+  private record Question(String text, String answer) {}
+
+  /** Questions that the example answers. */
+  private static List<Question> questions(EmojiExample example) {
+    return Stream.of(
+            new Question("what is this?", example.title()),
+            new Question("what style is it?", example.style()),
+            new Question("what kind of thing is it?", example.subgroup().replace('-', ' ')))
+        .filter(question -> !question.answer().isEmpty())
+        .toList();
   }
 
   private TokenSequence answered(long[] prompt, String answer) {
-    long[] whole = join(join(prompt, words.encode(answer)), end);
+    long[] whole = join(join(prompt, tokenizer.encode(answer)), end);
     return TokenSequence.answer(whole, prompt.length);
   }
 
