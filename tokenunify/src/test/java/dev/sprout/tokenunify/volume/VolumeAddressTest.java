@@ -39,7 +39,8 @@ class VolumeAddressTest {
 
   @Test
   void whatIsParsedIsPrintedTheSame() {
-    for (String name : new String[] {"one.h5", "cremi.h5:volumes/raw", "raw_*.png", "ome-04.zarr"}) {
+    for (String name :
+        new String[] {"one.h5", "cremi.h5:volumes/raw", "raw_*.png", "ome-04.zarr"}) {
       assertThat(parse(name).toString()).isEqualTo(folder + "/" + name);
     }
   }
