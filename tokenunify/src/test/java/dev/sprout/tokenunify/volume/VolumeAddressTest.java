@@ -8,15 +8,15 @@ import dev.sprout.tokenunify.volume.array.Coordinate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeAddressTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  @BeforeEach
-  void unpack() throws IOException {
+  @BeforeAll
+  static void unpack() throws IOException {
     ForeignVolumes.unpack(folder);
   }
 
@@ -80,6 +80,9 @@ class VolumeAddressTest {
       assertThat(volume.shape()).isEqualTo(new Coordinate(9, 7, 5));
     }
     assertThatThrownBy(() -> parse("one.h5").withAxes("xy")).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> Volume.open(parse("ome-04.zarr").withAxes("xyz")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("states zyx: leave them out");
   }
 
   @Test
@@ -93,6 +96,9 @@ class VolumeAddressTest {
             "offset      not stated in the file",
             "axes        z, y, x in the file",
             "layout      HDF5, chunks 2×3×4, deflate");
+    assertThat(VolumeInfo.describe(parse("ome-05.zarr"))).contains("all 8 chunk files");
+    assertThat(VolumeInfo.describe(parse("v3-shard-holes-5.zarr")))
+        .contains("1 of 8 chunk files; the others have the fill value");
     assertThat(VolumeInfo.describe(parse("noise-imagej-zcyx-u2.tif")))
         .contains("5×7×9 voxels (z×y×x) in 3 channels", "voxel size  not stated in the file");
   }
