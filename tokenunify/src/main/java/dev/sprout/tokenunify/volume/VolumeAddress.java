@@ -88,8 +88,14 @@ public record VolumeAddress(
       return source;
     }
     Geometry stated = source.geometry();
+    if (stated.axesStated() && !stated.axes().equals(axes.get())) {
+      source.array().close();
+      throw UserError.unusable(
+          "axes", "are %s where %s states %s: leave them out", axes.get(), path, stated.axes());
+    }
     return new SpatialArray(
-        source.array(), new Geometry(axes.get(), stated.voxelSize(), stated.offset()));
+        source.array(),
+        new Geometry(axes.get(), stated.axesStated(), stated.voxelSize(), stated.offset()));
   }
 
   private SpatialArray find() {

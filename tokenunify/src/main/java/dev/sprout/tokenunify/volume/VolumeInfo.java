@@ -32,12 +32,12 @@ public final class VolumeInfo {
       lines.add(line("layout", volume.layout()));
     }
     Path folder = address.inner().map(address.path()::resolve).orElse(address.path());
-    List<String> levels =
-        Files.isDirectory(folder) && ZarrVolumes.isZarr(folder)
-            ? ZarrVolumes.levels(folder)
-            : List.of();
-    if (levels.size() > 1) {
-      lines.add(line("levels", String.join(", ", levels) + " (this is the first)"));
+    if (Files.isDirectory(folder) && ZarrVolumes.isZarr(folder)) {
+      lines.add(line("stored", ZarrVolumes.stored(folder)));
+      List<String> levels = ZarrVolumes.levels(folder);
+      if (levels.size() > 1) {
+        lines.add(line("levels", String.join(", ", levels) + " (this is the first)"));
+      }
     }
     return String.join("\n", lines);
   }

@@ -10,16 +10,16 @@ import dev.sprout.tokenunify.volume.array.Nanometers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stacks for ImageJ come back; tifffile has read them equal, with these tags. */
 class ImageJTiffTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  @BeforeEach
-  void unpack() throws IOException {
+  @BeforeAll
+  static void unpack() throws IOException {
     ForeignVolumes.unpack(folder);
   }
 

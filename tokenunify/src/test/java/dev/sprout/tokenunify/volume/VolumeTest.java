@@ -81,9 +81,9 @@ class VolumeTest {
 
   private static int value(String axes, int z, int y, int x, int c) {
     int value = 0;
-    for (char axis : axes.toCharArray()) {
+    for (int d = 0; d < axes.length(); d++) {
       int index =
-          switch (axis) {
+          switch (axes.charAt(d)) {
             case 'z' -> z;
             case 'y' -> y;
             case 'x' -> x;

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param axes one letter for each axis of the array, slowest first: z, y, x once each, c for
  *     channels and t for a single point of time at most once
+ * @param axesStated whether the file states the axes, or they are the usual ones
  * @param voxelSize as the file states it; empty where it doesn't
  * @param offset position of the first voxel as the file states it; empty where it doesn't
  */
-public record Geometry(String axes, Optional<Nanometers> voxelSize, Optional<Nanometers> offset) {
+public record Geometry(
+    String axes, boolean axesStated, Optional<Nanometers> voxelSize, Optional<Nanometers> offset) {
   /** Checks the axes and that a voxel size is positive. */
   public Geometry {
     boolean once = axes.chars().distinct().count() == axes.length();
@@ -25,9 +27,9 @@ public record Geometry(String axes, Optional<Nanometers> voxelSize, Optional<Nan
     }
   }
 
-  /** Axes alone, nothing stated about space. */
+  /** The usual axes alone, nothing stated about space. */
   public static Geometry of(String axes) {
-    return new Geometry(axes, Optional.empty(), Optional.empty());
+    return new Geometry(axes, false, Optional.empty(), Optional.empty());
   }
 
   /**

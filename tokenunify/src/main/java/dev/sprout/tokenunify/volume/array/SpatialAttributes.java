@@ -18,11 +18,11 @@ public final class SpatialAttributes {
    * Reads the attributes that are there.
    *
    * @param name of the array, for errors
-   * @param axes of the array
+   * @param bare axes of the array
    * @param attributes numbers by name; other attributes have no say here
    * @throws UserError when one of them isn't three numbers or two contradict each other
    */
-  public static Geometry read(String name, String axes, Map<String, double[]> attributes) {
+  public static Geometry read(String name, Geometry bare, Map<String, double[]> attributes) {
     Optional<Nanometers> size = Optional.empty();
     for (String key : new String[] {"resolution", "voxel_size", "element_size_um"}) {
       double unit = key.equals("element_size_um") ? NANOMETERS_PER_MICROMETER : 1;
@@ -36,7 +36,8 @@ public final class SpatialAttributes {
     if (size.isPresent() && !size.get().isSize()) {
       throw UserError.failure("%s states a voxel size of %s", name, size.get());
     }
-    return new Geometry(axes, size, triple(name, "offset", attributes.get("offset"), 1));
+    return new Geometry(
+        bare.axes(), bare.axesStated(), size, triple(name, "offset", attributes.get("offset"), 1));
   }
 
   private static Optional<Nanometers> triple(

@@ -50,8 +50,8 @@ public final class HdfVolumes {
   }
 
   /**
-   * Opens a file through a mapping where it is small enough for one: the library takes memory as the
-   * file's headers announce it, but of a mapping only what is there.
+   * Opens a file through a mapping where it is small enough for one: the library takes memory as
+   * the file's headers announce it, but of a mapping only what is there.
    */
   private static HdfFile open(Path path) {
     try (FileChannel file = FileChannel.open(path)) {
@@ -67,8 +67,8 @@ public final class HdfVolumes {
   private static SpatialArray open(Path path, HdfFile file, Optional<String> name) {
     Dataset dataset = name.map(n -> find(path, file, n)).orElseGet(() -> only(path, file));
     HdfArray array = new HdfArray(path, file, dataset);
-    String axes = Geometry.usualAxes(array.name(), array.shape().length);
-    return new SpatialArray(array, SpatialAttributes.read(array.name(), axes, numbers(dataset)));
+    Geometry bare = Geometry.of(Geometry.usualAxes(array.name(), array.shape().length));
+    return new SpatialArray(array, SpatialAttributes.read(array.name(), bare, numbers(dataset)));
   }
 
   /** Runs something that the library does and words its errors. */

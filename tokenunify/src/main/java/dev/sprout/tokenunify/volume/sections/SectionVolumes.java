@@ -53,7 +53,8 @@ public final class SectionVolumes {
    */
   public static SpatialArray openFile(Path file) {
     if (isPng(file)) {
-      return plain(SectionStack.ofFiles(List.of(file), PngHeader.read(file), SectionReader.PNG, "PNG"));
+      return plain(
+          SectionStack.ofFiles(List.of(file), PngHeader.read(file), SectionReader.PNG, "PNG"));
     }
     TiffHeader header = TiffHeader.read(file);
     int channels = header.description().count("channels");
@@ -74,11 +75,12 @@ public final class SectionVolumes {
             ? new RawPlanes(file, header, leading)
             : SectionStack.ofPages(file, header, leading);
     String axes = channels == 1 ? "zyx" : "zcyx";
-    return new SpatialArray(array, new Geometry(axes, voxelSize(header), Optional.empty()));
+    return new SpatialArray(array, new Geometry(axes, true, voxelSize(header), Optional.empty()));
   }
 
   private static SpatialArray plain(NdArray array) {
-    return new SpatialArray(array, Geometry.of("zyx"));
+    Geometry sections = new Geometry("zyx", true, Optional.empty(), Optional.empty());
+    return new SpatialArray(array, sections);
   }
 
   private static boolean isPng(Path file) {

@@ -131,6 +131,7 @@ record Multiscale(String axes, List<Level> levels) {
     try {
       return new Geometry(
           axes,
+          true,
           units.flatMap(u -> transform.scale().map(scale -> nanometers(axes, scale, u))),
           units.flatMap(u -> transform.translation().map(shift -> nanometers(axes, shift, u))));
     } catch (UserError e) {

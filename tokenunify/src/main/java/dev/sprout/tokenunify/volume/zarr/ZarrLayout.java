@@ -36,7 +36,7 @@ public record ZarrLayout(
     } else if (version == 3 && compression == Compression.ZLIB) {
       throw UserError.invalid("compression", "zlib", "none, gzip or zstd in Zarr v3");
     } else if (shard.isPresent()) {
-      ChunkGrid ignored = new ChunkGrid(shape, shardExtent(chunk, shard.get()), type.bytes());
+      new ChunkGrid(shape, shardExtent(chunk, shard.get()), type.bytes());
     }
   }
 

@@ -61,6 +61,17 @@ public final class ZarrVolumes {
     return checked(level, new ZarrArray(level), finest.geometry());
   }
 
+  /**
+   * How many of an array's chunk files there are, for people; the others have the fill value.
+   *
+   * @param folder of an array or of an OME-Zarr picture, whose finest level is counted
+   */
+  public static String stored(Path folder) {
+    List<String> levels = levels(folder);
+    Path array = levels.isEmpty() ? folder : folder.resolve(levels.get(0));
+    return new StoredChunks(array).describe();
+  }
+
   private static SpatialArray checked(Path folder, ZarrArray array, Geometry geometry) {
     if (geometry.axes().length() != array.shape().length) {
       throw UserError.failure(
@@ -90,11 +101,11 @@ public final class ZarrVolumes {
         folder.toString(), axes(folder, array), numbers(array.metadata().attributes()));
   }
 
-  private static String axes(Path folder, ZarrArray array) {
+  private static Geometry axes(Path folder, ZarrArray array) {
     String names = String.join("", array.metadata().dimensionNames());
     return names.length() == array.shape().length && names.matches("[tczyx]+")
-        ? names
-        : Geometry.usualAxes(folder.toString(), array.shape().length);
+        ? new Geometry(names, true, Optional.empty(), Optional.empty())
+        : Geometry.of(Geometry.usualAxes(folder.toString(), array.shape().length));
   }
 
   private static Map<String, double[]> numbers(JsonObject attributes) {
