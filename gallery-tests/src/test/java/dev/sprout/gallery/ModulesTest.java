@@ -34,7 +34,8 @@ class ModulesTest {
     USES.put("flow", List.of("core", "nn"));
     USES.put("language", List.of("core", "nn"));
     USES.put("seed", List.of("core", "nn", "pictures"));
-    USES.put("tokenunify", List.of("core", "nn"));
+    USES.put("volumes", List.of("core"));
+    USES.put("tokenunify", List.of("core", "nn", "volumes"));
     USES.put("xar", List.of("core", "nn", "pictures", "flow", "autoencoder"));
     USES.put("autoencoder", List.of("core", "nn", "pictures"));
     USES.put(
@@ -46,7 +47,18 @@ class ModulesTest {
     USES.put(
         "cli",
         List.of(
-            "core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine", "recipes"));
+            "core",
+            "nn",
+            "pictures",
+            "flow",
+            "autoencoder",
+            "language",
+            "seed",
+            "xar",
+            "volumes",
+            "tokenunify",
+            "engine",
+            "recipes"));
   }
 
   @Test
