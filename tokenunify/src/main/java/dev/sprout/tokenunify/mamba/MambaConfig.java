@@ -1,10 +1,10 @@
 package dev.sprout.tokenunify.mamba;
 
 import dev.sprout.core.Require;
-import java.util.ArrayList;
-import java.util.List;
 import dev.sprout.nn.model.Initialisation;
 import dev.sprout.nn.model.Parameter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sizes of a Mamba block with the constants of the published one: twice as many channels as its
@@ -53,11 +53,9 @@ public record MambaConfig(int width, ScanDirections directions, int slices) {
     int rank = stepRank();
     Initialisation linear = Initialisation.FAN_IN_UNIFORM;
     return List.of(
-        Parameter.of(
-            prefix + order.name("conv1d", "weight"), linear, channels, 1, CONVOLUTION),
+        Parameter.of(prefix + order.name("conv1d", "weight"), linear, channels, 1, CONVOLUTION),
         Parameter.of(prefix + order.name("conv1d", "bias"), Initialisation.ZEROS, channels),
-        Parameter.of(
-            prefix + order.name("x_proj", "weight"), linear, rank + 2L * STATES, channels),
+        Parameter.of(prefix + order.name("x_proj", "weight"), linear, rank + 2L * STATES, channels),
         Parameter.of(prefix + order.name("dt_proj", "weight"), linear, channels, rank),
         Parameter.of(
             prefix + order.name("dt_proj", "bias"), Initialisation.LOG_UNIFORM_STEP, channels),

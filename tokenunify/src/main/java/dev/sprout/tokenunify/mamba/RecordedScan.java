@@ -48,7 +48,9 @@ final class RecordedScan {
   NDArray lastStates() {
     Shape rates = inputs[2].getShape();
     return y.getManager()
-        .create(result.lastStates(), new Shape(inputs[0].getShape().get(0), rates.get(0), rates.get(1)));
+        .create(
+            result.lastStates(),
+            new Shape(inputs[0].getShape().get(0), rates.get(0), rates.get(1)));
   }
 
   /** The outputs, whose gradients come through a tape to the inputs. // [B, E, L] */
@@ -63,7 +65,8 @@ final class RecordedScan {
 
   /** A scalar whose gradients with respect to the inputs are those of the loss. */
   NDArray surrogate(NDArray outputGradient) {
-    ScanGradients g = SelectiveScan.gradients(arrays(inputs), result, outputGradient.toFloatArray());
+    ScanGradients g =
+        SelectiveScan.gradients(arrays(inputs), result, outputGradient.toFloatArray());
     NDManager manager = inputs[0].getManager();
     float[][] values = {g.u(), g.delta(), g.a(), g.b(), g.c(), g.d()};
     NDArray[] gradients = new NDArray[values.length];

@@ -10,5 +10,4 @@ package dev.sprout.tokenunify.mamba;
  * @param c // [batch, states, length]
  * @param d // [channels]
  */
-public record ScanGradients(
-    float[] u, float[] delta, float[] a, float[] b, float[] c, float[] d) {}
+public record ScanGradients(float[] u, float[] delta, float[] a, float[] b, float[] c, float[] d) {}

@@ -64,8 +64,7 @@ public final class ScanResult {
 
   /** The states before a block. */
   void statesBefore(int sequence, int channel, int block, float[] out) {
-    System.arraycopy(
-        statesBefore, offset(sequence, channel, block), out, 0, shape.states());
+    System.arraycopy(statesBefore, offset(sequence, channel, block), out, 0, shape.states());
   }
 
   private int offset(int sequence, int channel, int block) {

@@ -75,14 +75,18 @@ public final class MambaUnet {
    *     stage3}, {@code skip0} to {@code skip3}, {@code encoder5}, {@code decoder5} to {@code
    *     decoder1}
    */
-  public NDArray forward(
-      NDArray block, GradientTape tape, BiConsumer<String, NDArray> observer) {
+  public NDArray forward(NDArray block, GradientTape tape, BiConsumer<String, NDArray> observer) {
     return run(block, tape, observer);
   }
 
   /** The sigmoid of a map: predicted grey values or affinities, from 0 to 1. */
   public static NDArray probability(NDArray map) {
     return SCRIPT.call("sigmoid", map);
+  }
+
+  /** One of the decoder's convolutions, which keep the sides, for measurements. */
+  public static NDArray convolution(NDArray x, NDArray weight) {
+    return SCRIPT.call("unbiased", x, weight);
   }
 
   private NDArray run(NDArray block, GradientTape tape, BiConsumer<String, NDArray> observer) {

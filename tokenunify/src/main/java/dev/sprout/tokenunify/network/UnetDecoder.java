@@ -33,8 +33,7 @@ final class UnetDecoder {
       NDArray finer = i == 1 ? block : skips.get(i - 2);
       NDArray skip = residual(finer, "encoder%d.layer.".formatted(i));
       String up = "decoder%d.".formatted(i + 1);
-      NDArray joined =
-          SCRIPT.call("joined", x, skip, weights.get(up + "transp_conv.conv.weight"));
+      NDArray joined = SCRIPT.call("joined", x, skip, weights.get(up + "transp_conv.conv.weight"));
       x = residual(joined, up + "conv_block.");
       observer.accept("decoder" + (i + 1), x);
     }

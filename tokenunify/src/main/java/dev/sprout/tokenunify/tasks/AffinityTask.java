@@ -37,12 +37,9 @@ public final class AffinityTask implements TrainingTask {
    * @param batch blocks a step, ≥ 1
    */
   public AffinityTask(
-      MambaUnetConfig config,
-      Weights weights,
-      BlockSource blocks,
-      AffinityLoss loss,
-      int batch) {
-    Require.between("outputs", config.outputs(), AffinityTargets.CHANNELS, AffinityTargets.CHANNELS);
+      MambaUnetConfig config, Weights weights, BlockSource blocks, AffinityLoss loss, int batch) {
+    Require.between(
+        "outputs", config.outputs(), AffinityTargets.CHANNELS, AffinityTargets.CHANNELS);
     Require.positive("batch", batch);
     this.network = new MambaUnet(config, weights);
     this.weights = weights;

@@ -5,8 +5,7 @@ import dev.sprout.nn.ops.TorchScript;
 
 /** Mean squared errors of predicted grey values, the sigmoid of what a network gives. */
 public final class PretrainingLosses {
-  static final TorchScript SCRIPT =
-      TorchScript.load(PretrainingLosses.class, "Losses.torchscript");
+  static final TorchScript SCRIPT = TorchScript.load(PretrainingLosses.class, "Losses.torchscript");
 
   private PretrainingLosses() {}
 

@@ -14,9 +14,7 @@ public enum TaskSchedule {
       if (progress < 0.3) {
         return new TaskWeights(0.73, 0.18, 0.09);
       }
-      return progress < 0.7
-          ? new TaskWeights(0.09, 0.73, 0.18)
-          : new TaskWeights(0.09, 0.18, 0.73);
+      return progress < 0.7 ? new TaskWeights(0.09, 0.73, 0.18) : new TaskWeights(0.09, 0.18, 0.73);
     }
   },
   /** Random patches alone, the published code's masked pretraining. */

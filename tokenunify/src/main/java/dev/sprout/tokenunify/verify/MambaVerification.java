@@ -75,8 +75,7 @@ public final class MambaVerification {
       MambaConfig config = MambaConfigReader.of(weightsFile, file.tensors(), slices);
       Weights weights =
           Weights.read(weightsFile, file, config.parameters(""), name -> false, manager);
-      NDArray out =
-          new MambaBlock(config, weights, "").forward(vectors.read("hidden", manager));
+      NDArray out = new MambaBlock(config, weights, "").forward(vectors.read("hidden", manager));
       return List.of(Check.of("out", out, vectors.read("out", manager)));
     }
   }

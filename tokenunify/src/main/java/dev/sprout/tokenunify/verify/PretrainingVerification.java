@@ -39,8 +39,7 @@ public final class PretrainingVerification {
       throw UserError.failure("clean is recorded as %s instead of three axes", sides);
     }
     this.grid =
-        PatchGrid.of(
-            new BlockSides((int) sides.get(0), (int) sides.get(1), (int) sides.get(2)));
+        PatchGrid.of(new BlockSides((int) sides.get(0), (int) sides.get(1), (int) sides.get(2)));
     this.clean = MinMaxScaling.scale(vectors.read("raw", manager).toByteArray());
   }
 
@@ -91,7 +90,8 @@ public final class PretrainingVerification {
   private void losses() {
     NDArray target = block(clean).reshape(read("logits").getShape());
     NDArray logits = leaf("logits");
-    loss("all_voxels", "logits_all_voxels", logits, () -> PretrainingLosses.overAll(logits, target));
+    loss(
+        "all_voxels", "logits_all_voxels", logits, () -> PretrainingLosses.overAll(logits, target));
     NDArray head = leaf("head_logits");
     NDArray next = read("next_token_target").reshape(head.getShape());
     loss("next_token", "head_logits", head, () -> PretrainingLosses.overAll(head, next));
@@ -117,8 +117,7 @@ public final class PretrainingVerification {
     checks.add(Check.of("loss_" + name, value.reshape(1), recordedLoss));
     NDArray recorded = read("grad." + gradient);
     float scale = recorded.abs().max().getFloat();
-    checks.add(
-        Check.of("grad." + gradient, logits.getGradient().div(scale), recorded.div(scale)));
+    checks.add(Check.of("grad." + gradient, logits.getGradient().div(scale), recorded.div(scale)));
   }
 
   private int[] behindPrefix() {
