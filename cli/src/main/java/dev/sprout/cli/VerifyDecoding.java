@@ -20,7 +20,6 @@ final class VerifyDecoding extends Verification {
       description = "Folder with config.json, weights and a tokenizer.")
   private Path model;
 
-
   @Override
   double usualTolerance() {
     return 1e-3;

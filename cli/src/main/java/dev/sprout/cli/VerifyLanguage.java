@@ -22,11 +22,9 @@ final class VerifyLanguage extends Verification {
 
   @Option(
       names = "--adapter",
-      
       paramLabel = "FOLDER",
       description = "A LoRA adapter in PEFT layout.")
   private Path adapter;
-
 
   @Override
   double usualTolerance() {

@@ -11,15 +11,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mamba",
     description = "Recompute a Mamba block, or without weights a selective scan with gradients.",
-    footer = {"", "Example:", "  sprout verify mamba --weights mamba_v3.safetensors --vectors mamba_v3.npz"})
+    footer = {
+      "",
+      "Example:",
+      "  sprout verify mamba --weights mamba_v3.safetensors --vectors mamba_v3.npz"
+    })
 final class VerifyMamba extends Verification {
   @Option(
       names = "--weights",
-      
       paramLabel = "FILE",
       description = "Weights of a block; none for a selective scan.")
   private Path weights;
-
 
   @Override
   double usualTolerance() {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** Verifies scores of segmentations. */
 @Command(
     name = "metrics",
-    description = "Recompute scores of a segmentation: variation of information, adapted Rand error.",
+    description =
+        "Recompute scores of a segmentation: variation of information, adapted Rand error.",
     footer = {"", "Example:", "  sprout verify metrics --vectors segmentation_metrics.npz"})
 final class VerifyMetrics extends Verification {
 

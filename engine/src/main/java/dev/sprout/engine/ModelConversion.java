@@ -32,8 +32,8 @@ public final class ModelConversion {
   private ModelConversion() {}
 
   /**
-   * Converts into a folder beside the wanted one, which is renamed when it is complete: a conversion
-   * that fails or is killed leaves no model behind.
+   * Converts into a folder beside the wanted one, which is renamed when it is complete: a
+   * conversion that fails or is killed leaves no model behind.
    *
    * @param choice of the weights of a training checkpoint
    * @param to a new folder, or an existing one whose files of the same names are replaced

@@ -215,7 +215,8 @@ final class TextToImage {
     String hash = pipeline.card().hash();
     Provenance all =
         provenance
-            .with("modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
+            .with(
+                "modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
             .with("precision", parts.compute().precision());
     return parts.choice() == WeightChoice.AVERAGED ? all : all.with("ema", false);
   }

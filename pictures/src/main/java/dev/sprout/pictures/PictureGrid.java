@@ -40,8 +40,7 @@ public final class PictureGrid {
    *
    * @param labels of the cells, as many as there are
    */
-  public static Picture labelled(
-      List<Picture> cells, List<String> labels, int columns, int gap) {
+  public static Picture labelled(List<Picture> cells, List<String> labels, int columns, int gap) {
     if (cells.size() != labels.size()) {
       throw new IllegalArgumentException(cells.size() + " pictures, " + labels.size() + " labels");
     }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.sprout.core.RandomStream;
-import dev.sprout.nn.ops.TorchOps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

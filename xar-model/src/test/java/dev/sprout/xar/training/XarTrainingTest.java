@@ -95,6 +95,13 @@ class XarTrainingTest {
     XarTraining.TrainingSet set =
         new XarTraining.TrainingSet(latents, SCALE, labels, new int[] {0, 1});
     return new XarTraining(
-        CONFIG, weights, set, 1, options, (averages, folder) -> {}, (averages, file) -> {}, manager);
+        CONFIG,
+        weights,
+        set,
+        1,
+        options,
+        (averages, folder) -> {},
+        (averages, file) -> {},
+        manager);
   }
 }
