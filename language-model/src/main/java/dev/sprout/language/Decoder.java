@@ -58,6 +58,10 @@ public final class Decoder {
     if (prompts.isEmpty()) {
       return List.of();
     }
+    return SingleThread.compute(network.weightCount(), () -> searched(prompts, options));
+  }
+
+  private List<List<Continuation>> searched(List<long[]> prompts, Decoding options) {
     try (ConstrainedDecoding rows =
         new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager)) {
       return options.beams() == 1

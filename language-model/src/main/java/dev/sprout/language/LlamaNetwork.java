@@ -66,6 +66,11 @@ public final class LlamaNetwork {
     return !name.endsWith("norm.weight");
   }
 
+  /** How many scalars its weights are. */
+  long weightCount() {
+    return weights.count();
+  }
+
   /** Its sizes. */
   public LlamaConfig config() {
     return config;
