@@ -4,17 +4,18 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 
-/** {@link LanguageTraining} of all of a network's weights. */
+/** Next-id training of all of a network's weights. */
 public abstract class FullFineTuning extends LanguageTraining {
   private final Weights weights;
   private final LlamaNetwork network;
 
   /**
-   * A training of all weights.
+   * A training.
    *
-   * @param batch sequences that the source gives a step
-   * @param precision of the blocks; the weights are float32
-   * @param manager owns the network's tables
+   * @param weights float32, changed in place
+   * @param batch sequences of a step
+   * @param precision of the blocks
+   * @param manager owns the network's constants
    */
   protected FullFineTuning(
       LlamaConfig config,

@@ -4,17 +4,17 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 
-/** Like {@link LanguageTraining}, but only adapters are trained. */
+/** Next-id training of low-rank adapters, and of the modules trained whole beside them. */
 public abstract class LoraTraining extends LanguageTraining {
   private final LlamaConfig config;
   private final Lora lora;
   private final Precision precision;
 
   /**
-   * A training of adapters.
+   * A training.
    *
-   * @param batch sequences that the source gives a step
-   * @param precision of the blocks; the weights are float32
+   * @param batch sequences of a step
+   * @param precision of the blocks; adapters are float32
    */
   protected LoraTraining(
       LlamaConfig config, Lora lora, SequenceSource source, int batch, Precision precision) {
