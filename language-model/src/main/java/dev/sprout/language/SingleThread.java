@@ -4,18 +4,17 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * Work of the calling thread without helpers. A step of one id through a network of fewer than 100
- * million weights is over before helpers pay, and they spin until the next step: on two cores in
- * use by others, steps of 0.2 to 100 million weights took 5 to 40 times the processor time, and no
- * less time, on two threads. The number belongs to a thread of its own, so that others compute as
- * before.
+ * Work on the calling thread alone. Networks of fewer than 100 million weights decode so: on two
+ * busy cores a step of one id took 5 to 40 times the processor time on two threads, which spin
+ * between steps (libgomp), and was no faster. The thread count of libtorch is each thread's own, so
+ * that work on other threads goes on as before.
  */
 final class SingleThread {
   private static final long LARGE = 100_000_000;
 
   private SingleThread() {}
 
-  /** What some work gives, done without helpers where a network has so few weights that it pays. */
+  /** Gives the result of some work, on one thread where the network is small. */
   static <T> T compute(long weights, Supplier<T> work) {
     int before = JniUtils.getNumThreads();
     if (weights >= LARGE || before == 1) {
@@ -30,7 +29,7 @@ final class SingleThread {
     }
   }
 
-  /** The last number set is what new threads begin with, whichever thread it was set on. */
+  /** New threads begin with the count that was set last, on whichever thread. */
   private static void keepForOthers(int count) {
     Thread other = new Thread(() -> JniUtils.setNumThreads(count), "thread count");
     other.start();
