@@ -5,18 +5,19 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.Exporter;
 
-/** {@link LanguageTraining} of all of a network's weights. */
+/** Next-id training of all of a network's weights. */
 public final class FullFineTuning extends LanguageTraining {
   private final Weights weights;
   private final LlamaNetwork network;
 
   /**
-   * A training of all weights.
+   * A training.
    *
-   * @param batch sequences that the source gives a step
-   * @param precision of the blocks; the weights are float32
+   * @param weights float32, changed in place
+   * @param batch sequences of a step
+   * @param precision of the blocks
    * @param exporter writes the model
-   * @param manager owns the network's tables
+   * @param manager owns the network's constants
    */
   public FullFineTuning(
       LlamaConfig config,

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Prediction of the next id: the mean cross-entropy over the ids that count, text and picture codes
- * alike (SEED-LLaMA, section 3.2). Its exponential is recorded as {@code perplexity}.
+ * Next-id training: the loss is the weighted mean of cross-entropies, text and image codes alike
+ * (SEED-LLaMA, section 3.2). The exponential of the loss is recorded as {@code perplexity}.
  */
 public abstract class LanguageTraining implements TrainingTask {
   private static final TorchScript SCRIPT =
@@ -28,7 +28,7 @@ public abstract class LanguageTraining implements TrainingTask {
     this.exporter = exporter;
   }
 
-  /** The network over the present weights, for one step. */
+  /** The network with the present weights, for one step. */
   protected abstract LlamaNetwork network(NDManager scope);
 
   @Override
@@ -49,9 +49,9 @@ public abstract class LanguageTraining implements TrainingTask {
     exporter.export(averages, folder);
   }
 
-  /** Only what counts goes through the output head, the largest matrix of small networks. */
+  /** Only positions with a weight go through the output head, a small network's largest matrix. */
   private static NDArray loss(LlamaNetwork network, TokenBatch batch) {
-    NDArray hidden = LlamaNetwork.rows(network.hidden(batch.inputs()), batch.places()); // [M, D]
+    NDArray hidden = LlamaNetwork.rows(network.hidden(batch.inputs()), batch.positions()); // [M, D]
     return SCRIPT.call("loss", network.head(hidden), batch.targets(), batch.weights());
   }
 }

@@ -93,7 +93,7 @@ class LanguageTrainingTest {
     List<TokenSequence> prompts = List.of(TokenSequence.answer(new long[] {1, 2}, 2));
     assertThatThrownBy(() -> perplexity(training(weights, prompts, Precision.FP32)))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("nothing counts");
+        .hasMessageContaining("without any weight");
   }
 
   private double perplexity(FullFineTuning training) {
