@@ -4,15 +4,20 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.management.OperatingSystemMXBean;
 import dev.sprout.core.UserError;
 import dev.sprout.core.Version;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.TorchOps;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Checks whether this machine can run Sprout. */
@@ -36,8 +41,12 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
     probe("sprout", Version::current);
     probe("java", () -> Runtime.version() + ", " + System.getProperty("java.vm.name"));
     probe("engine", DoctorCommand::engine);
-    probe("threads", () -> Runtime.getRuntime().availableProcessors() + " processors");
+    probe("library", DoctorCommand::library);
+    probe("cores", () -> String.valueOf(Runtime.getRuntime().availableProcessors()));
+    probe("memory", DoctorCommand::memory);
     probe("bf16", DoctorCommand::bfloat16);
+    probe("threads", DoctorCommand::waiting);
+    probe("locale", DoctorCommand::locale);
     probe("cuda", DoctorCommand::cuda);
     probe("disk space", DoctorCommand::space);
     probe("folder", DoctorCommand::writable);
@@ -61,6 +70,37 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
   private static String engine() {
     Engine engine = Engine.getInstance();
     return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  /** The folder that the engine unpacked its native library into. */
+  private static String library() {
+    Engine.getInstance();
+    return LibUtils.getLibtorchPath();
+  }
+
+  private static String memory() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return "%s, of which Java's own share is up to %s"
+        .formatted(
+            Text.size(system.getTotalMemorySize()), Text.size(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** How threads wait for one another, which the environment says before Java starts. */
+  private static String waiting() {
+    return Stream.of("GOMP_SPINCOUNT", "OMP_WAIT_POLICY")
+        .filter(name -> System.getenv(name) != null)
+        .map(name -> name + "=" + System.getenv(name))
+        .findFirst()
+        .orElse(
+            "threads spin, many times slower on a busy machine: set GOMP_SPINCOUNT=1000 before Java"
+                + " starts");
+  }
+
+  private static String locale() {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    return encoding.equals("UTF-8")
+        ? "file names in UTF-8"
+        : "file names in " + encoding + ": other letters don't arrive; set LC_ALL=C.UTF-8";
   }
 
   private static String bfloat16() {
@@ -100,6 +140,10 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
 
   private static String models() {
     ModelFolders folders = ModelFolders.installed();
-    return folders.list().size() + " in " + folders.shipped();
+    String names =
+        folders.list().stream()
+            .map(folder -> folder.getFileName().toString())
+            .collect(Collectors.joining(", "));
+    return (names.isEmpty() ? "none" : names) + " in " + folders.shipped();
   }
 }

@@ -1,9 +1,11 @@
 package dev.sprout.cli;
 
+import dev.sprout.cli.StandardOutput.ClosedPipe;
 import dev.sprout.core.UserError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -11,6 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into plain lines and exit codes. */
 final class Failures {
+  private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -28,6 +31,9 @@ final class Failures {
 
   /** The command started and didn't get to its end. */
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof ClosedPipe) {
+      return DONE;
+    }
     PrintWriter err = command.getErr();
     boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
     if (verbose) {
@@ -46,27 +52,34 @@ final class Failures {
 
   /** The message, its field written as the option of the command that sets it. */
   private static String worded(UserError error, CommandLine command) {
-    return error
-        .field()
-        .map(field -> new String[] {field, Text.optionName(field)})
-        .filter(names -> command.getCommandSpec().findOption(names[1]) != null)
-        .map(names -> names[1] + error.getMessage().substring(names[0].length()))
-        .orElse(error.getMessage());
+    String field = error.field().orElse("");
+    String name = Text.optionName(field);
+    OptionSpec option = field.isEmpty() ? null : command.getCommandSpec().findOption(name);
+    if (option == null) {
+      return error.getMessage();
+    }
+    String message = name + error.getMessage().substring(field.length());
+    return option.negatable() ? message + " Or use --no-" + name.substring(2) + "." : message;
   }
 
-  /** Runs the command; an {@link Error} becomes an exception that {@link #failed} sees. */
-  static int guarded(ParseResult parsed) {
+  /** Runs the command; what {@link #failed} would not see otherwise becomes its exception. */
+  static int runLast(ParseResult parsed) {
     try {
-      return new RunLast().execute(parsed);
+      int code = new RunLast().execute(parsed);
+      parsed.commandSpec().commandLine().getOut().flush();
+      return code;
+    } catch (ClosedPipe | UserError e) { // thrown while help was printed
+      throw new ExecutionException(commandOf(parsed), e.toString(), e);
     } catch (OutOfMemoryError | LinkageError e) {
-      ParseResult last = parsed;
-      while (last.hasSubcommand()) {
-        last = last.subcommand();
-      }
-      CommandLine command = last.commandSpec().commandLine();
       throw new ExecutionException(
-          command, e.toString(), new IllegalStateException(e.toString(), e));
+          commandOf(parsed), e.toString(), new IllegalStateException(e.toString(), e));
     }
+  }
+
+  private static CommandLine commandOf(ParseResult parsed) {
+    return parsed.hasSubcommand()
+        ? commandOf(parsed.subcommand())
+        : parsed.commandSpec().commandLine();
   }
 
   private static Throwable rootOf(Throwable e) {

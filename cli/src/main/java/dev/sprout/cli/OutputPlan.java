@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
  * @param grid the file of the grid, or null
  */
 record OutputPlan(List<Path> pictures, Path grid) {
+  /** What the file systems of Linux and macOS take. */
+  private static final int LONGEST_NAME_BYTES = 255;
 
   /**
    * Settles names.
@@ -51,7 +54,7 @@ record OutputPlan(List<Path> pictures, Path grid) {
   }
 
   private static String numbered(List<String> names, int k) {
-    return "%s-%04d.png".formatted(names.get(k - 1), k);
+    return String.format(Locale.ROOT, "%s-%04d.png", names.get(k - 1), k);
   }
 
   /**
@@ -66,12 +69,20 @@ record OutputPlan(List<Path> pictures, Path grid) {
         throw UserError.failure("%s: there is no folder %s. Make it first.", file, folder);
       } else if (!Files.isWritable(folder)) {
         throw UserError.failure("%s: folder %s can't be written to", file, folder);
+      } else if (nameBytes(file) > LONGEST_NAME_BYTES) {
+        throw UserError.failure(
+            "%s: the name has %d bytes; accepted are up to %d",
+            file, nameBytes(file), LONGEST_NAME_BYTES);
       } else if (Files.isDirectory(file)) {
         throw UserError.failure("%s is a folder; name a file", file);
       } else if (!force && Files.exists(file)) {
         throw UserError.failure("%s exists; add --force to replace it, or name another", file);
       }
     }
+  }
+
+  private static int nameBytes(Path file) {
+    return file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private List<Path> all() {

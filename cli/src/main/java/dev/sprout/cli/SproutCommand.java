@@ -2,6 +2,7 @@ package dev.sprout.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,14 +25,16 @@ import picocli.CommandLine.ParameterException;
       ConvertCommand.class,
       VerifyCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",
       "Example:",
       "  sprout generate \"red apple\" -o apple.png",
       "",
-      "sprout COMMAND --help shows the options of a command."
+      "sprout help COMMAND shows the options of a command."
     })
 public final class SproutCommand extends CommonOptions implements Runnable {
 
@@ -43,11 +46,17 @@ public final class SproutCommand extends CommonOptions implements Runnable {
 
   private SproutCommand() {}
 
-  /** Runs one command and ends the process with its exit code. */
-  public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+  /**
+   * Runs one command and ends the process with its exit code. Numbers are written with ASCII digits
+   * in every locale: files and ids are made of them.
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT);
+    Thread loading = NativeLibrary.loadFor(arguments);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    int code = run(StandardOutput.writer(), err, arguments);
+    loading.join();
+    System.exit(code);
   }
 
   /**
@@ -59,19 +68,18 @@ public final class SproutCommand extends CommonOptions implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     int code = commandLine().setOut(out).setErr(err).execute(arguments);
-    out.flush();
     err.flush();
     return code;
   }
 
-  private static CommandLine commandLine() {
+  static CommandLine commandLine() {
     return new CommandLine(new SproutCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::failed)
-        .setExecutionStrategy(Failures::guarded);
+        .setExecutionStrategy(Failures::runLast);
   }
 
   @Override

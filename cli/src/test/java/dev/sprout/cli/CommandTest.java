@@ -10,10 +10,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands accept, refuse and print, as far as no model is needed. */
@@ -26,11 +28,61 @@ class CommandTest {
     return SproutCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
+  static Set<String> commands() {
+    return SproutCommand.commandLine().getSubcommands().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"generate", "inspect", "models", "train", "verify", "doctor"})
+  @MethodSource("commands")
   void everyCommandExplainsItselfWithAnExample(String command) {
     assertThat(run(command, "--help")).isZero();
-    assertThat(out.toString()).contains("Example", "sprout " + command, "--verbose");
+    String help = out.toString();
+    assertThat(help).contains("--verbose");
+    assertThat(help.substring(help.indexOf("Example"))).contains("sprout " + command);
+    out.getBuffer().setLength(0);
+    assertThat(run("help", command)).isZero();
+    assertThat(out).hasToString(help);
+  }
+
+  @Test
+  void helpNamesAllCommandsAndRefusesOthers() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString()).contains(commands());
+    assertThat(run("help", "paint")).isEqualTo(2);
+    assertThat(err.toString()).contains("COMMAND is paint", "generate");
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).contains("--guidance-schedule").contains(commands());
+  }
+
+  @Test
+  void doctorReportsTheMachine() {
+    assertThat(run("doctor")).isZero();
+    assertThat(out.toString())
+        .contains("cores", "memory", "bf16", "GOMP_SPINCOUNT", "locale", "library", "models");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, generate apple",
+    "true, doctor",
+    "false, generate --help",
+    "false, models",
+    "false, --version",
+    "false, inspect a.png"
+  })
+  void theNativeLibraryIsLoadedForCommandsThatCompute(boolean needed, String line) {
+    assertThat(NativeLibrary.isNeeded(line.split(" "))).isEqualTo(needed);
+  }
+
+  @Test
+  void namesThatNoFileSystemTakesAreRefused() {
+    String file = folder.resolve("é".repeat(126) + ".png").toString();
+    assertThat(run("generate", "apple", "--model", "nowhere", "-o", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("the name has 256 bytes");
   }
 
   @Test
@@ -163,7 +215,7 @@ class CommandTest {
     Path model = Files.createDirectories(folder.resolve("model"));
     String[] command = {"generate", "apple", "--model", model.toString(), "--device", "cuda:97"};
     assertThat(run(command)).isEqualTo(1);
-    assertThat(err.toString()).contains("--device cuda:97", "--device cpu");
+    assertThat(err.toString()).contains("--device is cuda:97", "Use cpu");
   }
 
   @Test

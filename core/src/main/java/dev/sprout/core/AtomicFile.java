@@ -51,7 +51,7 @@ public final class AtomicFile {
     }
     Path part = null;
     try {
-      part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      part = folder.resolve("." + UUID.randomUUID() + ".part"); // as short for the longest names
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);

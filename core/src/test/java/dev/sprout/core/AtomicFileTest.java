@@ -30,6 +30,13 @@ class AtomicFileTest {
   }
 
   @Test
+  void namesMayBeAsLongAsTheFileSystemTakesThem() {
+    Path file = folder.resolve("a".repeat(251) + ".png");
+    AtomicFile.write(file, out -> out.write('n'));
+    assertThat(file).hasContent("n");
+  }
+
+  @Test
   void aFullDiskNamesTheFileAndLeavesNothing() {
     Path file = folder.resolve("a.bin");
     assertThatThrownBy(() -> AtomicFile.write(file, AtomicFileTest::fillTheDisk))

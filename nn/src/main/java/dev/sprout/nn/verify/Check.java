@@ -16,7 +16,7 @@ public record Check(String name, double difference) {
   public static Check of(String name, NDArray computed, NDArray recorded) {
     if (!computed.getShape().equals(recorded.getShape())) {
       throw dev.sprout.core.UserError.failure(
-          "%s is recorded as %s and computed as %s: the vectors belong to other weights or --heads",
+          "%s is recorded as %s and computed as %s: the vectors belong to other weights or another number of heads",
           name, recorded.getShape(), computed.getShape());
     }
     NDArray expected = recorded.toType(DataType.FLOAT64, true);
