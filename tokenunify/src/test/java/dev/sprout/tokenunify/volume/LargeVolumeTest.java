@@ -30,8 +30,7 @@ class LargeVolumeTest {
   @Test
   void zarrIsReadAndWrittenByChunks() {
     OmeZarrLayout layout =
-        OmeZarrLayout.usual(
-            "huge", Content.INTENSITIES, HUGE, ElementType.UINT8, Optional.empty());
+        OmeZarrLayout.usual("huge", Content.INTENSITIES, HUGE, ElementType.UINT8, Optional.empty());
     OmeZarrWriter writer = OmeZarrWriter.open(folder.resolve("huge.zarr"), layout);
     byte[] values = new byte[64 * 64 * 64];
     Arrays.fill(values, (byte) 7);

@@ -24,13 +24,28 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** A damaged file gives an error for people or numbers, never anything else. */
 class VolumeDamageTest {
   private static final List<String> ADDRESSES =
-      List.of("ome-04.zarr", "ome-05.zarr", "v3-noise-shard.zarr", "v3-noise-shard-start.zarr",
-          "v2-steps-blosclz-byte.zarr", "v2-steps-lz4-bit.zarr", "v2-steps-zstd-plain.zarr",
-          "v2-steps-zlib-byte.zarr", "v2-steps-blosc-u8-blocks.zarr", "v3-noise-gzip-crc.zarr",
-          "noise-imagej-u2.tif", "steps-lzw-le-u2.tif", "steps-packbits-le-u1.tif",
-          "steps-zlib-pred-le-u2.tif", "steps-bigtiff-tiled-le-u4.tif", "noise-le-u1.tif",
-          "cremi.h5:volumes/raw", "arrays.h5:steps-lzf-fletcher", "arrays.h5:noise-gzip-shuffle",
-          "one.h5", "latest.h5");
+      List.of(
+          "ome-04.zarr",
+          "ome-05.zarr",
+          "v3-noise-shard.zarr",
+          "v3-noise-shard-start.zarr",
+          "v2-steps-blosclz-byte.zarr",
+          "v2-steps-lz4-bit.zarr",
+          "v2-steps-zstd-plain.zarr",
+          "v2-steps-zlib-byte.zarr",
+          "v2-steps-blosc-u8-blocks.zarr",
+          "v3-noise-gzip-crc.zarr",
+          "noise-imagej-u2.tif",
+          "steps-lzw-le-u2.tif",
+          "steps-packbits-le-u1.tif",
+          "steps-zlib-pred-le-u2.tif",
+          "steps-bigtiff-tiled-le-u4.tif",
+          "noise-le-u1.tif",
+          "cremi.h5:volumes/raw",
+          "arrays.h5:steps-lzf-fletcher",
+          "arrays.h5:noise-gzip-shuffle",
+          "one.h5",
+          "latest.h5");
 
   private static Path folder;
   private static final Map<Path, byte[]> ORIGINALS = new TreeMap<>();

@@ -50,8 +50,8 @@ public final class HdfVolumes {
   }
 
   /**
-   * Opens a file through a mapping where it is small enough for one: the library takes memory as the
-   * file's headers announce it, but of a mapping only what is there.
+   * Opens a file through a mapping where it is small enough for one: the library takes memory as
+   * the file's headers announce it, but of a mapping only what is there.
    */
   private static HdfFile open(Path path) {
     try (FileChannel file = FileChannel.open(path)) {

@@ -53,7 +53,8 @@ public final class SectionVolumes {
    */
   public static SpatialArray openFile(Path file) {
     if (isPng(file)) {
-      return plain(SectionStack.ofFiles(List.of(file), PngHeader.read(file), SectionReader.PNG, "PNG"));
+      return plain(
+          SectionStack.ofFiles(List.of(file), PngHeader.read(file), SectionReader.PNG, "PNG"));
     }
     TiffHeader header = TiffHeader.read(file);
     int channels = header.description().count("channels");

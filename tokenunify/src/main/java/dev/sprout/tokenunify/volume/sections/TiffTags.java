@@ -39,8 +39,7 @@ final class TiffTags {
     this.path = path;
     this.file = file;
     int start = bytes(0, 4, ByteOrder.BIG_ENDIAN).getInt(0);
-    this.order =
-        start >>> 16 == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    this.order = start >>> 16 == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     int magic = bytes(0, 4, order).getShort(2);
     boolean isOrder = start >>> 16 == LITTLE_ENDIAN || start >>> 16 == BIG_ENDIAN;
     if (!isOrder || (magic != CLASSIC && magic != BIG)) {

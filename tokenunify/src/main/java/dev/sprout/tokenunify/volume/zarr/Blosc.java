@@ -87,8 +87,7 @@ record Blosc() implements Compressor {
       if (stored == streamLength) {
         System.arraycopy(in, at + 4, out, s * streamLength, streamLength);
       } else {
-        stream(
-            flags >> FORMAT_SHIFT, in, at + 4, stored, out, s * streamLength, streamLength);
+        stream(flags >> FORMAT_SHIFT, in, at + 4, stored, out, s * streamLength, streamLength);
       }
       at += 4 + stored;
     }

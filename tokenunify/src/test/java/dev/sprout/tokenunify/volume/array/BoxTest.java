@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprout.core.UserError;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +26,17 @@ class BoxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "0:1", "0:1,0:1,0:1,0:1", "1,2,3", "5:5,:,:", "7:5,:,:", "0:126,:,:", "-1:5,:,:",
-        "a:b,:,:", "0:1:2,:,:", "99999999999999999999:,:,:"
+        "",
+        "0:1",
+        "0:1,0:1,0:1,0:1",
+        "1,2,3",
+        "5:5,:,:",
+        "7:5,:,:",
+        "0:126,:,:",
+        "-1:5,:,:",
+        "a:b,:,:",
+        "0:1:2,:,:",
+        "99999999999999999999:,:,:"
       })
   void refusesOthers(String text) {
     assertThatThrownBy(() -> Box.parse("train", text, WHOLE))

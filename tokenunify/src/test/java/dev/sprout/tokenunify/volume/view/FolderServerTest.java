@@ -101,8 +101,7 @@ class FolderServerTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       String request = "GET /" + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 40").doesNotContain("secret");
     }
   }

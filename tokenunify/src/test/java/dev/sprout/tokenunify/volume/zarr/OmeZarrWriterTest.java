@@ -27,8 +27,17 @@ class OmeZarrWriterTest {
   private static OmeZarrLayout layout(
       String version, Content content, Coordinate shape, ElementType type) {
     return new OmeZarrLayout(
-        version, "raw", content, shape, 0, type, ANISOTROPIC, Optional.empty(), CHUNK,
-        Optional.empty(), Compression.NONE);
+        version,
+        "raw",
+        content,
+        shape,
+        0,
+        type,
+        ANISOTROPIC,
+        Optional.empty(),
+        CHUNK,
+        Optional.empty(),
+        Compression.NONE);
   }
 
   private static void write(OmeZarrWriter writer, Block whole) {
@@ -158,8 +167,17 @@ class OmeZarrWriterTest {
       for (String name : List.of("neurons", "truth", "neurons")) {
         OmeZarrLayout labels =
             new OmeZarrLayout(
-                version, name, Content.LABELS, shape, 0, ElementType.UINT64, ANISOTROPIC,
-                Optional.empty(), CHUNK, Optional.empty(), Compression.ZSTD);
+                version,
+                name,
+                Content.LABELS,
+                shape,
+                0,
+                ElementType.UINT64,
+                ANISOTROPIC,
+                Optional.empty(),
+                CHUNK,
+                Optional.empty(),
+                Compression.ZSTD);
         OmeZarrWriter.openLabels(picture, labels);
       }
       String file = version.equals("0.4") ? "labels/.zattrs" : "labels/zarr.json";
@@ -176,12 +194,24 @@ class OmeZarrWriterTest {
     refused(() -> layout("0.4", Content.LABELS, shape, ElementType.FLOAT32), "can't be labels");
     refused(() -> layout("0.4", Content.INTENSITIES, shape, ElementType.UINT64), "at most 32 bits");
     refused(
-        () -> new ZarrLayout(2, new long[] {4}, ElementType.UINT8, new int[] {2},
-            Optional.of(new int[] {2}), Compression.NONE),
+        () ->
+            new ZarrLayout(
+                2,
+                new long[] {4},
+                ElementType.UINT8,
+                new int[] {2},
+                Optional.of(new int[] {2}),
+                Compression.NONE),
         "shard is for Zarr v3");
     refused(
-        () -> new ZarrLayout(3, new long[] {4}, ElementType.UINT8, new int[] {2},
-            Optional.empty(), Compression.ZLIB),
+        () ->
+            new ZarrLayout(
+                3,
+                new long[] {4},
+                ElementType.UINT8,
+                new int[] {2},
+                Optional.empty(),
+                Compression.ZLIB),
         "none, gzip or zstd");
   }
 

@@ -110,7 +110,8 @@ class ZarrRefusalTest {
     Files.write(folder.resolve("0.0.0"), Deflate.ZLIB.encode(new byte[8_000_000]));
     assertThatThrownBy(() -> readVersion2(V2))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("chunk [0, 0, 0] of " + folder + " is damaged: it holds more than 64");
+        .hasMessageContaining(
+            "chunk [0, 0, 0] of " + folder + " is damaged: it holds more than 64");
     Files.write(folder.resolve("0.0.0"), new byte[1 << 20]);
     assertThatThrownBy(() -> readVersion2(V2))
         .isInstanceOf(UserError.class)
@@ -141,7 +142,8 @@ class ZarrRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../secret", "/etc", "a/../../b", "", "a//b", ".", "c:evil", "a\\\\..\\\\b"})
+  @ValueSource(
+      strings = {"../secret", "/etc", "a/../../b", "", "a//b", ".", "c:evil", "a\\\\..\\\\b"})
   void levelsOutsideTheirGroupAreRefused(String path) throws IOException {
     Files.writeString(folder.resolve(".zgroup"), "{\"zarr_format\": 2}");
     Files.writeString(
@@ -183,8 +185,9 @@ class ZarrRefusalTest {
             "coordinateTransformations": [{"type": "scale", "scale": [4, 4, 4]}]}]}]}
         """;
     assertThat(attributes).contains(given);
-    Files.writeString(folder.resolve(".zattrs"), attributes.replaceFirst(
-        java.util.regex.Pattern.quote(given), instead));
+    Files.writeString(
+        folder.resolve(".zattrs"),
+        attributes.replaceFirst(java.util.regex.Pattern.quote(given), instead));
     assertThatThrownBy(() -> ZarrVolumes.open(folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(words);

@@ -33,8 +33,7 @@ class ZarrRoundTripTest {
     int[] chunk = random.ints(axes, 1, 5).toArray();
     Optional<int[]> shard =
         version3 && sharded ? Optional.of(random.ints(axes, 1, 4).toArray()) : Optional.empty();
-    Compression used =
-        version3 && compression == Compression.ZLIB ? Compression.GZIP : compression;
+    Compression used = version3 && compression == Compression.ZLIB ? Compression.GZIP : compression;
     ZarrLayout layout = new ZarrLayout(version3 ? 3 : 2, shape, type, chunk, shard, used);
     byte[] data = new byte[product(shape) * type.bytes()];
     random.nextBytes(data);
