@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout ask apple.png \"what kind of thing is it?\""})
 final class AskCommand extends CommonOptions implements Callable<Integer> {
 
-  @Mixin private WordOptions words;
+  @Mixin private EngineFlags engine;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "A picture.")
   private Path file;
@@ -30,7 +30,7 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
       throw UserError.badRequest("The question is empty: sprout ask apple.png \"what is this?\"");
     }
     Picture picture = Picture.read(file);
-    try (Sprout sprout = words.load()) {
+    try (Sprout sprout = engine.open()) {
       spec.commandLine().getOut().println(sprout.ask(picture, question));
     }
     return 0;

@@ -1,7 +1,6 @@
 package dev.sprout.cli;
 
-import com.google.gson.GsonBuilder;
-import dev.sprout.core.UserError;
+import dev.sprout.core.Require;
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
 import java.io.PrintWriter;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Parameters;
 final class CaptionCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_BEAMS = 64;
 
-  @Mixin private WordOptions words;
+  @Mixin private EngineFlags engine;
+  @Mixin private JsonOption json;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
   private List<Path> files;
@@ -38,23 +38,17 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
       names = "--beams",
       defaultValue = "" + Sprout.BEAMS,
       paramLabel = "N",
-      description = "Captions followed at once, 1 to 64 (default ${DEFAULT-VALUE}).")
+      description = "Hypotheses followed at once, 1 to 64 (default ${DEFAULT-VALUE}).")
   private int beams;
-
-  @Option(names = "--json", description = "Print a JSON array of files and captions.")
-  private boolean json;
 
   /** A line of {@code --json}. */
   private record Captioned(String file, String caption) {}
 
   @Override
   public Integer call() {
-    if (beams < 1 || beams > MOST_BEAMS) {
-      throw UserError.badRequest(
-          "--beams is %d; accepted is a whole number from 1 to %d", beams, MOST_BEAMS);
-    }
-    List<Picture> pictures = WordOptions.read(files);
-    try (Sprout sprout = words.load()) {
+    Require.between("beams", beams, 1, MOST_BEAMS);
+    List<Picture> pictures = files.stream().map(Picture::read).toList();
+    try (Sprout sprout = engine.open()) {
       print(sprout.captions(pictures, prompt, beams));
     }
     return 0;
@@ -66,9 +60,8 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
     for (int i = 0; i < captions.size(); i++) {
       lines.add(new Captioned(files.get(i).toString(), captions.get(i)));
     }
-    if (json) {
-      out.println(
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(lines));
+    if (json.isGiven()) {
+      JsonOption.print(out, lines);
     } else if (lines.size() == 1) {
       out.println(captions.get(0));
     } else {

@@ -1,12 +1,13 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.engine.ModelConversion;
 import dev.sprout.nn.weights.TensorType;
-import dev.sprout.xar.model.ModelConversion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,8 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
     }
   }
 
+  @Mixin private EmaOption ema;
+
   @Parameters(
       index = "0",
       paramLabel = "FROM",
@@ -51,14 +54,6 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Type type;
 
-  @Option(
-      names = "--ema",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Take the averaged weights of a training checkpoint (default yes).")
-  private boolean ema;
-
   @Option(names = "--force", description = "Replace a model in an existing folder.")
   private boolean force;
 
@@ -67,7 +62,7 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
     if (Files.exists(to) && !force) {
       throw UserError.failure("%s exists; add --force to replace its model, or name another", to);
     }
-    ModelConversion.run(from, ema, to, type.stored);
+    ModelConversion.run(from, ema.choice(), to, type.stored);
     spec.commandLine().getOut().println("The converted model is in " + to);
     return 0;
   }

@@ -1,14 +1,14 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.engine.GeneratedPicture;
+import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.Sprout;
-import dev.sprout.pictures.Picture;
+import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,21 +21,13 @@ import picocli.CommandLine.Parameters;
     description = "Draw the picture that 32 ids stand for.",
     footer = {"", "Example:", "  sprout detokenize $(sprout tokenize apple.png) -o again.png"})
 final class DetokenizeCommand extends CommonOptions implements Callable<Integer> {
-
-  @Mixin private WordOptions words;
+  @Mixin private DrawingFlags drawing;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "ID",
       description = "Ids with spaces or commas between them.")
   private List<String> given;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Any whole number (default ${DEFAULT-VALUE}).")
-  private long seed;
 
   @Option(
       names = {"-o", "--output"},
@@ -55,11 +47,15 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
             .filter(part -> !part.isEmpty())
             .mapToInt(DetokenizeCommand::number)
             .toArray();
+    GenerationRequest request =
+        GenerationRequest.of(List.of(new Subject.Ids(ids)), drawing.seed())
+            .withStyle(drawing.style())
+            .withSampling(drawing.sampling());
+    drawing.check();
     OutputPlan.of(output, null, List.of("picture")).check(force);
-    try (Sprout sprout = words.load()) {
-      Picture picture = sprout.detokenize(ids, seed);
-      String said = given.stream().collect(Collectors.joining(" "));
-      Png.write(output, picture, Map.of("ids", said, "seed", String.valueOf(seed)));
+    try (Sprout sprout = drawing.open()) {
+      GeneratedPicture drawn = sprout.generate(request).get(0);
+      Png.write(output, drawn.picture(), drawing.noted(drawn.provenance()).values());
     }
     spec.commandLine().getOut().println(output);
     return 0;

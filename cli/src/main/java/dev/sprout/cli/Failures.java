@@ -5,6 +5,7 @@ import dev.sprout.core.UserError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -51,12 +52,14 @@ final class Failures {
 
   /** The message, its field written as the option of the command that sets it. */
   private static String worded(UserError error, CommandLine command) {
-    return error
-        .field()
-        .map(field -> new String[] {field, Text.optionName(field)})
-        .filter(names -> command.getCommandSpec().findOption(names[1]) != null)
-        .map(names -> names[1] + error.getMessage().substring(names[0].length()))
-        .orElse(error.getMessage());
+    String field = error.field().orElse("");
+    String name = Text.optionName(field);
+    OptionSpec option = field.isEmpty() ? null : command.getCommandSpec().findOption(name);
+    if (option == null) {
+      return error.getMessage();
+    }
+    String message = name + error.getMessage().substring(field.length());
+    return option.negatable() ? message + " Or use --no-" + name.substring(2) + "." : message;
   }
 
   /** Runs the command; what {@link #failed} would not see otherwise becomes its exception. */

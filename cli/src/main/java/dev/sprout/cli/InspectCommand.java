@@ -1,11 +1,15 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.engine.Provenance;
 import dev.sprout.pictures.Png;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a picture was made. */
@@ -14,20 +18,30 @@ import picocli.CommandLine.Parameters;
     description = "Print the parameters in a picture and the command that makes it again.",
     footer = {"", "Example:", "  sprout inspect apple.png"})
 final class InspectCommand extends CommonOptions implements Callable<Integer> {
+  @Mixin private JsonOption json;
 
-  @Parameters(paramLabel = "FILE", description = "A PNG file that sprout generate wrote.")
+  @Parameters(paramLabel = "FILE", description = "A PNG file that Sprout drew.")
   private Path file;
 
   @Override
   public Integer call() {
-    PictureParameters parameters = PictureParameters.read(Png.readText(file));
-    if (!parameters.isComplete()) {
-      throw UserError.failure("%s carries no parameters: sprout didn't make it", file);
+    Provenance provenance = new Provenance(Png.readText(file));
+    if (!provenance.isComplete()) {
+      throw UserError.failure(
+          "%s carries no parameters of a drawing. Sprout writes them into every PNG that it draws;"
+              + " programs that save a picture anew often leave them out.",
+          file);
     }
     PrintWriter out = spec.commandLine().getOut();
-    parameters.values().forEach((keyword, value) -> print(out, keyword, value));
+    if (json.isGiven()) {
+      Map<String, String> all = new LinkedHashMap<>(provenance.values());
+      all.put("command", AgainCommand.of(provenance));
+      JsonOption.print(out, all);
+      return 0;
+    }
+    provenance.values().forEach((keyword, value) -> print(out, keyword, value));
     out.println();
-    out.println(Text.plain(parameters.command()));
+    out.println(Text.plain(AgainCommand.of(provenance)));
     return 0;
   }
 

@@ -1,21 +1,15 @@
 package dev.sprout.cli;
 
-import dev.sprout.core.UserError;
-import dev.sprout.flow.NormalStream;
-import dev.sprout.nn.ops.Compute;
-import dev.sprout.nn.ops.Precision;
+import dev.sprout.engine.InterpolationRequest;
+import dev.sprout.engine.Provenance;
+import dev.sprout.engine.Sprout;
+import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.classes.LabelSet;
-import dev.sprout.xar.classes.PromptMatcher;
-import dev.sprout.xar.pipeline.PicturePipeline;
-import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,16 +28,12 @@ import picocli.CommandLine.Parameters;
       "  sprout interpolate sun sun --seed 1 --to-seed 2 --frames 12 -o suns.png"
     })
 final class InterpolateCommand extends CommonOptions implements Callable<Integer> {
-  private static final int MOST_FRAMES = 64;
+  @Mixin private DrawingFlags drawing;
 
-  @Mixin private SamplingFlags sampling;
-  @Mixin private ModelOption model;
-  @Mixin private DeviceOption device;
-
-  @Parameters(index = "0", paramLabel = "FROM", description = "What the first picture shows.")
+  @Parameters(index = "0", paramLabel = "FROM", description = "Prompt of the first picture.")
   private String from;
 
-  @Parameters(index = "1", paramLabel = "TO", description = "What the last picture shows.")
+  @Parameters(index = "1", paramLabel = "TO", description = "Prompt of the last picture.")
   private String to;
 
   @Option(
@@ -54,20 +44,10 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
   private int frames;
 
   @Option(
-      names = "--seed",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Of the first picture (default ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
       names = "--to-seed",
       paramLabel = "N",
-      description = "Of the last picture; the same seed where not given.")
+      description = "Seed of the last picture; the same as --seed where not given.")
   private Long toSeed;
-
-  @Option(names = "--style", paramLabel = "NAME", description = "A style of the model.")
-  private String style;
 
   @Option(
       names = {"-o", "--output"},
@@ -81,39 +61,31 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
 
   @Override
   public Integer call() {
-    if (frames < 2 || frames > MOST_FRAMES) {
-      throw UserError.badRequest(
-          "--frames is %d; accepted is a whole number from 2 to %d", frames, MOST_FRAMES);
-    }
-    sampling.check();
-    device.check();
+    InterpolationRequest request =
+        new InterpolationRequest(
+            new Subject.Prompt(from),
+            new Subject.Prompt(to),
+            frames,
+            drawing.seed(),
+            toSeed == null ? drawing.seed() : toSeed,
+            drawing.style(),
+            drawing.sampling());
+    drawing.check();
     OutputPlan.of(null, output, List.of()).check(force);
-    Path folder = model.folder();
-    try (PicturePipeline pipeline =
-            PicturePipeline.load(folder, true, new Compute(device.get(), Precision.FP32));
+    List<Picture> strip = new ArrayList<>();
+    List<Provenance> provenance = new ArrayList<>();
+    try (Sprout sprout = drawing.open();
         Progress progress = new Progress("Drawing", frames)) {
-      SamplingOptions options = sampling.over(pipeline.card().defaults());
-      List<Picture> strip = pipeline.generate(request(pipeline, options), progress::stepTo);
-      Png.write(output, PictureGrid.of(strip, frames, 0), Map.of());
+      sprout.interpolate(
+          request,
+          frame -> {
+            strip.add(frame.picture());
+            provenance.add(drawing.noted(frame.provenance()));
+            progress.stepTo(strip.size());
+          });
     }
+    Png.write(output, PictureGrid.of(strip, frames, 0), provenance.get(0).values());
     spec.commandLine().getOut().println(output);
     return 0;
-  }
-
-  private PictureRequest request(PicturePipeline pipeline, SamplingOptions options) {
-    PromptMatcher prompts = pipeline.prompts();
-    LabelSet first = prompts.match(from, style);
-    LabelSet last = prompts.match(to, style);
-    List<LabelSet> labels = new ArrayList<>();
-    List<NormalStream> noise = new ArrayList<>();
-    for (int k = 0; k < frames; k++) {
-      double share = k / (frames - 1.0);
-      labels.add(first.towards(last, share));
-      noise.add(
-          toSeed == null
-              ? NormalStream.of(seed)
-              : NormalStream.of(seed).towards(NormalStream.of(toSeed), share));
-    }
-    return new PictureRequest(labels, noise, options, null, null);
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout tokenize apple.png"})
 final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
 
-  @Mixin private WordOptions words;
+  @Mixin private EngineFlags engine;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
   private List<Path> files;
@@ -36,9 +36,9 @@ final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     Preprocessing pixels = Preprocessing.parse(preprocessing);
-    List<Picture> pictures = WordOptions.read(files);
+    List<Picture> pictures = files.stream().map(Picture::read).toList();
     PrintWriter out = spec.commandLine().getOut();
-    try (Sprout sprout = words.load()) {
+    try (Sprout sprout = engine.open()) {
       for (int[] ids : sprout.tokenize(pictures, pixels)) {
         out.println(Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
       }

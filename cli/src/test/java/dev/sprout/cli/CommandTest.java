@@ -215,7 +215,7 @@ class CommandTest {
     Path model = Files.createDirectories(folder.resolve("model"));
     String[] command = {"generate", "apple", "--model", model.toString(), "--device", "cuda:97"};
     assertThat(run(command)).isEqualTo(1);
-    assertThat(err.toString()).contains("--device cuda:97", "--device cpu");
+    assertThat(err.toString()).contains("--device is cuda:97", "Use cpu");
   }
 
   @Test

@@ -51,6 +51,15 @@ public final class UserError extends RuntimeException {
     return new UserError(Kind.INVALID_REQUEST, field, text, null);
   }
 
+  /**
+   * A field that is well-formed and yet can't be had here: a device or weights that are missing.
+   *
+   * @param problem what is missing and what to do; follows the field's name
+   */
+  public static UserError unavailable(String field, String problem, Object... arguments) {
+    return new UserError(Kind.FAILED, field, field + " " + String.format(problem, arguments), null);
+  }
+
   /** An invalid request that is no single field's fault. */
   public static UserError badRequest(String format, Object... arguments) {
     return new UserError(Kind.INVALID_REQUEST, null, String.format(format, arguments), null);

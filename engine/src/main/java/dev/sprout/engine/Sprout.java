@@ -1,31 +1,20 @@
 package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
-import dev.sprout.language.Decoding;
-import dev.sprout.language.LanguageModel;
-import dev.sprout.language.LlamaCheckpoint;
-import dev.sprout.language.PromptFormat;
 import dev.sprout.nn.ops.Compute;
-import dev.sprout.nn.weights.FileHash;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
-import dev.sprout.seed.SeedConfig;
-import dev.sprout.seed.SeedFolder;
-import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.xar.classes.ClassTable;
-import dev.sprout.xar.classes.LabelSet;
-import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
-import dev.sprout.xar.pipeline.PicturePipeline;
-import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
+import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.pipeline.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The whole engine for other programs: pictures to words and words to pictures.
@@ -37,132 +26,54 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Thread-safe; pictures are drawn by one thread at a time. Closing frees the native memory.
+ * <p>Each network is loaded when it is first needed. Thread-safe; pictures are drawn for one caller
+ * at a time. Closing waits for the calls that are running and frees the native memory; later calls
+ * end with an {@link IllegalStateException}.
  */
 public final class Sprout implements AutoCloseable {
-  /** Captions followed at once by default. */
+  /** Hypotheses that a caption follows by default. */
   public static final int BEAMS = 8;
 
-  private static final int MOST_WORDS = 48;
+  private final ModelParts parts;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private Captioner captioner;
+  private TextToImage textToImage;
+  private boolean isClosed;
 
-  /**
-   * By which the tokenizer's similarities are divided to be log-probabilities. It was trained with
-   * 0.07; between a half and a quarter of it most trained pictures get their names.
-   */
-  private static final double CAPTION_TEMPERATURE = 0.025;
-
-  /** Texts whose ids are written at once. */
-  private static final int TOGETHER = 32;
-
-  private final SeedTokenizer tokenizer;
-  private final LanguageModel language;
-  private final PicturePipeline generator;
-  private final ConceptRecall slot;
-  private final Path folder;
-  private List<float[]> names;
-
-  private Sprout(
-      Path folder,
-      SeedTokenizer tokenizer,
-      LanguageModel language,
-      PicturePipeline generator,
-      ConceptRecall slot) {
-    this.folder = folder;
-    this.tokenizer = tokenizer;
-    this.language = language;
-    this.generator = generator;
-    this.slot = slot;
+  private Sprout(ModelParts parts) {
+    this.parts = parts;
   }
 
-  /** Whether a model folder has all that {@link #load} needs. */
-  public static boolean isIn(Path folder) {
-    return Files.isDirectory(folder.resolve(ModelFolder.SEED))
-        && Files.isDirectory(folder.resolve(ModelFolder.LANGUAGE));
-  }
-
-  /** Loads a model folder, float32, on the best device there is. */
+  /** Opens a model folder, float32, on the best device there is. */
   public static Sprout load(Path folder) {
-    return load(folder, Compute.best());
+    return load(folder, WeightChoice.AVERAGED, Compute.best());
   }
 
   /**
-   * Loads a model folder: a generator with the folders {@code seed} and {@code language} in it, or
-   * these two alone for captions and answers.
+   * Opens a model folder: a generator, with the folders {@code seed} and {@code language} in it for
+   * words, or these two alone for captions and answers.
    *
-   * @throws UserError when something is missing, broken or doesn't fit
+   * @param choice of the weights of a training checkpoint
+   * @throws UserError when there is no such folder; when a network is missing, broken or doesn't
+   *     fit, the first call that needs it says so
    */
-  public static Sprout load(Path folder, Compute compute) {
-    if (!isIn(folder)) {
+  public static Sprout load(Path folder, WeightChoice choice, Compute compute) {
+    if (!Files.isDirectory(folder)) {
       throw UserError.failure(
-          "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
+          "%s is no model folder. Accepted is a folder with a generator, or with %s and %s in it.",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
-    List<AutoCloseable> opened = new ArrayList<>();
-    try {
-      SeedTokenizer tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), compute);
-      opened.add(tokenizer);
-      int codes = tokenizer.config().codes();
-      LanguageModel language =
-          LanguageModel.load(
-              folder.resolve(ModelFolder.LANGUAGE), codes, tokenizer.config().queries(), compute);
-      opened.add(language);
-      PicturePipeline generator = null;
-      ConceptRecall slot = null;
-      if (Files.exists(folder.resolve(ModelConfig.FILE))) {
-        generator = PicturePipeline.load(folder, true, compute);
-        opened.add(generator);
-        checkFit(folder, tokenizer.config(), generator.embeddingWidth());
-        slot = new ConceptRecall(ClassTable.read(folder));
-      }
-      return new Sprout(folder, tokenizer, language, generator, slot);
-    } catch (RuntimeException e) {
-      opened.forEach(Sprout::closeQuietly);
-      throw e;
-    }
+    return new Sprout(new ModelParts(folder, choice, compute));
   }
 
-  private static void checkFit(Path folder, SeedConfig tokenizer, int wanted) {
-    if (tokenizer.embedding() != wanted) {
-      throw UserError.failure(
-          "%s: ids become embeddings of %d, the generator's class slot has %d: they don't belong"
-              + " together",
-          folder, tokenizer.embedding(), wanted);
-    } else if (!tokenizer.hasText()) {
-      throw UserError.failure(
-          "%s: the tokenizer has no text branch, by which the generator's concepts are found",
-          folder);
-    }
+  /** Whether a model folder reads and writes words: it has a tokenizer and a language model. */
+  public static boolean hasWords(Path folder) {
+    return ModelParts.hasWords(folder);
   }
 
-  private static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception ignored) {
-      // what made loading fail is reported
-    }
-  }
-
-  /**
-   * The generator, to be used by one thread at a time.
-   *
-   * @throws UserError when the model has none and only says what pictures show
-   */
-  public PicturePipeline generator() {
-    if (generator == null) {
-      throw UserError.failure("this model has no generator: it reads pictures and draws none");
-    }
-    return generator;
-  }
-
-  /**
-   * Tells the weights of all three, which text to picture depends on, from others: 32 hexadecimal
-   * digits, 16 without a generator. Reads the files of tokenizer and language model.
-   */
-  public String hash() {
-    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
-    files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
-    String words = FileHash.of(files.toArray(Path[]::new));
-    return generator == null ? words : generator.card().hash() + words;
+  /** What the generator is: styles, classes, picture size, defaults. */
+  public ModelCard card() {
+    return use(() -> parts.pipeline().card());
   }
 
   /** What a picture shows, in a few words. */
@@ -171,53 +82,18 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * What pictures show: of all that the beams found, what is likeliest by the language model, which
-   * read the ids, and the tokenizer, which saw the picture, together.
+   * What pictures show, in a few words each.
    *
-   * @param prompt words that the caption goes on from; may be empty
-   * @param beams captions followed at once, 1..64
+   * @param prompt that the caption goes on from; may be empty
+   * @param beams hypotheses followed at once, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
-    Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
-    if (beams == 1 || !tokenizer.config().hasText()) {
-      return language.say(tokenize(pictures), prompt, decoding);
-    }
-    List<SeedTokenizer.Seen> seen = tokenizer.look(pictures, Preprocessing.SQUASH_BILINEAR);
-    List<int[]> ids = seen.stream().map(SeedTokenizer.Seen::ids).toList();
-    List<List<LanguageModel.Saying>> choices = language.choices(ids, prompt, decoding);
-    List<float[]> read =
-        textVectors(
-            choices.stream().flatMap(List::stream).map(LanguageModel.Saying::text).toList());
-    List<String> captions = new ArrayList<>();
-    int first = 0;
-    for (int k = 0; k < pictures.size(); k++) {
-      List<LanguageModel.Saying> own = choices.get(k);
-      captions.add(best(own, read.subList(first, first + own.size()), seen.get(k).vector()));
-      first += own.size();
-    }
-    return captions;
-  }
-
-  /** What both the language model and the tokenizer find likely of a picture. */
-  private static String best(
-      List<LanguageModel.Saying> choices, List<float[]> read, float... seen) {
-    String best = "";
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < choices.size(); i++) {
-      double likely =
-          choices.get(i).logProbability() + product(seen, read.get(i)) / CAPTION_TEMPERATURE;
-      if (likely > most) {
-        most = likely;
-        best = choices.get(i).text();
-      }
-    }
-    return best;
+    return use(() -> captioner().captions(pictures, prompt, beams));
   }
 
   /** The answer to a question about a picture. */
   public String ask(Picture picture, String question) {
-    List<int[]> ids = tokenize(List.of(picture));
-    return language.say(ids, PromptFormat.question(question), Decoding.greedy(MOST_WORDS)).get(0);
+    return use(() -> captioner().ask(picture, question));
   }
 
   /** Pictures as ids, 32 each. */
@@ -227,7 +103,7 @@ public final class Sprout implements AutoCloseable {
 
   /** Pictures as ids, 32 each, brought to the tokenizer's size in another way. */
   public List<int[]> tokenize(List<Picture> pictures, Preprocessing preprocessing) {
-    return tokenizer.ids(pictures, preprocessing);
+    return use(() -> parts.tokenizer().ids(pictures, preprocessing));
   }
 
   /**
@@ -237,139 +113,107 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when they are not 32 ids of the codebook
    */
   public Picture detokenize(int[] ids, long seed) {
-    return draw(subjects(List.of(ids)), seed).get(0);
+    return generate(GenerationRequest.of(List.of(new Subject.Ids(ids)), seed)).get(0).picture();
   }
 
   /** A picture of what a text says, in the model's first style. */
   public Picture generate(String prompt, long seed) {
-    LabelSet subject = imagine(List.of(prompt), null, seed, CandidateOptions.DEFAULT).get(0);
-    return draw(List.of(subject), seed).get(0);
+    return generate(GenerationRequest.of(List.of(new Subject.Prompt(prompt)), seed))
+        .get(0)
+        .picture();
+  }
+
+  /** All pictures of a request, in order. */
+  public List<GeneratedPicture> generate(GenerationRequest request) {
+    List<GeneratedPicture> pictures = new ArrayList<>();
+    generate(request, pictures::add);
+    return pictures;
   }
 
   /**
-   * What to draw for texts; picture k depends on its text and seed + k alone.
+   * Draws all pictures of a request.
    *
-   * @param style one of the model's, or null for its first
-   * @throws UserError when there is no such style
+   * @param finished is given each picture in order, soon after it is done
+   * @throws UserError when the model can't do what is asked
    */
-  public List<LabelSet> imagine(
-      List<String> texts, String style, long seed, CandidateOptions imagination) {
-    String chosen = style(style);
-    List<LabelSet> subjects = new ArrayList<>();
-    for (int begin = 0; begin < texts.size(); begin += TOGETHER) {
-      List<String> some = texts.subList(begin, Math.min(texts.size(), begin + TOGETHER));
-      subjects.addAll(imagineSome(some, chosen, seed + begin, imagination));
-    }
-    return subjects;
-  }
-
-  private List<LabelSet> imagineSome(
-      List<String> texts, String style, long seed, CandidateOptions imagination) {
-    int candidates = imagination.temperature() == 0 ? 1 : imagination.candidates();
-    List<String> requests = new ArrayList<>();
-    for (String text : texts) {
-      String request = style == null ? text : PromptFormat.styled(text, style);
-      requests.addAll(Collections.nCopies(candidates, request));
-    }
-    Decoding decoding =
-        new Decoding(
-            imagination.temperature(), imagination.topP(), 0, 1, MOST_WORDS, seed * candidates);
-    List<int[]> ids = language.imagine(requests, decoding);
-    List<float[]> asked = textVectors(texts);
-    List<float[]> said = tokenizer.pictureVectors(ids);
-    List<int[]> chosen = new ArrayList<>();
-    List<double[]> named = new ArrayList<>();
-    for (int k = 0; k < texts.size(); k++) {
-      int first = k * candidates;
-      int best = first + nearest(asked.get(k), said.subList(first, first + candidates));
-      chosen.add(ids.get(best));
-      named.add(named(said.get(best), asked.get(k)));
-    }
-    return subjects(texts, chosen, named, style);
-  }
-
-  private List<float[]> textVectors(List<String> texts) {
-    int length = tokenizer.config().textLength();
-    return tokenizer.textVectors(
-        texts.stream().map(text -> PromptFormat.padded(language.words(), text, length)).toList());
-  }
-
-  /** Which of some unit vectors is nearest to one. */
-  private static int nearest(float[] wanted, List<float[]> vectors) {
-    int best = 0;
-    for (int i = 1; i < vectors.size(); i++) {
-      best = product(wanted, vectors.get(i)) > product(wanted, vectors.get(best)) ? i : best;
-    }
-    return best;
+  public void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
+    use(
+        () -> {
+          textToImage().generate(request, finished);
+          return null;
+        });
   }
 
   /**
-   * What to draw for ids.
+   * Draws the first picture of a request.
    *
-   * @throws UserError when they are not 32 ids of the codebook each
+   * @param steps is given where the picture is heading after each evaluation of the network
    */
-  public List<LabelSet> subjects(List<int[]> ids) {
-    generator(); // without one there is nothing to draw with
-    List<double[]> named = tokenizer.pictureVectors(ids).stream().map(said -> named(said)).toList();
-    return subjects(Collections.nCopies(ids.size(), ""), ids, named, null);
+  public GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
+    return use(() -> textToImage().watch(request, steps));
   }
 
-  private List<LabelSet> subjects(
-      List<String> names, List<int[]> ids, List<double[]> named, String style) {
-    List<float[]> embeddings = tokenizer.embeddings(ids);
-    return IntStream.range(0, ids.size())
-        .mapToObj(
-            k ->
-                LabelSet.embedded(names.get(k), slot.recall(embeddings.get(k), named.get(k), style))
-                    .inStyle(style))
-        .toList();
+  /**
+   * Draws the pictures between two prompts and between two seeds.
+   *
+   * @param finished is given each frame in order; its provenance is that of the whole strip
+   */
+  public void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
+    use(
+        () -> {
+          textToImage().interpolate(request, finished);
+          return null;
+        });
   }
 
-  /** How near vectors are together to the name of each concept that the generator has a row of. */
-  private double[] named(float[]... vectors) {
-    return names().stream()
-        .mapToDouble(name -> Stream.of(vectors).mapToDouble(v -> product(v, name)).sum())
-        .toArray();
+  /**
+   * Stores what this model would compute at every start, in its folder: the text embeddings of the
+   * names of all concepts. Of no effect on results.
+   *
+   * @throws UserError when the folder can't be written, or the model has no words
+   */
+  public void store() {
+    use(
+        () -> {
+          parts.writeNameEmbeddings();
+          return null;
+        });
   }
 
-  private synchronized List<float[]> names() {
-    if (names == null) {
-      names = textVectors(slot.concepts());
+  private synchronized Captioner captioner() {
+    if (captioner == null) {
+      captioner = new Captioner(parts.tokenizer(), parts.language());
     }
-    return names;
+    return captioner;
   }
 
-  private List<Picture> draw(List<LabelSet> subjects, long seed) {
-    PicturePipeline drawing = generator();
-    synchronized (drawing) {
-      SamplingOptions options = SamplingOptions.of(drawing.card().defaults());
-      return drawing.generate(PictureRequest.of(subjects, seed, options), done -> {});
+  private synchronized TextToImage textToImage() {
+    if (textToImage == null) {
+      textToImage = new TextToImage(parts);
     }
+    return textToImage;
   }
 
-  private String style(String named) {
-    List<String> styles = generator().card().styles();
-    if (named != null && !styles.contains(named)) {
-      throw UserError.badRequest(
-          "--style is %s; accepted are %s", named, styles.isEmpty() ? "none" : styles);
+  private <T> T use(Supplier<T> call) {
+    lock.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new IllegalStateException("this Sprout is closed");
+      }
+      return call.get();
+    } finally {
+      lock.readLock().unlock();
     }
-    return named == null && !styles.isEmpty() ? styles.get(0) : named;
-  }
-
-  private static double product(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * (double) b[i];
-    }
-    return sum;
   }
 
   @Override
   public void close() {
-    tokenizer.close();
-    language.close();
-    if (generator != null) {
-      generator.close();
+    lock.writeLock().lock();
+    try {
+      isClosed = true;
+      parts.close();
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 }

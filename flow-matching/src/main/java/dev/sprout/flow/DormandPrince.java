@@ -97,9 +97,8 @@ final class DormandPrince implements Solver {
   private void requireProgress(int tried, double t) {
     if (tried >= maxSteps) {
       throw UserError.failure(
-          "dopri5 is at t = %.4f after %d steps; raise --tolerance, which is %s, or use another"
-              + " --sampler",
-          t, tried, rtol);
+          "dopri5 is at t = %.4f after %d steps: the velocity is too rough for it; use another sampler",
+          t, tried);
     }
   }
 }

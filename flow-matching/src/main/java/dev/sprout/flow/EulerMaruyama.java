@@ -5,19 +5,16 @@ import ai.djl.ndarray.types.DataType;
 
 /**
  * Samples by the reverse stochastic equation dx = (v − ½·w·score)·dt + √w·dW, whose marginals are
- * those of the flow for any diffusion w ≥ 0 (SiT, arXiv 2401.08740, section 2.3). Here w = 2·sigma,
- * on the linear path 2t.
+ * those of the flow for any diffusion w ≥ 0 (SiT, arXiv 2401.08740, section 2.3). Here w = 2t.
  *
  * <p>The state is kept in double precision and fed to the field in the type of the start; the last
  * step has no noise.
  */
 final class EulerMaruyama implements Solver {
-  private final Interpolant path;
   private final double[] times;
 
   /** Steps from {@code times[0]} to the last one, all above 0 but the last. */
-  EulerMaruyama(Interpolant path, double[] times) {
-    this.path = path;
+  EulerMaruyama(double[] times) {
     this.times = times.clone();
   }
 
@@ -39,14 +36,14 @@ final class EulerMaruyama implements Solver {
     return mean.add(gaussian.mul(Math.sqrt(diffusion(t)) * Math.sqrt(Math.abs(dt))));
   }
 
-  private NDArray drift(VelocityField field, NDArray x, double t) {
+  private static NDArray drift(VelocityField field, NDArray x, double t) {
     NDArray v = field.velocity(x, t);
-    NDArray score = Target.VELOCITY.to(Target.SCORE, path, x, t, v);
+    NDArray score = LinearInterpolant.score(x, v, t);
     return v.sub(score.mul(0.5 * diffusion(t)));
   }
 
-  private double diffusion(double t) {
-    return 2 * path.sigma(t);
+  private static double diffusion(double t) {
+    return 2 * t;
   }
 
   private static NDArray velocity(VelocityField field, NDArray x, double t, DataType fed) {

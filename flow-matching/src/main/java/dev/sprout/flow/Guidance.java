@@ -32,9 +32,9 @@ public interface Guidance {
   }
 
   /**
-   * From 1 for the first entity to {@code last} for the last one, in equal steps: the more of the
-   * picture is there, the more the condition is pressed. The schedule of xAR; a single entity has
-   * scale {@code last}.
+   * From 1 for the first entity to {@code last} for the last one, in equal steps: the guidance
+   * scale grows with the share of the picture that is drawn. The schedule of xAR; a single entity
+   * has scale {@code last}.
    *
    * @throws UserError if {@code last} is not finite
    */
@@ -73,8 +73,7 @@ public interface Guidance {
 
   private static double requireFinite(double scale) {
     if (!Double.isFinite(scale)) {
-      throw UserError.badRequest(
-          "--guidance is %s; accepted is a finite number, such as 2.7", scale);
+      throw UserError.invalid("guidance", scale, "a finite number, such as 2.7");
     }
     return scale;
   }

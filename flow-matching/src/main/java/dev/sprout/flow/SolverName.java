@@ -31,7 +31,7 @@ public enum SolverName {
     return Arrays.stream(values())
         .filter(sampler -> sampler.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> UserError.badRequest("--sampler is %s; accepted are %s", name, names()));
+        .orElseThrow(() -> UserError.invalid("sampler", name, names()));
   }
 
   /** The name as users write it: {@code euler-maruyama}. */

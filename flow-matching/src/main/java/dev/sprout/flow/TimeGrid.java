@@ -20,11 +20,6 @@ final class TimeGrid {
     return values;
   }
 
-  /** The grid moved to where the sampler is dense. */
-  static double[] map(double[] grid, TimeSampler sampler) {
-    return Arrays.stream(grid).map(sampler::quantile).toArray();
-  }
-
   /** The grid with a last step to 0. */
   static double[] endingAtZero(double[] grid) {
     return Arrays.copyOf(grid, grid.length + 1);

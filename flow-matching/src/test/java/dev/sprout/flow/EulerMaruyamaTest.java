@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EulerMaruyamaTest {
   private static final double MEAN = 0.7;
   private static final double DEVIATION = 0.5;
-  private static final GaussianFlow FLOW = new GaussianFlow(Interpolant.LINEAR, MEAN, DEVIATION);
+  private static final GaussianFlow FLOW = new GaussianFlow(MEAN, DEVIATION);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10})
@@ -154,7 +154,7 @@ class EulerMaruyamaTest {
 
   /** The solver's own drift: what a step without noise moves by, over dt. */
   private static NDArray drift(NDArray velocity, NDArray x, double t) {
-    Solver single = new EulerMaruyama(Interpolant.LINEAR, new double[] {t, 0});
+    Solver single = new EulerMaruyama(new double[] {t, 0});
     NDArray end = single.solve((state, time) -> velocity.duplicate(), x);
     return end.sub(x).div(-t);
   }
@@ -170,6 +170,6 @@ class EulerMaruyamaTest {
   }
 
   private static Solver solver(int steps) {
-    return new SolverOptions(SolverName.EULER_MARUYAMA, steps, 1).solver(Interpolant.LINEAR);
+    return new SolverOptions(SolverName.EULER_MARUYAMA, steps).solver();
   }
 }

@@ -4,24 +4,22 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * The flow between data N(mean, deviation²) and standard normal noise, all of which is known: x_t
- * is N(alpha·mean, variance(t)), and the flow keeps each point's distance from the mean in
+ * is N((1 − t)·mean, variance(t)), and the flow keeps each point's distance from the mean in
  * deviations.
  */
-record GaussianFlow(Interpolant path, double mean, double deviation) implements VelocityField {
+record GaussianFlow(double mean, double deviation) implements VelocityField {
   double center(double t) {
-    return path.alpha(t) * mean;
+    return (1 - t) * mean;
   }
 
   double variance(double t) {
-    double data = path.alpha(t) * deviation;
-    return data * data + path.sigma(t) * path.sigma(t);
+    double data = (1 - t) * deviation;
+    return data * data + t * t;
   }
 
   double velocity(double x, double t) {
-    double halfRate =
-        path.alpha(t) * path.alphaRate(t) * deviation * deviation
-            + path.sigma(t) * path.sigmaRate(t);
-    return path.alphaRate(t) * mean + halfRate / variance(t) * (x - center(t));
+    double halfRate = t - (1 - t) * deviation * deviation;
+    return -mean + halfRate / variance(t) * (x - center(t));
   }
 
   double score(double x, double t) {

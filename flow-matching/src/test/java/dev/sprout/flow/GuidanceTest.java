@@ -50,7 +50,7 @@ class GuidanceTest {
   void refusesScalesThatAreNotFinite(double scale) {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Guidance.ramp(scale))
-        .withMessageContaining("--guidance is " + scale);
+        .withMessageContaining("guidance is " + scale);
     assertThatExceptionOfType(UserError.class).isThrownBy(() -> Guidance.constant(scale));
   }
 

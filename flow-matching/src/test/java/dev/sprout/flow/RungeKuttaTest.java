@@ -25,27 +25,24 @@ class RungeKuttaTest {
   @ParameterizedTest
   @CsvSource({"EULER, 1", "HEUN, 2", "MIDPOINT, 2"})
   void errorFallsWithTheOrder(SolverName sampler, int order) {
-    double coarse = bentError(new SolverOptions(sampler, 100, 1).solver(Interpolant.LINEAR));
-    double fine = bentError(new SolverOptions(sampler, 200, 1).solver(Interpolant.LINEAR));
+    double coarse = bentError(new SolverOptions(sampler, 100).solver());
+    double fine = bentError(new SolverOptions(sampler, 200).solver());
     assertThat(log2(coarse / fine)).isCloseTo(order, within(0.05));
   }
 
   @Test
   void dormandPrinceHasOrderFive() {
-    GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.7, 0.4);
+    GaussianFlow flow = new GaussianFlow(0.7, 0.4);
     double coarse = error(dormandPrince(40), flow, flow::solution);
     double fine = error(dormandPrince(80), flow, flow::solution);
     assertThat(log2(coarse / fine)).isCloseTo(5, within(0.2));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "LINEAR, EULER, 0.01", "LINEAR, HEUN, 1e-4", "LINEAR, MIDPOINT, 1e-4",
-    "TRIGONOMETRIC, EULER, 0.01", "TRIGONOMETRIC, HEUN, 1e-4", "TRIGONOMETRIC, MIDPOINT, 1e-4"
-  })
-  void noiseArrivesAtTheGaussianData(Interpolant path, SolverName sampler, double tolerance) {
-    GaussianFlow flow = new GaussianFlow(path, 0.7, 0.4);
-    Solver solver = new SolverOptions(sampler, 200, 1).solver(path);
+  @CsvSource({"EULER, 0.01", "HEUN, 1e-4", "MIDPOINT, 1e-4"})
+  void noiseArrivesAtTheGaussianData(SolverName sampler, double tolerance) {
+    GaussianFlow flow = new GaussianFlow(0.7, 0.4);
+    Solver solver = new SolverOptions(sampler, 200).solver();
     assertThat(error(solver, flow, flow::solution)).isLessThan(tolerance);
   }
 
@@ -53,10 +50,10 @@ class RungeKuttaTest {
   @CsvSource({"EULER, 10", "HEUN, 20", "MIDPOINT, 20", "EULER_MARUYAMA, 10"})
   void costsWhatItSays(SolverName sampler, int evaluations) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      CountingField field = new CountingField(new GaussianFlow(Interpolant.LINEAR, 0, 1));
+      CountingField field = new CountingField(new GaussianFlow(0, 1));
       NDArray start = manager.create(START);
-      new SolverOptions(sampler, 10, 1)
-          .solver(Interpolant.LINEAR)
+      new SolverOptions(sampler, 10)
+          .solver()
           .solve(field, start, (scope, shape) -> scope.zeros(shape));
       assertThat(field.evaluations()).isEqualTo(evaluations);
     }
@@ -67,13 +64,13 @@ class RungeKuttaTest {
   void keepsTypeStartAndOwner(SolverName sampler) {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<DataType> fed = new ArrayList<>();
-      GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.5, 0.5);
+      GaussianFlow flow = new GaussianFlow(0.5, 0.5);
       NDArray start = manager.create(new float[] {-1, 0, 0.5f, 2}, new Shape(2, 2));
       int before = manager.getManagedArrays().size();
 
       NDArray end =
-          new SolverOptions(sampler, 5, 1)
-              .solver(Interpolant.LINEAR)
+          new SolverOptions(sampler, 5)
+              .solver()
               .solve(
                   (x, t) -> {
                     fed.add(x.getDataType());
@@ -96,9 +93,9 @@ class RungeKuttaTest {
   void freesEachStepBeforeTheOneAfterNext(SolverName sampler) {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> states = new ArrayList<>();
-      GaussianFlow flow = new GaussianFlow(Interpolant.LINEAR, 0.5, 0.1);
-      new SolverOptions(sampler, 50, 1)
-          .solver(Interpolant.LINEAR)
+      GaussianFlow flow = new GaussianFlow(0.5, 0.1);
+      new SolverOptions(sampler, 50)
+          .solver()
           .solve(
               (x, t) -> {
                 assertThat(states.stream().filter(old -> !old.isReleased()).count())
@@ -120,10 +117,7 @@ class RungeKuttaTest {
       VelocityField field = (x, t) -> x.getManager().create(bend(x.toFloatArray(), t));
       NDArray start = manager.create(expected);
       float[] end =
-          new SolverOptions(SolverName.EULER, steps, 1)
-              .solver(Interpolant.LINEAR)
-              .solve(field, start)
-              .toFloatArray();
+          new SolverOptions(SolverName.EULER, steps).solver().solve(field, start).toFloatArray();
       double[] times = TimeGrid.linspace(1, 0, steps + 1);
       for (int i = 0; i < steps; i++) {
         float[] velocity = bend(expected, times[i]);
@@ -145,7 +139,7 @@ class RungeKuttaTest {
   }
 
   private static Solver dormandPrince(int steps) {
-    return new RungeKutta(Tableau.DORMAND_PRINCE, TimeSampler.uniform().grid(steps));
+    return new RungeKutta(Tableau.DORMAND_PRINCE, TimeGrid.linspace(1, 0, steps + 1));
   }
 
   private static double bentError(Solver solver) {

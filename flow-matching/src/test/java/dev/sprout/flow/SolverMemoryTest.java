@@ -97,6 +97,6 @@ class SolverMemoryTest {
   }
 
   private static Solver solver(SolverName sampler, int steps) {
-    return new SolverOptions(sampler, steps, 1).solver(Interpolant.LINEAR);
+    return new SolverOptions(sampler, steps).solver();
   }
 }

@@ -20,33 +20,36 @@ class SolverOptionsTest {
   void unknownNamesAreRefusedWithTheAcceptedOnes() {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> SolverName.parse("ddim"))
-        .withMessage(
-            "--sampler is ddim; accepted are euler, heun, midpoint, euler-maruyama, dopri5")
+        .withMessage("sampler is ddim; accepted is euler, heun, midpoint, euler-maruyama, dopri5")
         .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.INVALID_REQUEST));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 1, 0.001, --steps is 0",
-    "1001, 1, 1, 0.001, --steps is 1001",
-    "10, NaN, 1, 0.001, --guidance is NaN",
-    "10, 1, 0, 0.001, --shift is 0.0",
-    "10, 1, 101, 0.001, --shift is 101.0",
-    "10, 1, NaN, 0.001, --shift is NaN",
-    "10, 1, 1, 0, --tolerance is 0.0",
-    "10, 1, 1, 0.2, --tolerance is 0.2"
+    "0, 1, 0, 1, steps, 0",
+    "1001, 1, 0, 1, steps, 1001",
+    "10, NaN, 0, 1, guidance, NaN",
+    "10, Infinity, 0, 1, guidance, Infinity",
+    "10, 1, 0.6, 0.4, guidanceInterval, '0.6,0.4'",
+    "10, 1, -0.1, 1, guidanceInterval, '-0.1,1.0'",
+    "10, 1, 0, NaN, guidanceInterval, '0.0,NaN'"
   })
-  void refusalsNameTheFlagAndTheValue(
-      int steps, double guidance, double shift, double tolerance, String message) {
+  void refusalsNameTheFieldAndTheValue(
+      int steps, double guidance, double from, double to, String field, String given) {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new SolverOptions(SolverName.EULER, steps, guidance, shift, tolerance))
-        .withMessageStartingWith(message + "; accepted is ");
+        .isThrownBy(
+            () -> {
+              new SolverOptions(SolverName.EULER, steps);
+              new GuidanceOptions(guidance, GuidanceOptions.Schedule.RAMP, from, to);
+            })
+        .withMessageStartingWith(field + " is " + given + "; accepted is ")
+        .satisfies(error -> assertThat(error.field()).contains(field));
   }
 
   @Test
   void samplerIsRequired() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new SolverOptions(null, 10, 1))
-        .withMessage("--sampler is missing");
+        .isThrownBy(() -> new SolverOptions(null, 10))
+        .withMessage("sampler is missing");
   }
 }

@@ -12,11 +12,8 @@ class TimeGridTest {
   private static final TorchScript LIBTORCH =
       TorchScript.compile(
           """
-            def linspace(self : __torch__.Ops, request : Tensor) -> Tensor:
-              start = float(request[0])
-              end = float(request[1])
-              count = int(request[2])
-              return torch.linspace(start, end, count, dtype=7)
+          def linspace(self, like : Tensor, start : float, end : float, count : int) -> Tensor:
+            return torch.linspace(start, end, count, dtype=like.dtype, device=like.device)
           """);
 
   @Test
@@ -30,8 +27,8 @@ class TimeGridTest {
   /** The same in float32, as networks see it; libtorch may fuse roundings in float64. */
   private static void assertSame(double start, double end, int count) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray request = manager.create(new double[] {start, end, count});
-      double[] libtorch = LIBTORCH.call("linspace", request).toDoubleArray();
+      NDArray like = manager.create(new double[0]);
+      double[] libtorch = LIBTORCH.call("linspace", like, start, end, count).toDoubleArray();
       double[] ours = TimeGrid.linspace(start, end, count);
       assertThat(inFloat32(ours)).isEqualTo(inFloat32(libtorch));
     }

@@ -11,6 +11,7 @@ import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
 import dev.sprout.recipes.XarRecipe;
 import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,8 @@ final class EntityComparison {
     Path run = folder.resolve(variant.folder());
     long steps = steps(variant);
     train(variant, run, steps);
-    try (PicturePipeline pipeline = PicturePipeline.load(run, true, Compute.best());
+    try (PicturePipeline pipeline =
+            PicturePipeline.load(run, WeightChoice.AVERAGED, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);

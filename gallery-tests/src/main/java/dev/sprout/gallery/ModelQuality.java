@@ -1,14 +1,13 @@
 package dev.sprout.gallery;
 
 import dev.sprout.core.RandomStream;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.xar.classes.LabelSet;
-import dev.sprout.xar.classes.PromptMatcher;
+import dev.sprout.xar.classes.ClassNames;
+import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -64,15 +63,14 @@ final class ModelQuality {
   }
 
   /** Draws a picture for the concept and style of each real one; picture k from {@code seed+k}. */
-  Drawn draw(int[] indices, SolverOptions options, long seed) {
-    PromptMatcher prompts = model.prompts();
-    List<LabelSet> labels =
+  Drawn draw(int[] indices, SamplingOptions options, long seed) {
+    ClassNames names = model.names();
+    List<Condition> conditions =
         Arrays.stream(indices)
             .mapToObj(source::example)
-            .map(example -> prompts.byClass(example.field("concept"), example.field("style")))
+            .map(e -> names.byClass("class", e.field("concept"), e.field("style")))
             .toList();
-    List<Picture> drawn =
-        model.generate(PictureRequest.of(labels, seed, SamplingOptions.of(options)), done -> {});
+    List<Picture> drawn = model.generate(PictureRequest.of(conditions, seed, options));
     long right =
         IntStream.range(0, indices.length)
             .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))

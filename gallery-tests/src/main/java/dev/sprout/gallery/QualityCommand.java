@@ -1,14 +1,16 @@
 package dev.sprout.gallery;
 
 import com.google.gson.GsonBuilder;
-import dev.sprout.flow.SolverOptions;
+import dev.sprout.engine.SamplingChoices;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.PictureSource;
 import dev.sprout.pictures.Png;
+import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PicturePipeline;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class QualityCommand implements Callable<Integer> {
       int heldOut,
       double heldOutNearestIsRight,
       double heldOutPsnr,
-      SolverOptions options) {}
+      SamplingOptions options) {}
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -82,11 +84,12 @@ public final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PicturePipeline pipeline = PicturePipeline.load(model, true, Compute.best());
+    try (PicturePipeline pipeline =
+            PicturePipeline.load(model, WeightChoice.AVERAGED, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
       ModelQuality quality = new ModelQuality(pipeline, source, pictures);
-      SolverOptions options = over(pipeline.card().defaults());
+      SamplingOptions options = over(pipeline.card().defaults());
       var trained = quality.draw(quality.trained(CONCEPTS, seed), options, seed);
       var heldOut = quality.draw(quality.heldOut(), options, seed);
       show(trained, pictures, "trained.png");
@@ -103,13 +106,9 @@ public final class QualityCommand implements Callable<Integer> {
     return 0;
   }
 
-  private SolverOptions over(SolverOptions own) {
-    return new SolverOptions(
-        own.sampler(),
-        steps == null ? own.steps() : steps,
-        guidance == null ? own.guidance() : guidance,
-        own.shift(),
-        own.tolerance());
+  private SamplingOptions over(SamplingOptions own) {
+    List<Integer> chosen = steps == null ? null : List.of(steps);
+    return new SamplingChoices(null, chosen, guidance, null, null, null).over(own);
   }
 
   private void print(Report report) {

@@ -1,13 +1,12 @@
 package dev.sprout.gallery;
 
-import dev.sprout.engine.CandidateOptions;
+import dev.sprout.engine.GeneratedPicture;
+import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.Sprout;
+import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.xar.classes.LabelSet;
-import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +65,7 @@ final class WordQuality {
   /** Share of pictures that are nearest to their concept when they were ids in between. */
   double keptByIds(long seed, int... indices) {
     List<int[]> ids = model.tokenize(at(indices));
-    List<LabelSet> subjects = model.subjects(ids);
-    return right(draw(subjects, seed), concepts(indices));
+    return right(draw(ids.stream().map(Subject.Ids::new).toList(), seed), concepts(indices));
   }
 
   /** Share of the codebook that occurs in the ids of all pictures. */
@@ -113,12 +111,13 @@ final class WordQuality {
   }
 
   private List<Picture> drawn(List<String> texts, long seed) {
-    return draw(model.imagine(texts, null, seed, CandidateOptions.DEFAULT), seed);
+    return draw(texts.stream().map(Subject.Prompt::new).toList(), seed);
   }
 
-  private List<Picture> draw(List<LabelSet> subjects, long seed) {
-    var options = SamplingOptions.of(model.generator().card().defaults());
-    return model.generator().generate(PictureRequest.of(subjects, seed, options), done -> {});
+  private List<Picture> draw(List<? extends Subject> subjects, long seed) {
+    return model.generate(GenerationRequest.of(subjects, seed)).stream()
+        .map(GeneratedPicture::picture)
+        .toList();
   }
 
   private double right(List<Picture> drawn, List<String> expected) {

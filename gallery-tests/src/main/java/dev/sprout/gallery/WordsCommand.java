@@ -82,8 +82,7 @@ public final class WordsCommand implements Callable<Integer> {
   public Integer call() {
     try (Sprout sprout = Sprout.load(model);
         PictureSource source = PictureSource.open(data);
-        PictureBatches batches =
-            PictureBatches.load(source, sprout.generator().card().imageSize())) {
+        PictureBatches batches = PictureBatches.load(source, sprout.card().imageSize())) {
       List<Picture> all = batches.pictures(IntStream.range(0, source.size()).toArray());
       WordQuality quality = new WordQuality(sprout, source, all);
       int[] heldOut = HeldOut.heldOut(source);

@@ -3,10 +3,10 @@ package dev.sprout.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.nn.ops.Compute;
-import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.Condition;
+import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,12 +38,12 @@ class MemoryTest {
   /** Draws with the model of the first argument and prints the resident pages on the way. */
   public static void main(String[] arguments) throws IOException {
     try (PicturePipeline pipeline =
-        PicturePipeline.load(Path.of(arguments[0]), true, Compute.CPU)) {
-      var options = SamplingOptions.of(pipeline.card().defaults());
-      List<LabelSet> labels = List.of(pipeline.prompts().match("sun", null));
+        PicturePipeline.load(Path.of(arguments[0]), WeightChoice.AVERAGED, Compute.CPU)) {
+      var options = pipeline.card().defaults();
+      List<Condition> conditions = List.of(pipeline.names().match("sun", null));
       long warm = 0;
       for (int i = 1; i <= GENERATIONS; i++) {
-        pipeline.generate(PictureRequest.of(labels, i, options), done -> {});
+        pipeline.generate(PictureRequest.of(conditions, i, options));
         warm = i == WARM ? residentPages() : warm;
       }
       System.out.println("resident " + warm + " " + residentPages());

@@ -31,6 +31,7 @@ class ModulesTest {
     USES.put("flow", List.of("core", "nn"));
     USES.put("language", List.of("core", "nn"));
     USES.put("seed", List.of("core", "nn", "pictures"));
+    USES.put("tokenunify", List.of("core", "nn"));
     USES.put("xar", List.of("core", "nn", "pictures", "flow", "autoencoder"));
     USES.put("autoencoder", List.of("core", "nn", "pictures"));
     USES.put(

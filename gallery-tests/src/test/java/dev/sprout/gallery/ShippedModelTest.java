@@ -29,7 +29,7 @@ class ShippedModelTest {
       long bytes = files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
       assertThat(bytes).isLessThan(60_000_000);
     }
-    assertThat(Sprout.isIn(MODEL)).isTrue();
+    assertThat(Sprout.hasWords(MODEL)).isTrue();
     assertThat(MODEL.resolve("README.md")).content().contains("CC BY 4.0", "Apache-2.0", "MIT");
   }
 

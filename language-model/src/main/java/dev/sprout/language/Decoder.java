@@ -40,9 +40,9 @@ public final class Decoder {
     this.masks = manager.create(grammar.masks(words));
   }
 
-  /** The best continuation of each prompt, see {@link #choices}. */
+  /** The best continuation of each prompt, see {@link #hypotheses}. */
   public List<Continuation> decode(List<long[]> prompts, Decoding options) {
-    return choices(prompts, options).stream().map(each -> each.get(0)).toList();
+    return hypotheses(prompts, options).stream().map(each -> each.get(0)).toList();
   }
 
   /**
@@ -53,7 +53,7 @@ public final class Decoder {
    * @throws UserError when a prompt is empty, too long, has unknown ids or broken pictures, or a
    *     picture can't end within the largest length
    */
-  public List<List<Continuation>> choices(List<long[]> prompts, Decoding options) {
+  public List<List<Continuation>> hypotheses(List<long[]> prompts, Decoding options) {
     prompts.forEach(prompt -> check(prompt, options.maxNew()));
     if (prompts.isEmpty()) {
       return List.of();

@@ -15,51 +15,65 @@ import java.util.stream.LongStream;
  */
 public final class LanguageModel implements AutoCloseable {
   private final NDManager manager;
-  private final TextTokenizer words;
+  private final TextTokenizer tokenizer;
   private final PictureVocabulary pictures;
-  private final Decoder speaker;
-  private final Decoder painter;
+  private final Decoder textDecoder;
+  private final Decoder imageDecoder;
   private final long begin;
 
   private LanguageModel(
-      NDManager manager, TextTokenizer words, PictureVocabulary pictures, LlamaNetwork network) {
+      NDManager manager,
+      TextTokenizer tokenizer,
+      PictureVocabulary pictures,
+      LlamaNetwork network) {
     this.manager = manager;
-    this.words = words;
+    this.tokenizer = tokenizer;
     this.pictures = pictures;
-    this.speaker = new Decoder(network, PictureGrammar.of(words, pictures, Mode.TEXT), manager);
-    this.painter =
-        new Decoder(network, PictureGrammar.of(words, pictures, Mode.ONE_PICTURE), manager);
-    this.begin = words.require("<s>");
+    this.textDecoder =
+        new Decoder(network, PictureGrammar.of(tokenizer, pictures, Mode.TEXT), manager);
+    this.imageDecoder =
+        new Decoder(network, PictureGrammar.of(tokenizer, pictures, Mode.IMAGE), manager);
+    this.begin = tokenizer.require("<s>");
+  }
+
+  /** Loads a folder without an adapter, see {@link #load(Path, Path, int, int, Compute)}. */
+  public static LanguageModel load(Path folder, int codes, int length, Compute compute) {
+    return load(folder, null, codes, length, compute);
   }
 
   /**
-   * Loads a language model folder: a {@link LlamaCheckpoint} with a {@code tokenizer.json}.
+   * Loads a language model folder: a {@link LlamaCheckpoint} with the files of a {@link
+   * TextTokenizer}.
    *
+   * @param adapter folder of a low-rank adapter to fold in, as PEFT and {@link Lora#write} leave
+   *     it, or null
    * @param codes in the codebook of the picture tokenizer
    * @param length ids a picture
    * @param compute where and how precisely
    * @throws UserError when something is missing, broken or doesn't fit
    */
-  public static LanguageModel load(Path folder, int codes, int length, Compute compute) {
-    TextTokenizer words = TextTokenizer.read(folder);
+  public static LanguageModel load(
+      Path folder, Path adapter, int codes, int length, Compute compute) {
+    TextTokenizer tokenizer = TextTokenizer.read(folder);
     NDManager manager = compute.device().newManager();
     try {
-      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(folder, compute.precision(), manager);
+      LlamaCheckpoint checkpoint =
+          LlamaCheckpoint.read(folder, adapter, compute.precision(), manager);
       PictureVocabulary pictures =
-          PictureVocabulary.of(words, codes, length, checkpoint.config().vocabulary());
+          PictureVocabulary.of(tokenizer, codes, length, checkpoint.config().vocabulary());
       LlamaNetwork network =
           new LlamaNetwork(checkpoint.config(), checkpoint.weights(), compute.precision(), manager);
-      return new LanguageModel(manager, words, pictures, network);
+      return new LanguageModel(manager, tokenizer, pictures, network);
     } catch (RuntimeException e) {
-      words.close();
+      tokenizer.close();
       manager.close();
       throw e;
     }
   }
 
   /** Its text pieces. */
-  public TextTokenizer words() {
-    return words;
+  public TextTokenizer tokenizer() {
+    return tokenizer;
   }
 
   /**
@@ -68,8 +82,8 @@ public final class LanguageModel implements AutoCloseable {
    * @param ids of each picture
    * @param prompt words behind the picture, such as a question; empty for a caption
    */
-  public List<String> say(List<int[]> ids, String prompt, Decoding decoding) {
-    return choices(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
+  public List<String> generate(List<int[]> ids, String prompt, Decoding decoding) {
+    return hypotheses(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
   }
 
   /**
@@ -77,28 +91,28 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param logProbability of it after the picture, at most 0
    */
-  public record Saying(String text, double logProbability) {}
+  public record ScoredText(String text, double logProbability) {}
 
-  /** Like {@link #say}, all that the beams found of each picture, best first. */
-  public List<List<Saying>> choices(List<int[]> ids, String prompt, Decoding decoding) {
-    long[] asked = prompt.isBlank() ? new long[0] : words.encode(prompt);
+  /** Like {@link #generate}, all that the beams found of each picture, best first. */
+  public List<List<ScoredText>> hypotheses(List<int[]> ids, String prompt, Decoding decoding) {
+    long[] asked = prompt.isBlank() ? new long[0] : tokenizer.encode(prompt);
     List<long[]> prompts =
         ids.stream().map(picture -> join(begin, pictures.ids(picture), asked)).toList();
-    return speaker.choices(prompts, decoding).stream()
-        .map(each -> each.stream().map(this::saying).toList())
+    return textDecoder.hypotheses(prompts, decoding).stream()
+        .map(each -> each.stream().map(this::scored).toList())
         .toList();
   }
 
-  private Saying saying(Continuation said) {
-    return new Saying(words.decode(said.ids()).strip(), said.logProbability());
+  private ScoredText scored(Continuation said) {
+    return new ScoredText(tokenizer.decode(said.ids()).strip(), said.logProbability());
   }
 
   /** Pictures that texts ask for, as ids. */
-  public List<int[]> imagine(List<String> texts, Decoding decoding) {
+  public List<int[]> generateImageIds(List<String> texts, Decoding decoding) {
     long[] open = {pictures.begin()};
     List<long[]> prompts =
-        texts.stream().map(text -> join(begin, words.encode(text), open)).toList();
-    return painter.decode(prompts, decoding).stream()
+        texts.stream().map(text -> join(begin, tokenizer.encode(text), open)).toList();
+    return imageDecoder.decode(prompts, decoding).stream()
         .map(drawn -> Arrays.stream(drawn.ids()).filter(pictures::isCode))
         .map(codes -> codes.mapToInt(pictures::code).toArray())
         .toList();
@@ -112,7 +126,7 @@ public final class LanguageModel implements AutoCloseable {
 
   @Override
   public void close() {
-    words.close();
+    tokenizer.close();
     manager.close();
   }
 }

@@ -29,13 +29,13 @@ public final class LlamaCache implements AutoCloseable {
     this.capacity = capacity;
     this.lengths = new int[rows];
     for (int i = 0; i < config.layers(); i++) {
-      keys.add(slots(rows, config));
-      values.add(slots(rows, config));
+      keys.add(kvBuffer(rows, config));
+      values.add(kvBuffer(rows, config));
     }
   }
 
-  private NDArray slots(int rows, LlamaConfig config) {
-    return network.slots(manager, rows, config.keyValueHeads(), capacity, config.headWidth());
+  private NDArray kvBuffer(int rows, LlamaConfig config) {
+    return network.kvBuffer(manager, rows, config.keyValueHeads(), capacity, config.headWidth());
   }
 
   /**
@@ -80,12 +80,10 @@ public final class LlamaCache implements AutoCloseable {
     Shape shape = new Shape(ids.size(), longest);
     NDArray positions = scope.create(places, shape); // [B, T]
     NDArray mask = LlamaNetwork.mask(positions, scope.arange(0, used, 1, DataType.INT64));
-    NDList turns = network.turns(positions);
+    NDList rotary = network.rotaryTables(positions);
     NDArray x = network.embed(scope.create(filled, shape));
     for (int i = 0; i < keys.size(); i++) {
-      x =
-          network.cachedBlock(
-              i, x, turns.get(0), turns.get(1), mask, keys.get(i), values.get(i), positions);
+      x = network.cachedBlock(i, x, rotary, mask, keys.get(i), values.get(i), positions);
     }
     return x;
   }

@@ -11,14 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The weights and sizes in a folder laid out by Hugging Face: {@code config.json} and {@code
  * model.safetensors}, or {@code pytorch_model.bin}, or an index of shards of either.
  *
  * @param config sizes; the vocabulary is the one of the embedding, which may have grown after
- *     {@code config.json} was written
+ *     {@code config.json} was written, and embeddings count as tied only where no head is stored
  * @param weights closed by the caller
  */
 public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements AutoCloseable {
@@ -30,29 +29,48 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
           "pytorch_model.bin",
           "pytorch_model.bin.index.json");
 
+  /** Reads a checkpoint without an adapter, see {@link #read(Path, Path, Precision, NDManager)}. */
+  public static LlamaCheckpoint read(Path folder, Precision precision, NDManager parent) {
+    return read(folder, null, precision, parent);
+  }
+
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint, with an adapter folded in where one is given.
    *
+   * @param adapter folder that PEFT or {@link Lora#write} left, or null
    * @param precision of all arrays but the normalisations; each is rounded as it is read, one at a
    *     time; else all is float32
-   * @throws UserError when a file is missing or broken, or the tensors don't fit the sizes
+   * @throws UserError when a file is missing or broken, has a setting that isn't supported, or the
+   *     tensors don't fit the sizes
    */
-  public static LlamaCheckpoint read(Path folder, Precision precision, NDManager parent) {
+  public static LlamaCheckpoint read(
+      Path folder, Path adapter, Precision precision, NDManager parent) {
     LlamaConfig written = LlamaConfig.read(folder);
     Path file = find(folder);
-    try (WeightFile source =
-        file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file)) {
-      LlamaConfig config = written.withVocabulary(words(source, written));
-      Predicate<String> head = name -> config.tiedEmbeddings() && name.equals(LlamaParameters.HEAD);
+    try (WeightFile source = open(file, adapter, written.tiedEmbeddings())) {
+      boolean tied =
+          written.tiedEmbeddings() && !source.tensors().containsKey(LlamaParameters.HEAD);
+      LlamaConfig config = written.with(words(source, written), tied);
       Weights weights =
           Weights.read(
               file,
               source,
               LlamaNetwork.parameters(config),
-              head.or(LlamaNetwork::isBuffer),
+              LlamaNetwork::isBuffer,
               name -> precision.isBfloat16() && LlamaNetwork.isRounded(name),
               parent);
       return new LlamaCheckpoint(config, weights);
+    }
+  }
+
+  private static WeightFile open(Path file, Path adapter, boolean tied) {
+    WeightFile base =
+        file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file);
+    try {
+      return adapter == null ? base : PeftAdapter.open(adapter, base, tied);
+    } catch (RuntimeException e) {
+      base.close();
+      throw e;
     }
   }
 

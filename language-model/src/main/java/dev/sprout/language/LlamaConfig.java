@@ -1,21 +1,22 @@
 package dev.sprout.language;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.nio.file.Path;
 
 /**
  * Sizes of a LLaMA network (Touvron et al., 2023).
  *
- * @param vocabulary V, rows of the embedding
- * @param width D, an even multiple of {@code heads}
- * @param layers decoder blocks, at most 1000
+ * @param vocabulary V, rows of the embedding, 1 to 10 million
+ * @param width D, an even multiple of {@code heads}, at most 2^17
+ * @param layers decoder blocks, 1 to 1000
  * @param heads query heads
  * @param keyValueHeads heads of keys and values, a divisor of {@code heads}; fewer means
  *     grouped-query attention (Ainslie et al., 2023)
- * @param hidden width inside the gated MLP
- * @param epsilon of the normalisations, positive
- * @param ropeBase base of the rotary frequencies, above 1
- * @param maxPositions longest sequence, prompt and answer together
+ * @param hidden width inside the gated MLP, 1 to 2^20
+ * @param epsilon of the normalisations, above 0, up to 1
+ * @param rope rotary position embedding
+ * @param maxPositions longest sequence, prompt and answer together, 1 to 2^24
  * @param tiedEmbeddings whether the embedding is the output head as well
  */
 public record LlamaConfig(
@@ -26,41 +27,62 @@ public record LlamaConfig(
     int keyValueHeads,
     int hidden,
     double epsilon,
-    double ropeBase,
+    RopeConfig rope,
     int maxPositions,
     boolean tiedEmbeddings) {
+  private static final int LARGEST_VOCABULARY = 10_000_000;
   private static final int MOST_LAYERS = 1000;
+  private static final int LARGEST_WIDTH = 1 << 17;
+  private static final int LARGEST_HIDDEN = 1 << 20;
+  private static final int MOST_POSITIONS = 1 << 24;
 
   /** Checks every size. */
   public LlamaConfig {
-    positive("vocabulary", vocabulary);
-    require(
-        layers > 0 && layers <= MOST_LAYERS,
-        "layers",
-        layers,
-        "a whole number from 1 to " + MOST_LAYERS);
-    positive("heads", heads);
-    positive("keyValueHeads", keyValueHeads);
-    positive("hidden", hidden);
-    positive("maxPositions", maxPositions);
-    require(
-        width > 0 && width % (2L * heads) == 0,
-        "width",
+    Require.between("vocabulary", vocabulary, 1, LARGEST_VOCABULARY);
+    Require.between("layers", layers, 1, MOST_LAYERS);
+    Require.between("width", width, 1, LARGEST_WIDTH);
+    Require.between("heads", heads, 1, width);
+    if (width % (2L * heads) != 0) {
+      throw UserError.invalid(
+          "width", width, "a multiple of 2·heads = " + 2L * heads + " (rotary pairs)");
+    }
+    Require.divisor("keyValueHeads", keyValueHeads, "heads", heads);
+    Require.between("hidden", hidden, 1, LARGEST_HIDDEN);
+    Require.positiveUpTo("epsilon", epsilon, 1);
+    Require.present("rope", rope);
+    Require.between("maxPositions", maxPositions, 1, MOST_POSITIONS);
+  }
+
+  /** Sizes of a network whose rotary frequencies aren't scaled. */
+  public LlamaConfig(
+      int vocabulary,
+      int width,
+      int layers,
+      int heads,
+      int keyValueHeads,
+      int hidden,
+      double epsilon,
+      double ropeBase,
+      int maxPositions,
+      boolean tiedEmbeddings) {
+    this(
+        vocabulary,
         width,
-        "a multiple of 2·heads = " + 2L * heads + " (rotary pairs)");
-    require(
-        heads % keyValueHeads == 0,
-        "keyValueHeads",
+        layers,
+        heads,
         keyValueHeads,
-        "a divisor of heads = " + heads);
-    require(epsilon > 0, "epsilon", epsilon, "a positive number");
-    require(ropeBase > 1, "ropeBase", ropeBase, "a number above 1");
+        hidden,
+        epsilon,
+        RopeConfig.unscaled(ropeBase),
+        maxPositions,
+        tiedEmbeddings);
   }
 
   /**
    * Reads the {@code config.json} of a Hugging Face checkpoint.
    *
-   * @throws UserError when it is missing, impossible or describes another kind of network
+   * @throws UserError when it is missing or impossible, describes another kind of network, or has a
+   *     setting that isn't known
    */
   public static LlamaConfig read(Path folder) {
     return HuggingFaceConfig.read(folder);
@@ -68,7 +90,7 @@ public record LlamaConfig(
 
   /** Writes {@code config.json}, whole or not at all. */
   public void write(Path folder) {
-    HuggingFaceConfig.of(this).write(folder);
+    HuggingFaceConfig.write(folder, this);
   }
 
   /** Width of one head, H. */
@@ -81,28 +103,9 @@ public record LlamaConfig(
     return keyValueHeads * headWidth();
   }
 
-  /** The same sizes with another number of words. */
-  public LlamaConfig withVocabulary(int words) {
+  /** The same sizes with another vocabulary, and with or without an output head of its own. */
+  LlamaConfig with(int words, boolean tied) {
     return new LlamaConfig(
-        words,
-        width,
-        layers,
-        heads,
-        keyValueHeads,
-        hidden,
-        epsilon,
-        ropeBase,
-        maxPositions,
-        tiedEmbeddings);
-  }
-
-  private static void positive(String name, int value) {
-    require(value > 0, name, value, "a whole number from 1");
-  }
-
-  private static void require(boolean valid, String name, Number value, String accepted) {
-    if (!valid) {
-      throw UserError.failure("LLaMA %s is %s; accepted is %s", name, value, accepted);
-    }
+        words, width, layers, heads, keyValueHeads, hidden, epsilon, rope, maxPositions, tied);
   }
 }

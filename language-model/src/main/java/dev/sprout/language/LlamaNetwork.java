@@ -12,7 +12,6 @@ import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The LLaMA decoder (Touvron et al., 2023) with the array names and the half-rotation layout of its
@@ -28,8 +27,7 @@ public final class LlamaNetwork {
   private final LlamaConfig config;
   private final Weights weights;
   private final NDArray frequencies;
-  private final NDArray epsilon;
-  private final NDArray like;
+  private final Precision precision;
 
   /**
    * A network over weights of {@link #parameters}.
@@ -40,10 +38,8 @@ public final class LlamaNetwork {
   public LlamaNetwork(LlamaConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
     this.weights = weights;
-    this.frequencies = manager.create(frequencies(config)); // [H/2]
-    this.epsilon = manager.create(config.epsilon());
-    NDArray single = manager.zeros(new Shape(0));
-    this.like = precision.isBfloat16() ? TorchOps.bfloat16(single) : single;
+    this.frequencies = manager.create(config.rope().frequencies(config.headWidth())); // [H/2]
+    this.precision = precision;
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -96,11 +92,20 @@ public final class LlamaNetwork {
     }
     NDArray positions = ids.getManager().arange(0, length, 1, DataType.INT64);
     NDArray row = positions.expandDims(0); // [1, T]
-    NDList turns = turns(row);
+    NDList rotary = rotaryTables(row);
     NDArray mask = mask(row, positions); // [1, 1, T, T]
     NDArray x = embed(ids); // [B, T, D]
     for (int i = 0; i < config.layers(); i++) {
-      x = BLOCK.call("block", block(i, x, turns.get(0), turns.get(1), mask));
+      x =
+          BLOCK.call(
+              "block",
+              x,
+              rotary.get(0),
+              rotary.get(1),
+              mask,
+              config.epsilon(),
+              precision,
+              block(i));
     }
     return x;
   }
@@ -109,7 +114,8 @@ public final class LlamaNetwork {
   NDArray head(NDArray hidden) {
     NDArray head =
         weights.get(config.tiedEmbeddings() ? LlamaParameters.EMBEDDING : LlamaParameters.HEAD);
-    return BLOCK.call("head", hidden, weights.get(LlamaParameters.NORM), head, epsilon, like);
+    NDArray norm = weights.get(LlamaParameters.NORM);
+    return BLOCK.call("head", hidden, norm, head, config.epsilon(), precision);
   }
 
   /**
@@ -128,8 +134,8 @@ public final class LlamaNetwork {
   }
 
   /** Cosines and sines of positions [B, T], each [B, T, 1, H/2]. */
-  NDList turns(NDArray positions) {
-    return BLOCK.callForList("turns", positions, frequencies);
+  NDList rotaryTables(NDArray positions) {
+    return BLOCK.callForList("rotary_tables", positions, frequencies);
   }
 
   /** Zero where a slot, [S], is not later than a position, [B, T], else −∞: [B, 1, T, S]. */
@@ -152,16 +158,40 @@ public final class LlamaNetwork {
     return BLOCK.call("rows", x, index);
   }
 
-  /** One cached block, see {@link LlamaCache}. */
-  NDArray cachedBlock(int layer, NDArray x, NDArray... state) {
-    NDArray[] leading = Stream.concat(Stream.of(x), Stream.of(state)).toArray(NDArray[]::new);
-    return BLOCK.call("block_cached", block(layer, leading));
+  /**
+   * One block over new positions, [B, T, D].
+   *
+   * @param mask [B, 1, T, S]
+   * @param keys of the layer so far, [B, G, capacity, H], to which the new ones are written
+   * @param values likewise
+   * @param positions int64 [B, T]
+   */
+  NDArray cachedBlock(
+      int layer,
+      NDArray x,
+      NDList rotary,
+      NDArray mask,
+      NDArray keys,
+      NDArray values,
+      NDArray positions) {
+    return BLOCK.call(
+        "block_cached",
+        x,
+        rotary.get(0),
+        rotary.get(1),
+        mask,
+        keys,
+        values,
+        positions,
+        config.epsilon(),
+        precision,
+        block(layer));
   }
 
   /** Memory of zeros in the type that blocks compute in. */
-  NDArray slots(NDManager manager, long... shape) {
+  NDArray kvBuffer(NDManager manager, long... shape) {
     NDArray zeros = manager.zeros(new Shape(shape));
-    if (like.getDataType() == DataType.FLOAT32) {
+    if (!precision.isBfloat16()) {
       return zeros;
     }
     try (zeros) {
@@ -169,18 +199,7 @@ public final class LlamaNetwork {
     }
   }
 
-  private NDArray[] block(int layer, NDArray... leading) {
-    NDArray[] parts = weights.all(LlamaParameters.block(layer), LlamaParameters.BLOCK_PARTS);
-    return Stream.of(leading, new NDArray[] {epsilon, like}, parts)
-        .flatMap(Stream::of)
-        .toArray(NDArray[]::new);
-  }
-
-  private static double[] frequencies(LlamaConfig config) {
-    double[] frequencies = new double[config.headWidth() / 2];
-    for (int j = 0; j < frequencies.length; j++) {
-      frequencies[j] = StrictMath.pow(config.ropeBase(), -2.0 * j / config.headWidth());
-    }
-    return frequencies;
+  private NDArray[] block(int layer) {
+    return weights.all(LlamaParameters.block(layer), LlamaParameters.BLOCK_PARTS);
   }
 }

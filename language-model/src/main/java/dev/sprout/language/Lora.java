@@ -13,23 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Low-rank adaptation (Hu et al., 2021) of a network's weights: W + α/r · B·A with A [r, in] and B
- * [out, r], so that only A and B are trained and stored, beside some modules trained whole.
+ * Low-rank adapters in training (Hu et al., 2021): W + α/r · B·A with A [r, in] and B [out, r], so
+ * that only A and B are trained and stored, beside some modules trained whole.
  *
  * <p>The changed matrices are formed before the network runs rather than inside its blocks. That
  * leaves the network alone and is exact; it takes as much memory as the adapted weights.
  *
- * <p>Names are PEFT's: {@code base_model.model.NAME.lora_A.weight}. Reading is thread-safe.
+ * <p>Names are PEFT's: {@code base_model.model.NAME.lora_A.weight}. Reading is thread-safe. Written
+ * adapters are loaded with {@link LanguageModel#load} or {@link LlamaCheckpoint#read}.
  */
 public final class Lora implements AutoCloseable {
   private static final TorchScript SCRIPT = TorchScript.load(Lora.class, "Lora.torchscript");
-  private static final String FILE = "adapter_model.safetensors";
-  private static final String PREFIX = "base_model.model.";
-  private static final String WEIGHT = ".weight";
-  private static final String A = ".lora_A.weight";
-  private static final String B = ".lora_B.weight";
 
   private final LoraConfig config;
   private final Weights base;
@@ -45,37 +42,65 @@ public final class Lora implements AutoCloseable {
    * Fresh adapters, which change nothing yet: A is random, B zero, whole modules are copies.
    *
    * @param base float32 weights to adapt, which stay as they are
-   * @throws UserError when a module of the configuration isn't there
+   * @throws UserError when a module of the configuration isn't there or can't be adapted
    */
   public static Lora create(LoraConfig config, Weights base, long seed, NDManager parent) {
+    List<String> modules = PeftAdapter.modules(base.arrays().keySet());
+    if (!base.arrays().containsKey(LlamaParameters.HEAD)
+        && config.trained().stream().anyMatch("model.embed_tokens"::endsWith)) {
+      throw UserError.failure(
+          "LoRA can't train embed_tokens of a network whose embedding is its output head too, as"
+              + " PEFT would load it for the embedding alone; leave it out of trained");
+    }
+    List<Parameter> matrices = new ArrayList<>();
+    for (String target : config.targets()) {
+      Predicate<String> named = module -> PeftConfig.names(target, module);
+      matching(target, PeftAdapter.projections(modules), named)
+          .forEach(module -> matrices.addAll(matrices(module, config.rank(), base)));
+    }
     NDManager manager = parent.newSubManager();
-    Weights fresh = Weights.initialise(matrices(config, base), seed, manager);
-    Map<String, NDArray> arrays = new LinkedHashMap<>(fresh.arrays());
-    for (Parameter whole : whole(config, base)) {
-      NDArray copy = base.get(whole.name().substring(PREFIX.length())).duplicate();
-      copy.attach(manager);
-      arrays.put(whole.name(), copy);
+    Map<String, NDArray> arrays =
+        new LinkedHashMap<>(Weights.initialise(matrices, seed, manager).arrays());
+    for (String end : config.trained()) {
+      for (String module : matching(end, modules, module -> module.endsWith(end))) {
+        String name = module + PeftAdapter.WEIGHT;
+        NDArray copy = base.get(name).duplicate();
+        copy.attach(manager);
+        arrays.put(PeftAdapter.PREFIX + name, copy);
+      }
     }
     return new Lora(config, base, Weights.of(manager, arrays));
   }
 
-  /**
-   * Reads adapters that were written here or by PEFT.
-   *
-   * @throws UserError when a file is missing or broken, or fits other weights
-   */
-  public static Lora read(Path folder, Weights base, NDManager parent) {
-    LoraConfig config = LoraConfig.read(folder);
-    List<Parameter> parameters = new ArrayList<>(matrices(config, base));
-    parameters.addAll(whole(config, base));
-    return new Lora(
-        config, base, Weights.load(folder.resolve(FILE), parameters, name -> false, parent));
+  private static List<String> matching(
+      String asked, List<String> modules, Predicate<String> condition) {
+    List<String> found = modules.stream().filter(condition).toList();
+    if (found.isEmpty()) {
+      throw UserError.failure(
+          "LoRA names a module %s; this network has %s",
+          asked,
+          String.join(
+              ", ",
+              modules.stream()
+                  .map(module -> module.substring(module.lastIndexOf('.') + 1))
+                  .distinct()
+                  .toList()));
+    }
+    return found;
+  }
+
+  private static List<Parameter> matrices(String module, int rank, Weights base) {
+    long[] shape = base.get(module + PeftAdapter.WEIGHT).getShape().getShape();
+    String name = PeftAdapter.PREFIX + module;
+    return List.of(
+        Parameter.of(name + PeftAdapter.A, Initialisation.LECUN_UNIFORM, rank, shape[1]),
+        Parameter.of(name + PeftAdapter.B, Initialisation.ZEROS, shape[0], rank));
   }
 
   /** Writes {@code adapter_config.json} and the given values of the adapters beside it. */
   public void write(Path folder, Weights values, TensorType type) {
     config.write(folder);
-    values.save(folder.resolve(FILE), type, Map.of("format", "pt"));
+    values.save(folder.resolve(PeftAdapter.FILE), type, Map.of("format", "pt"));
   }
 
   /** What is trained: the adapters and the modules trained whole. */
@@ -89,80 +114,22 @@ public final class Lora implements AutoCloseable {
    */
   public Weights adapted(NDManager scope) {
     NDManager manager = scope.newSubManager();
-    NDArray scale = manager.create(config.scale());
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    base.arrays().forEach((name, array) -> arrays.put(name, adapted(name, array, scale, manager)));
+    base.arrays().forEach((name, array) -> arrays.put(name, adapted(name, array, manager)));
     return Weights.of(manager, arrays);
   }
 
-  /** Weights of their own memory in which the changes are contained. */
-  public Weights merged(NDManager parent) {
-    try (NDManager scope = base.newScope();
-        Weights adapted = adapted(scope)) {
-      return adapted.copy(parent);
-    }
-  }
-
-  private NDArray adapted(String name, NDArray original, NDArray scale, NDManager manager) {
-    String module = PREFIX + module(name);
-    NDArray a = adapters.arrays().get(module + A);
+  private NDArray adapted(String name, NDArray original, NDManager manager) {
+    String full = PeftAdapter.PREFIX + name;
+    String module = full.substring(0, full.length() - PeftAdapter.WEIGHT.length());
+    NDArray a = adapters.arrays().get(module + PeftAdapter.A);
     if (a == null) {
-      return adapters.arrays().getOrDefault(module + WEIGHT, original);
+      return adapters.arrays().getOrDefault(full, original);
     }
-    NDArray sum = SCRIPT.call("adapted", original, a, adapters.get(module + B), scale);
+    NDArray b = adapters.get(module + PeftAdapter.B);
+    NDArray sum = SCRIPT.call("adapted", original, a, b, config.scale());
     sum.attach(manager);
     return sum;
-  }
-
-  private static List<Parameter> matrices(LoraConfig config, Weights base) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (String kind : config.targets()) {
-      for (String module : modules(kind, base)) {
-        long[] shape = base.get(module + WEIGHT).getShape().getShape();
-        String name = PREFIX + module;
-        parameters.add(
-            Parameter.of(name + A, Initialisation.LECUN_UNIFORM, config.rank(), shape[1]));
-        parameters.add(Parameter.of(name + B, Initialisation.ZEROS, shape[0], config.rank()));
-      }
-    }
-    return parameters;
-  }
-
-  private static List<Parameter> whole(LoraConfig config, Weights base) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (String kind : config.trained()) {
-      for (String module : modules(kind, base)) {
-        long[] shape = base.get(module + WEIGHT).getShape().getShape();
-        parameters.add(Parameter.of(PREFIX + module + WEIGHT, Initialisation.ZEROS, shape));
-      }
-    }
-    return parameters;
-  }
-
-  private static List<String> modules(String kind, Weights base) {
-    List<String> found =
-        base.arrays().keySet().stream()
-            .map(Lora::module)
-            .filter(module -> module.substring(module.lastIndexOf('.') + 1).equals(kind))
-            .toList();
-    if (found.isEmpty()) {
-      throw UserError.failure(
-          "LoRA names a module %s that the network lacks; it has %s",
-          kind, String.join(", ", kinds(base)));
-    }
-    return found;
-  }
-
-  private static List<String> kinds(Weights base) {
-    return base.arrays().keySet().stream()
-        .map(Lora::module)
-        .map(module -> module.substring(module.lastIndexOf('.') + 1))
-        .distinct()
-        .toList();
-  }
-
-  private static String module(String name) {
-    return name.substring(0, name.length() - WEIGHT.length());
   }
 
   @Override

@@ -1,54 +1,38 @@
 package dev.sprout.language;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.annotations.SerializedName;
 import dev.sprout.core.JsonFile;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Which matrices get low-rank adapters (Hu et al., 2021), and which modules are trained whole. As
- * JSON it is PEFT's {@code adapter_config.json}.
+ * Which matrices a training gives low-rank adapters (Hu et al., 2021), and which modules it trains
+ * whole. As JSON it is PEFT's {@code adapter_config.json}.
  *
- * @param rank r, rank of the change, ≥ 1
- * @param alpha the change is scaled by alpha / r; positive
- * @param targets modules with adapters, by the last part of their names, for instance {@code
- *     q_proj}
- * @param trained modules trained whole and stored with the adapters, for instance {@code lm_head}
+ * @param rank r, rank of the change, 1 to 65,536
+ * @param alpha the change is scaled by alpha / r; above 0, up to 10^6
+ * @param targets projections with adapters, by the last part of their names, for instance {@code
+ *     q_proj}; one or more
+ * @param trained ends of the names of modules that are trained whole and stored with the adapters,
+ *     for instance {@code lm_head}; null for none
  */
 public record LoraConfig(
     @SerializedName("r") int rank,
     @SerializedName("lora_alpha") double alpha,
     @SerializedName("target_modules") List<String> targets,
     @SerializedName("modules_to_save") List<String> trained) {
-  static final String FILE = "adapter_config.json";
 
-  /** Settings of PEFT that would make it another method, and the values that don't. */
-  private static final List<String> VARIANTS =
-      List.of(
-          "use_dora",
-          "use_rslora",
-          "rank_pattern",
-          "alpha_pattern",
-          "layers_to_transform",
-          "fan_in_fan_out",
-          "bias");
-
-  private static final Set<String> PLAIN = Set.of("null", "false", "{}", "[]", "\"none\"");
-
-  /** Checks the numbers; {@code trained} may be null for none. */
+  /** Checks the numbers. */
   public LoraConfig {
-    require(rank >= 1, "rank", rank, "a whole number from 1");
-    require(alpha > 0, "alpha", alpha, "a positive number");
-    require(
-        targets != null && !targets.isEmpty(),
-        "targets",
-        targets,
-        "a list of module names such as q_proj");
+    Require.between("rank", rank, 1, 1 << 16);
+    Require.positiveUpTo("alpha", alpha, 1e6);
+    if (targets == null || targets.isEmpty()) {
+      throw UserError.invalid("targets", targets, "a list of module names such as q_proj");
+    }
     targets = List.copyOf(targets);
     trained = trained == null ? List.of() : List.copyOf(trained);
   }
@@ -70,25 +54,6 @@ public record LoraConfig(
     return alpha / rank;
   }
 
-  /**
-   * Reads the file of an adapter folder.
-   *
-   * @throws UserError when it is missing, impossible, or asks for a variant of the method
-   */
-  static LoraConfig read(Path folder) {
-    Path file = folder.resolve(FILE);
-    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILED);
-    for (String variant : VARIANTS) {
-      JsonElement value = json.get(variant);
-      if (value != null && !PLAIN.contains(value.toString())) {
-        throw UserError.failure(
-            "%s: %s is %s; supported is plain LoRA. Merge the adapters with PEFT instead.",
-            file, variant, value);
-      }
-    }
-    return JsonFile.read(file, LoraConfig.class, UserError.Kind.FAILED);
-  }
-
   /** Writes the file, whole or not at all. */
   void write(Path folder) {
     JsonObject json = new Gson().toJsonTree(this).getAsJsonObject();
@@ -96,12 +61,6 @@ public record LoraConfig(
     json.addProperty("task_type", "CAUSAL_LM");
     json.addProperty("lora_dropout", 0);
     json.addProperty("bias", "none");
-    JsonFile.write(folder.resolve(FILE), json);
-  }
-
-  private static void require(boolean valid, String name, Object value, String accepted) {
-    if (!valid) {
-      throw UserError.failure("LoRA %s is %s; accepted is %s", name, value, accepted);
-    }
+    JsonFile.write(folder.resolve(PeftConfig.FILE), json);
   }
 }

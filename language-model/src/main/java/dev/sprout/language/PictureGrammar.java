@@ -17,9 +17,9 @@ public final class PictureGrammar {
     /** Text alone: captions and answers. */
     TEXT,
     /** One picture at once, then the end; a prompt may end with its {@code <img>}. */
-    ONE_PICTURE,
+    IMAGE,
     /** Text and pictures in any order. */
-    FREE
+    INTERLEAVED
   }
 
   /** The sets of ids that may come next. */
@@ -68,7 +68,7 @@ public final class PictureGrammar {
       return text.finish(logProbability);
     }
     Continuation longer = text.with(id, logProbability);
-    return mode == Mode.ONE_PICTURE && id == vocabulary.end() ? longer.finish(0) : longer;
+    return mode == Mode.IMAGE && id == vocabulary.end() ? longer.finish(0) : longer;
   }
 
   /** How many ids there are. */
@@ -117,8 +117,8 @@ public final class PictureGrammar {
     }
     return switch (mode) {
       case TEXT -> Kind.TEXT;
-      case ONE_PICTURE -> Kind.BEGIN;
-      case FREE -> left >= vocabulary.length() + 2 ? Kind.TEXT_OR_PICTURE : Kind.TEXT;
+      case IMAGE -> Kind.BEGIN;
+      case INTERLEAVED -> left >= vocabulary.length() + 2 ? Kind.TEXT_OR_PICTURE : Kind.TEXT;
     };
   }
 
@@ -129,7 +129,7 @@ public final class PictureGrammar {
 
   /** How many ids must come from a state on. */
   int needed(int state) {
-    int whole = mode == Mode.ONE_PICTURE ? vocabulary.length() + 2 : 0;
+    int whole = mode == Mode.IMAGE ? vocabulary.length() + 2 : 0;
     return state >= 0 ? vocabulary.length() - state + 1 : whole;
   }
 

@@ -13,9 +13,6 @@ import dev.sprout.core.UserError;
  * @param length codes a picture; 32 in SEED
  */
 public record PictureVocabulary(int begin, int end, int firstCode, int codes, int length) {
-  /** Codes a picture in SEED. */
-  public static final int SEED_LENGTH = 32;
-
   static final String BEGIN = "<img>";
   static final String END = "</img>";
 

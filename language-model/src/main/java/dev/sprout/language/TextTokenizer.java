@@ -1,118 +1,133 @@
 package dev.sprout.language;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.sprout.core.AtomicFile;
-import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
- * Text to ids and back by a Hugging Face {@code tokenizer.json}, read by the original library.
+ * Text to ids and back by a Hugging Face {@code tokenizer.json}, or where there is none by a
+ * SentencePiece {@code tokenizer.model} with {@code added_tokens.json}, as SEED-LLaMA ships them.
  *
- * <p>No id is added on its own: begin and end of text are given as text, {@code <s>} and {@code
- * </s>}. Nothing is fetched. Thread-safe; close to free native memory.
+ * <p>No id is added on its own. A text never becomes the id of a special token or of a picture,
+ * whatever is written in it: callers add those by {@link #require}. Thread-safe; close to free
+ * native memory.
  */
 public final class TextTokenizer implements AutoCloseable {
   /** The file's name in a model folder. */
   public static final String FILE = "tokenizer.json";
 
   private static final String SENTENCE_PIECE = "tokenizer.model";
+  private static final String ADDED = "added_tokens.json";
   private static final int LARGEST_ID = 9_999_999;
 
-  private final HuggingFaceTokenizer tokenizer;
-  private final Map<String, Integer> ids;
+  private static final Pattern RESERVED =
+      Pattern.compile("<s>|</s>|<unk>|<pad>|<img>|</img>|<img_\\d+>");
 
-  private TextTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
-    this.tokenizer = tokenizer;
+  private final Subwords subwords;
+  private final Map<String, Integer> ids;
+  private final boolean[] special;
+
+  private TextTokenizer(Subwords subwords, Map<String, Integer> ids, Collection<Integer> special) {
+    this.subwords = subwords;
     this.ids = ids;
+    this.special = new boolean[size()];
+    special.forEach(id -> this.special[id] = true);
   }
 
   /**
    * Reads the tokenizer of a model folder.
    *
-   * @throws UserError when there is none, it is broken, or it is of another kind
+   * @throws UserError when there is none, it is broken, or has a part that isn't supported
    */
   public static TextTokenizer read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file) && Files.isRegularFile(folder.resolve(SENTENCE_PIECE))) {
-      throw UserError.failure(
-          "%s holds a SentencePiece %s only, which can't be read. Put a %s beside it: fetch it"
-              + " with the model, or save it with Hugging Face's LlamaTokenizerFast.",
-          folder, SENTENCE_PIECE, FILE);
+      SentencePieceModel model = SentencePieceModel.read(folder.resolve(SENTENCE_PIECE));
+      SentencePiece pieces = new SentencePiece(model, added(folder.resolve(ADDED), model));
+      Map<String, Integer> ids = pieces.ids();
+      return new TextTokenizer(
+          pieces, ids, ids.values().stream().filter(pieces::isSpecial).toList());
     }
-    Map<String, Integer> ids = ids(file);
-    checkRange(file, ids);
-    try {
-      HuggingFaceTokenizer tokenizer =
-          HuggingFaceTokenizer.builder()
-              .optTokenizerPath(file)
-              .optAddSpecialTokens(false)
-              .optTruncation(false)
-              .optPadding(false)
-              .build();
-      return new TextTokenizer(tokenizer, ids);
-    } catch (IOException | RuntimeException e) {
-      throw UserError.failure(e, "%s is no tokenizer: %s", file, e.getMessage());
+    TokenizerJson json = new TokenizerJson(file);
+    return new TextTokenizer(new HuggingFaceSubwords(file, json), json.ids(), json.special());
+  }
+
+  private static Map<String, Integer> added(Path file, SentencePieceModel model) {
+    Map<String, Integer> added = new LinkedHashMap<>();
+    if (Files.isRegularFile(file)) {
+      JsonFields json = JsonFields.read(file);
+      for (String text : json.object().keySet()) {
+        int id = json.whole(text, -1);
+        boolean isPiece = id >= 0 && id < model.pieces().size();
+        if (id < 0 || id > LARGEST_ID || (isPiece && !model.pieces().get(id).text().equals(text))) {
+          throw json.invalid(text, "an id from " + model.pieces().size() + " to " + LARGEST_ID);
+        } else if (!isPiece && (text.isEmpty() || added.containsValue(id))) {
+          throw json.invalid(text, "an id of its own");
+        } else if (!isPiece) {
+          added.put(text, id);
+        }
+      }
     }
+    return added;
   }
 
   /**
-   * Copies the file of one folder into another, which is made if missing.
+   * Copies the files of one folder into another, which is made if missing.
    *
-   * @throws UserError when it can't be read or written
+   * @throws UserError when they can't be read or written
    */
   public static void copy(Path from, Path to) {
     AtomicFile.makeFolder(to);
-    AtomicFile.write(to.resolve(FILE), out -> Files.copy(from.resolve(FILE), out));
-  }
-
-  private static Map<String, Integer> ids(Path file) {
-    JsonObject json = JsonFile.read(file, JsonObject.class, UserError.Kind.FAILED);
-    Map<String, Integer> ids = new HashMap<>();
-    try {
-      JsonElement pieces = json.getAsJsonObject("model").get("vocab");
-      if (pieces.isJsonArray()) { // unigram: pieces with scores, in the order of their ids
-        JsonArray rows = pieces.getAsJsonArray();
-        rows.forEach(row -> ids.put(row.getAsJsonArray().get(0).getAsString(), ids.size()));
-      } else {
-        pieces.getAsJsonObject().asMap().forEach((text, id) -> ids.put(text, id.getAsInt()));
+    List<String> files =
+        Files.isRegularFile(from.resolve(FILE)) ? List.of(FILE) : List.of(SENTENCE_PIECE, ADDED);
+    for (String name : files) {
+      if (name.equals(ADDED) && !Files.isRegularFile(from.resolve(name))) {
+        continue;
       }
-      for (JsonElement added : json.getAsJsonArray("added_tokens")) {
-        JsonObject token = added.getAsJsonObject();
-        ids.put(token.get("content").getAsString(), token.get("id").getAsInt());
-      }
-      return ids;
-    } catch (RuntimeException e) { // any part missing or of another kind
-      throw UserError.failure(e, "%s is no tokenizer: it lacks model.vocab or added_tokens", file);
+      AtomicFile.write(to.resolve(name), out -> Files.copy(from.resolve(name), out));
     }
   }
 
-  private static void checkRange(Path file, Map<String, Integer> ids) {
-    ids.forEach(
-        (text, id) -> {
-          if (id < 0 || id > LARGEST_ID) {
-            throw UserError.failure(
-                "%s gives '%s' the id %d; accepted are 0 to %d", file, text, id, LARGEST_ID);
-          }
-        });
+  /** Whether a token stands for the frame of a text or for pictures, whatever its file says. */
+  static boolean isReserved(String token) {
+    return RESERVED.matcher(token).matches();
   }
 
-  /** Ids of a text. */
+  /** Whether a text is one of whole characters. */
+  static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /**
+   * Ids of a text, none of them special: what looks like a special token is read as the characters
+   * it is written in.
+   *
+   * @throws UserError when it has half a character, or characters that stand for special tokens
+   */
   public long[] encode(String text) {
-    return tokenizer.encode(text, false, false).getIds();
+    if (!isWellFormed(text)) {
+      throw UserError.badRequest("the text has half a character; accepted is Unicode text");
+    }
+    long[] found = subwords.encode(text);
+    for (long id : found) {
+      if (special[(int) id]) {
+        throw UserError.badRequest("the text has characters that no text has; leave them out");
+      }
+    }
+    return found;
   }
 
   /** The text of ids, those of special tokens included. */
   public String decode(long... ids) {
-    return ids.length == 0 ? "" : tokenizer.decode(ids, false);
+    return ids.length == 0 ? "" : subwords.decode(ids);
   }
 
   /** The id of the token that is exactly this text, if there is one. */
@@ -150,6 +165,6 @@ public final class TextTokenizer implements AutoCloseable {
 
   @Override
   public void close() {
-    tokenizer.close();
+    subwords.close();
   }
 }

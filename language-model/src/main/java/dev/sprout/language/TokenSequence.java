@@ -23,11 +23,6 @@ public record TokenSequence(long[] ids, float[] weights) {
     weights = weights.clone();
   }
 
-  /** All ids count, as in pretraining (SEED-LLaMA, section 3.2). */
-  public static TokenSequence whole(long... ids) {
-    return answer(ids, 1);
-  }
-
   /**
    * Only the ids from a place on count, as in instruction tuning.
    *

@@ -51,8 +51,8 @@ class DecoderTest {
     String pattern =
         switch (mode) {
           case TEXT -> "t*";
-          case ONE_PICTURE -> "icccj";
-          case FREE -> "(t|icccj)*";
+          case IMAGE -> "icccj";
+          case INTERLEAVED -> "(t|icccj)*";
         };
     for (long seed = 0; seed < 40; seed += 4) {
       for (Continuation text : decoder(mode).decode(PROMPTS, drawn(seed, 12))) {
@@ -69,7 +69,7 @@ class DecoderTest {
   void freeTextHasPicturesToo() {
     String all =
         LongStream.range(0, 20)
-            .mapToObj(i -> decoder(Mode.FREE).decode(PROMPTS, drawn(4 * i, 12)))
+            .mapToObj(i -> decoder(Mode.INTERLEAVED).decode(PROMPTS, drawn(4 * i, 12)))
             .flatMap(List::stream)
             .map(DecoderTest::letters)
             .collect(Collectors.joining(" "));
@@ -79,7 +79,7 @@ class DecoderTest {
   @Test
   void aPictureMayBeginInThePrompt() {
     List<long[]> prompts = List.of(new long[] {1, 5, 36}, new long[] {1, 36, 20});
-    List<Continuation> texts = decoder(Mode.ONE_PICTURE).decode(prompts, drawn(3, 4));
+    List<Continuation> texts = decoder(Mode.IMAGE).decode(prompts, drawn(3, 4));
     assertThat(letters(texts.get(0))).isEqualTo("cccj");
     assertThat(letters(texts.get(1))).isEqualTo("ccj");
     assertThat(texts).allMatch(Continuation::finished);
@@ -104,7 +104,7 @@ class DecoderTest {
 
   @Test
   void theSeedTellsTheDraw() {
-    Decoder decoder = decoder(Mode.FREE);
+    Decoder decoder = decoder(Mode.INTERLEAVED);
     assertThat(decoder.decode(PROMPTS, drawn(5, 12)))
         .isEqualTo(decoder.decode(PROMPTS, drawn(5, 12)))
         .isNotEqualTo(decoder.decode(PROMPTS, drawn(6, 12)));
@@ -155,11 +155,11 @@ class DecoderTest {
   @Test
   void asManyBeamsAsThereArePicturesFindThemAllBestFirst() {
     PictureVocabulary few = new PictureVocabulary(36, 37, 20, 4, 3); // 64 pictures
-    Decoder decoder =
-        new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.ONE_PICTURE), manager);
+    Decoder decoder = new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.IMAGE), manager);
     long[] begun = Arrays.copyOf(PROMPTS.get(0), PROMPTS.get(0).length + 1);
     begun[begun.length - 1] = 36;
-    List<Continuation> found = decoder.choices(List.of(begun), Decoding.beamSearch(64, 4)).get(0);
+    List<Continuation> found =
+        decoder.hypotheses(List.of(begun), Decoding.beamSearch(64, 4)).get(0);
     assertThat(found.stream().map(text -> Arrays.toString(text.ids())).distinct()).hasSize(64);
     assertThat(found.stream().map(Continuation::score))
         .isSortedAccordingTo(java.util.Comparator.reverseOrder());
@@ -168,8 +168,7 @@ class DecoderTest {
   @Test
   void manyBeamsFindTheVeryBest() {
     PictureVocabulary few = new PictureVocabulary(36, 37, 20, 4, 3); // 64 pictures
-    Decoder decoder =
-        new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.ONE_PICTURE), manager);
+    Decoder decoder = new Decoder(network, new PictureGrammar(few, KNOWN, 2, Mode.IMAGE), manager);
     for (long[] prompt : PROMPTS) {
       long[] begun = Arrays.copyOf(prompt, prompt.length + 1);
       begun[prompt.length] = 36;
@@ -198,7 +197,7 @@ class DecoderTest {
 
   @Test
   void decodingLeavesNothingBehind() {
-    Decoder decoder = decoder(Mode.FREE);
+    Decoder decoder = decoder(Mode.INTERLEAVED);
     int before = manager.getManagedArrays().size();
     decoder.decode(PROMPTS, drawn(5, 12));
     decoder.decode(PROMPTS, Decoding.beamSearch(3, 12));
@@ -207,7 +206,7 @@ class DecoderTest {
 
   @Test
   void impossibleRequestsAreRefused() {
-    Decoder picture = decoder(Mode.ONE_PICTURE);
+    Decoder picture = decoder(Mode.IMAGE);
     assertRefused(picture, new long[] {}, 9, "prompt of 0 ids");
     assertRefused(picture, new long[] {1, 40}, 9, "outside 0 to 39");
     assertRefused(picture, new long[250], 9, "at most 256");

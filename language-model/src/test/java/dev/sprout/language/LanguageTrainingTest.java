@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LanguageTrainingTest {
   private static final List<TokenSequence> SHORT =
       List.of(
-          TokenSequence.whole(1, 5, 9, 14, 30, 2),
-          TokenSequence.whole(1, 6, 9, 19, 2),
-          TokenSequence.whole(1, 7, 38, 20, 33, 20, 39, 2));
+          Llamas.sequence(1, 5, 9, 14, 30, 2),
+          Llamas.sequence(1, 6, 9, 19, 2),
+          Llamas.sequence(1, 7, 38, 20, 33, 20, 39, 2));
 
   private final NDManager manager = NDManager.newBaseManager();
 
@@ -53,7 +53,8 @@ class LanguageTrainingTest {
     PictureVocabulary pictures = new PictureVocabulary(38, 39, 20, 16, 3);
     boolean[] known = new boolean[40];
     java.util.Arrays.fill(known, true);
-    PictureGrammar grammar = new PictureGrammar(pictures, known, 2, PictureGrammar.Mode.FREE);
+    PictureGrammar grammar =
+        new PictureGrammar(pictures, known, 2, PictureGrammar.Mode.INTERLEAVED);
     LlamaNetwork network = new LlamaNetwork(TINY, weights, Precision.FP32, manager);
     List<Continuation> found =
         new Decoder(network, grammar, manager)
@@ -85,7 +86,7 @@ class LanguageTrainingTest {
 
   @Test
   void whatCantBeLearnedIsRefused() {
-    assertThatThrownBy(() -> TokenSequence.whole(1))
+    assertThatThrownBy(() -> Llamas.sequence(1))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("1 ids");
     Weights weights = Llamas.weights(TINY, 3, manager);

@@ -85,7 +85,7 @@ class LlamaCheckpointTest {
   @ParameterizedTest
   @CsvSource({"../x.safetensors", "/etc/x.safetensors", "a\\\\b.bin", "x.exe"})
   void shardsLieInTheSameFolder(String name) throws IOException {
-    config("");
+    TINY.write(folder);
     Files.writeString(
         folder.resolve("model.safetensors.index.json"),
         "{\"weight_map\": {\"w\": \"%s\"}}".formatted(name));
@@ -95,7 +95,7 @@ class LlamaCheckpointTest {
   @Test
   void theEmbeddingTellsTheVocabulary() throws IOException {
     LlamaCheckpoint.write(folder, TINY, weights, TensorType.F32);
-    TINY.withVocabulary(32).write(folder);
+    TINY.with(32, false).write(folder);
     try (LlamaCheckpoint read = LlamaCheckpoint.read(folder, Precision.FP32, manager)) {
       assertThat(read.config().vocabulary()).isEqualTo(40);
     }
@@ -121,49 +121,9 @@ class LlamaCheckpointTest {
   }
 
   @Test
-  void configurationsOfCheckpointsAreRead() throws IOException {
-    config("");
-    LlamaConfig read = LlamaConfig.read(folder);
-    assertThat(read).isEqualTo(new LlamaConfig(40, 16, 2, 4, 4, 24, 1e-6, 10000, 2048, false));
-    config(", \"num_key_value_heads\": 2, \"rope_theta\": 5e5, \"max_position_embeddings\": 99");
-    read = LlamaConfig.read(folder);
-    assertThat(read.keyValueHeads()).isEqualTo(2);
-    assertThat(read.ropeBase()).isEqualTo(5e5);
-    assertThat(read.maxPositions()).isEqualTo(99);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "\"rope_scaling\": {\"type\": \"linear\"}; rope_scaling",
-        "\"attention_bias\": true; attention_bias",
-        "\"hidden_act\": \"gelu\"; hidden_act is gelu",
-        "\"head_dim\": 5; head_dim is 5",
-        "\"model_type\": \"mamba\"; model_type is mamba",
-        "\"num_key_value_heads\": 3; keyValueHeads is 3",
-        "\"hidden_size\": \"wide\"; config.json"
-      })
-  void whatWouldComputeSomethingElseIsRefused(String extra, String message) throws IOException {
-    config(", " + extra);
-    assertRefused("config.json", message);
-  }
-
-  @Test
   void aFolderWithoutWeightsIsRefused() throws IOException {
-    config("");
+    TINY.write(folder);
     assertRefused("holds no weights", "model.safetensors.index.json");
-  }
-
-  private void config(String extra) throws IOException {
-    String json =
-        """
-        {"vocab_size": 40, "hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 4,
-        "intermediate_size": 24, "rms_norm_eps": 1e-6""";
-    if (extra.contains("hidden_size")) {
-      json = json.replace("\"hidden_size\": 16, ", "");
-    }
-    Files.writeString(folder.resolve("config.json"), json + extra + "}");
   }
 
   private void shards() throws IOException {

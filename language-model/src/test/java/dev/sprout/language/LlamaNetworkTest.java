@@ -144,16 +144,16 @@ class LlamaNetworkTest {
 
   @Test
   void rotationsDependOnDistancesAlone() {
-    NDList near = network.turns(manager.create(new long[] {2, 7}, new Shape(1, 2)));
-    NDList far = network.turns(manager.create(new long[] {202, 207}, new Shape(1, 2)));
+    NDList near = network.rotaryTables(manager.create(new long[] {2, 7}, new Shape(1, 2)));
+    NDList far = network.rotaryTables(manager.create(new long[] {202, 207}, new Shape(1, 2)));
     assertThat(difference(relative(near), relative(far))).isLessThan(1e-5);
     assertThat(difference(near.get(0), far.get(0))).isGreaterThan(0.1);
   }
 
   /** Cosine of the angle between the two positions. */
-  private static NDArray relative(NDList turns) {
-    NDArray cos = turns.get(0);
-    NDArray sin = turns.get(1);
+  private static NDArray relative(NDList tables) {
+    NDArray cos = tables.get(0);
+    NDArray sin = tables.get(1);
     return cos.get(":, 0").mul(cos.get(":, 1")).add(sin.get(":, 0").mul(sin.get(":, 1")));
   }
 

@@ -62,24 +62,6 @@ class PictureVocabularyTest {
     }
   }
 
-  @Test
-  void otherTokenizerFilesAreRefused() throws IOException {
-    Files.writeString(folder.resolve("tokenizer.model"), "x");
-    assertRefused(() -> TextTokenizer.read(folder), "SentencePiece", "tokenizer.json");
-    Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {}}");
-    assertRefused(() -> TextTokenizer.read(folder), "no tokenizer");
-    Files.writeString(folder.resolve("tokenizer.json"), "[1");
-    assertRefused(() -> TextTokenizer.read(folder), "tokenizer.json");
-    Files.writeString(
-        folder.resolve("tokenizer.json"),
-        "{\"model\": {\"vocab\": {\"a\": 0}}, \"added_tokens\": []}");
-    assertRefused(() -> TextTokenizer.read(folder), "no tokenizer");
-    Files.writeString(
-        folder.resolve("tokenizer.json"),
-        "{\"model\": {\"vocab\": {\"a\": 2147483647}}, \"added_tokens\": []}");
-    assertRefused(() -> TextTokenizer.read(folder), "'a' the id 2147483647");
-  }
-
   private static void assertRefused(ThrowingCallable call, String... parts) {
     assertThatThrownBy(call).isInstanceOf(UserError.class).message().contains(parts);
   }

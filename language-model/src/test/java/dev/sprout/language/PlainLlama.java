@@ -59,7 +59,7 @@ final class PlainLlama {
     int half = config.headWidth() / 2;
     double[] turned = new double[2 * half];
     for (int j = 0; j < half; j++) {
-      double angle = position * Math.pow(config.ropeBase(), -2.0 * j / config.headWidth());
+      double angle = position * Math.pow(config.rope().base(), -2.0 * j / config.headWidth());
       double a = row[begin + j];
       double b = row[begin + half + j];
       turned[j] = a * Math.cos(angle) - b * Math.sin(angle);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is known of one picture of a source, without the picture. Immutable; the order of fields and
@@ -36,6 +37,15 @@ public record Example(
   /** A label, or the empty string where there is none. */
   public String field(String name) {
     return fields.getOrDefault(name, "");
+  }
+
+  /** What the picture shows: its field concept, else class, else label; empty without any. */
+  public String className() {
+    return Stream.of("concept", "class", "label")
+        .map(this::field)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** A list, or the empty list where there is none. */

@@ -11,16 +11,20 @@ import com.google.gson.stream.JsonToken;
 import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Gathers what the files beside a picture say of it. */
 final class ExampleBuilder {
   private static final String CAPTIONS = "captions";
+  private static final Set<String> FOREIGN_WORDS =
+      Set.of("NaN", "nan", "Infinity", "-Infinity", "inf", "-inf", "None");
 
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Set<String> captions = new LinkedHashSet<>();
@@ -80,6 +84,14 @@ final class ExampleBuilder {
     return true;
   }
 
+  /** A column of a table: as a JSON member with that string, left out where blank. */
+  ExampleBuilder column(String name, String value) {
+    if (!value.isBlank()) {
+      single(name, value);
+    }
+    return this;
+  }
+
   /** Takes a field out; null where there is none. */
   String removeField(String name) {
     return fields.remove(name);
@@ -114,14 +126,53 @@ final class ExampleBuilder {
   private static JsonObject object(String text, String place) {
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
+    JsonObject object = new JsonObject();
+    String member = null;
     try {
-      JsonElement value = JsonParser.parseReader(reader);
-      if (value.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
-        return value.getAsJsonObject();
+      reader.beginObject();
+      while (reader.hasNext()) {
+        member = reader.nextName();
+        if (object.has(member)) {
+          throw UserError.failure("%s: \"%s\" occurs twice.", place, member);
+        }
+        object.add(member, JsonParser.parseReader(reader));
       }
-    } catch (JsonParseException | IOException e) {
-      throw UserError.failure(e, "%s: not a JSON object (%s).", place, e.getMessage());
+      reader.endObject();
+      if (reader.peek() == JsonToken.END_DOCUMENT) {
+        return object;
+      }
+    } catch (JsonParseException | IllegalStateException | IOException e) {
+      refuseForeignWord(text, member, place);
     }
     throw UserError.failure("%s: not a JSON object, as {\"file\": \"a.png\"} is one.", place);
+  }
+
+  /** Names a word that JSON doesn't have, as Python writes NaN, where the member holds one. */
+  private static void refuseForeignWord(String text, String member, String place) {
+    foreignWord(text, member)
+        .ifPresent(
+            word -> {
+              throw UserError.failure(
+                  "%s: \"%s\" holds %s. %s is no JSON value; write null or leave it out.",
+                  place, member, word, word);
+            });
+  }
+
+  private static Optional<String> foreignWord(String text, String member) {
+    try {
+      JsonElement lenient = JsonParser.parseString(text);
+      JsonElement value = lenient.isJsonObject() ? lenient.getAsJsonObject().get(member) : null;
+      List<JsonElement> values =
+          value != null && value.isJsonArray()
+              ? value.getAsJsonArray().asList()
+              : Collections.singletonList(value);
+      return values.stream()
+          .filter(item -> item != null && item.isJsonPrimitive())
+          .map(JsonElement::getAsString)
+          .filter(FOREIGN_WORDS::contains)
+          .findFirst();
+    } catch (JsonParseException e) {
+      return Optional.empty(); // not JSON in the widest sense
+    }
   }
 }

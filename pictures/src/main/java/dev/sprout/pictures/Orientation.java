@@ -1,15 +1,14 @@
 package dev.sprout.pictures;
 
-import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.sprout.pictures.webp.WebP;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How stored pixels lie in the picture that is shown; the order is that of the EXIF values 1 to 8.
@@ -26,7 +25,8 @@ enum Orientation {
   TRANSVERSED(true, true, true),
   QUARTER_TURN_LEFT(true, true, false);
 
-  private static final int EXIF_HEADER = 1; // a padding byte between the "Exif\0" and the TIFF data
+  private static final int PNG_CHUNK = 12; // bytes beside its data: length, type, checksum
+  private static final int PNG_EXIF = 0x65584966; // "eXIf"
 
   private final boolean transposed;
   private final boolean fromRight;
@@ -38,26 +38,44 @@ enum Orientation {
     this.fromBottom = fromBottom;
   }
 
-  /** From the EXIF data of a JPEG; upright where there is none or it is broken. */
-  static Orientation ofJpeg(byte[] file) {
+  /** From the EXIF data of a file; upright where there are none or they are broken. */
+  static Orientation of(byte[] file, PictureFormat format) throws IOException {
+    Optional<ByteBuffer> exif =
+        switch (format) {
+          case JPEG -> ofJpeg(file);
+          case PNG -> ofPng(file);
+          case WEBP -> WebP.open(file).exif().map(ByteBuffer::wrap);
+          case TIFF -> Optional.of(ByteBuffer.wrap(file));
+          case BMP, GIF -> Optional.empty();
+        };
+    return values()[exif.map(Exif::orientation).orElse(1) - 1];
+  }
+
+  private static Optional<ByteBuffer> ofJpeg(byte[] file) {
     try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(file)) {
       List<JPEGSegment> exif = JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif");
-      return exif.isEmpty() ? UPRIGHT : ofExif(exif.get(0));
+      return exif.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ByteBuffer.wrap(exif.get(0).segmentData().readAllBytes()));
     } catch (IOException | RuntimeException e) {
-      return UPRIGHT;
+      return Optional.empty();
     }
   }
 
-  private static Orientation ofExif(JPEGSegment segment) throws IOException {
-    try (InputStream data = segment.data()) {
-      data.skipNBytes(EXIF_HEADER);
-      byte[] tiff = data.readAllBytes();
-      Entry tag =
-          new TIFFReader()
-              .read(new ByteArrayImageInputStream(tiff))
-              .getEntryById(TIFF.TAG_ORIENTATION);
-      return tag == null ? UPRIGHT : values()[((Number) tag.getValue()).intValue() - 1];
+  /** The chunk eXIf, which may stand on either side of the pixels. */
+  private static Optional<ByteBuffer> ofPng(byte[] file) {
+    ByteBuffer png = ByteBuffer.wrap(file);
+    int at = 8; // behind the signature
+    while (at <= file.length - PNG_CHUNK) {
+      int length = png.getInt(at);
+      if (length < 0 || length > file.length - at - PNG_CHUNK) {
+        return Optional.empty();
+      } else if (png.getInt(at + 4) == PNG_EXIF) {
+        return Optional.of(png.slice(at + 8, length));
+      }
+      at += PNG_CHUNK + length;
     }
+    return Optional.empty();
   }
 
   /** The shown picture of a stored one. */

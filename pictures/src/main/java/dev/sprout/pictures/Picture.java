@@ -32,14 +32,17 @@ public record Picture(int width, int height, byte[] rgb) {
   }
 
   /**
-   * Reads a PNG, JPEG, WebP, BMP or GIF file (its first frame). Transparency is composed on white;
-   * the EXIF orientation of a JPEG is applied; grey, palette, 16-bit and CMYK pictures become RGB.
+   * Reads a PNG, JPEG, WebP, BMP, GIF or TIFF file (its first frame or page). Transparency is
+   * composed on white; the EXIF orientation is applied; grey, palette, 16-bit and CMYK pictures
+   * become RGB. A frame smaller than its canvas lies on white.
    *
    * @throws dev.sprout.core.UserError when the file is missing, no such picture, broken, or has
-   *     more than {@link #MAX_PIXELS} pixels, which its header tells before anything is decoded
+   *     more than {@link #MAX_PIXELS} pixels, which its header tells before anything is decoded, or
+   *     more than a sixteenth of the heap's bytes
    */
   public static Picture read(Path file) {
-    return PictureReader.read(FileRange.whole(file).read(), file.toString(), MAX_PIXELS);
+    return PictureReader.read(
+        FileRange.whole(file).read(), file.toString(), MAX_PIXELS, RgbPixels.WHITE);
   }
 
   /**
@@ -59,12 +62,25 @@ public record Picture(int width, int height, byte[] rgb) {
 
   /** Reads a picture from the bytes of its file; see {@link #read(Path)}. */
   public static Picture read(byte[] file, String shownName) {
-    return PictureReader.read(file, shownName, MAX_PIXELS);
+    return PictureReader.read(file, shownName, MAX_PIXELS, RgbPixels.WHITE);
   }
 
   /** Reads a picture of at most {@code maxPixels} pixels; see {@link #read(Path)}. */
   public static Picture read(byte[] file, String shownName, long maxPixels) {
-    return PictureReader.read(file, shownName, maxPixels);
+    return PictureReader.read(file, shownName, maxPixels, RgbPixels.WHITE);
+  }
+
+  /**
+   * Reads a mask, whose white pixels are painted: like {@link #read(Path)}, but transparency is
+   * composed on black, so that the strokes of a transparent layer are painted and the rest is not.
+   */
+  public static Picture readMask(Path file) {
+    return readMask(FileRange.whole(file).read(), file.toString());
+  }
+
+  /** Reads a mask from the bytes of its file; see {@link #readMask(Path)}. */
+  public static Picture readMask(byte[] file, String shownName) {
+    return PictureReader.read(file, shownName, MAX_PIXELS, RgbPixels.BLACK);
   }
 
   /**

@@ -4,22 +4,58 @@ import dev.sprout.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Folders of pictures without metadata: a flat one with captions, or one folder a class. */
+/** Folders of pictures without metadata of their own: a flat one, or one folder a class. */
 final class PictureFolder {
-  private PictureFolder() {}
+  /** Endings of files that may tell of pictures and are read only beside or above them. */
+  private static final Set<String> TABLES = Set.of("csv", "tsv", "json", "jsonl", "parquet");
+
+  /** Endings of files that are never looked into for pictures. */
+  private static final Set<String> OTHERS =
+      Set.of("txt", "md", "csv", "tsv", "json", "jsonl", "parquet", "npy");
+
+  private final Path folder;
+  private final List<Path> files;
+  private final List<Path> pictures;
+
+  private PictureFolder(Path folder) {
+    this.folder = folder;
+    this.files = FolderListing.deep(folder).stream().filter(Files::isRegularFile).toList();
+    this.pictures = files.stream().filter(PictureFolder::isPicture).toList();
+  }
 
   static List<IndexedPictures.Item> index(Path folder) {
-    List<Path> pictures =
-        FolderListing.deep(folder).stream()
-            .filter(file -> PictureFormat.matchesName(file.toString()) && Files.isRegularFile(file))
-            .toList();
+    return new PictureFolder(folder).index();
+  }
+
+  static UserError severalMetadata(Path folder, List<Path> metadata) {
+    return UserError.failure(
+        "%s holds %s; give one of them, or leave one.", folder, names(folder, metadata));
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    if (PictureFormat.matchesName(name)) {
+      return true;
+    }
+    boolean known = OTHERS.contains(PictureFormat.ending(name));
+    return !known && !PictureFormat.matchesUnreadName(name) && PictureFormat.matchesContent(file);
+  }
+
+  private List<IndexedPictures.Item> index() {
+    List<Path> metadata = files.stream().filter(MetadataFile::matchesName).toList();
+    if (!metadata.isEmpty()) {
+      return nested(metadata);
+    }
+    refuseUnread();
     Predicate<Path> direct = picture -> folder.equals(picture.getParent());
     if (pictures.stream().allMatch(direct)) {
-      return pictures.stream().map(picture -> captioned(folder, picture)).toList();
+      return pictures.stream().map(picture -> item(picture, new ExampleBuilder())).toList();
     } else if (pictures.stream().noneMatch(direct)) {
-      return pictures.stream().map(picture -> classified(folder, picture)).toList();
+      return pictures.stream().map(this::classified).toList();
     }
     Path stray = pictures.stream().filter(direct).findFirst().orElseThrow();
     throw UserError.failure(
@@ -28,24 +64,81 @@ final class PictureFolder {
         folder, stray.getFileName());
   }
 
-  private static IndexedPictures.Item captioned(Path folder, Path picture) {
-    String name = picture.getFileName().toString();
-    Path text = picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
-    ExampleBuilder example = new ExampleBuilder();
+  private List<IndexedPictures.Item> nested(List<Path> metadata) {
+    if (metadata.size() > 1) {
+      throw severalMetadata(folder, metadata);
+    }
+    Path inner = metadata.get(0).getParent();
+    List<Path> outside = pictures.stream().filter(file -> !file.startsWith(inner)).toList();
+    if (!outside.isEmpty()) {
+      throw UserError.failure(
+          "%s holds pictures (%s) outside of the folder of %s; give that folder itself.",
+          folder, names(folder, outside), names(folder, metadata));
+    }
+    return MetadataFile.read(metadata.get(0));
+  }
+
+  /** No picture and no caption vanishes without a word. */
+  private void refuseUnread() {
+    List<Path> unread =
+        files.stream().filter(file -> PictureFormat.matchesUnreadName(file.toString())).toList();
+    if (!unread.isEmpty()) {
+      throw UserError.failure(
+          "%s holds %d files of kinds that are not read: %s. %s; convert the others or take them"
+              + " out.",
+          folder, unread.size(), names(folder, unread), PictureFormat.ACCEPTED);
+    }
+    Set<Path> beside =
+        pictures.stream().map(file -> beside(file, ".json")).collect(Collectors.toSet());
+    List<Path> tables =
+        files.stream()
+            .filter(file -> TABLES.contains(ending(file)) && !beside.contains(file))
+            .toList();
+    if (!pictures.isEmpty() && !tables.isEmpty()) {
+      throw UserError.failure(
+          "%s holds %s, which would not be read. If it tells of the pictures, name it"
+              + " metadata.jsonl or metadata.csv; if not, take it out.",
+          folder, names(folder, tables));
+    }
+  }
+
+  private IndexedPictures.Item classified(Path picture) {
+    String name = folder.relativize(picture).getName(0).toString();
+    return item(picture, new ExampleBuilder().field("class", name));
+  }
+
+  private IndexedPictures.Item item(Path picture, ExampleBuilder example) {
+    Path text = beside(picture, ".txt");
     if (Files.isRegularFile(text)) {
       example.captions(TextFile.read(FileRange.whole(text), text.toString()));
     }
-    return item(folder, picture, example);
-  }
-
-  private static IndexedPictures.Item classified(Path folder, Path picture) {
-    String name = folder.relativize(picture).getName(0).toString();
-    return item(folder, picture, new ExampleBuilder().field("class", name));
-  }
-
-  private static IndexedPictures.Item item(Path folder, Path picture, ExampleBuilder example) {
+    Path json = beside(picture, ".json");
+    if (Files.isRegularFile(json)) {
+      String fields = TextFile.read(FileRange.whole(json), json.toString());
+      example.knownJson(fields, json.toString());
+    }
     String id = FolderListing.relative(folder, picture);
     return new IndexedPictures.Item(
         example.build(id), FileRange.whole(picture), picture.toString());
+  }
+
+  private static Path beside(Path picture, String ending) {
+    String name = picture.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return picture.resolveSibling(name.substring(0, dot < 0 ? name.length() : dot) + ending);
+  }
+
+  private static String ending(Path file) {
+    return PictureFormat.ending(file.getFileName().toString());
+  }
+
+  /** The first three of some files, relative to the folder. */
+  private static String names(Path folder, List<Path> files) {
+    String names =
+        files.stream()
+            .limit(3)
+            .map(file -> FolderListing.relative(folder, file))
+            .collect(Collectors.joining(", "));
+    return files.size() > 3 ? names + " and " + (files.size() - 3) + " more" : names;
   }
 }

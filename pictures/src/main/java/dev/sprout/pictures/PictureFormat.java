@@ -1,6 +1,10 @@
 package dev.sprout.pictures;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +15,13 @@ enum PictureFormat {
   JPEG,
   WEBP,
   BMP,
-  GIF;
+  GIF,
+  TIFF;
 
   /** For messages. */
-  static final String ACCEPTED = "PNG, JPEG, WebP, BMP and GIF pictures are accepted";
+  static final String ACCEPTED = "PNG, JPEG, WebP, BMP, GIF and TIFF pictures are accepted";
+
+  private static final int HEAD = 512; // bytes that tell a format
 
   static Optional<PictureFormat> of(byte[] file) {
     String head = head(file, 16);
@@ -26,20 +33,47 @@ enum PictureFormat {
       return Optional.of(WEBP);
     } else if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
       return Optional.of(GIF);
+    } else if (head.matches("(?s)(II[*+]\0|MM\0[*+]).*")) {
+      return Optional.of(TIFF);
     }
     return head.startsWith("BM") && file.length > 26 && !isText(file)
         ? Optional.of(BMP)
         : Optional.empty();
   }
 
-  /** Whether a file name ends like a picture's. */
+  /** Whether a file name ends like one of a picture that is read. */
   static boolean matchesName(String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return name.contains(".")
-        && switch (ending) {
-          case "png", "jpg", "jpeg", "webp", "bmp", "gif" -> true;
-          default -> false;
-        };
+    return switch (ending(name)) {
+      case "png", "apng" -> true;
+      case "jpg", "jpeg", "jpe", "jfif", "jif", "pjpeg", "pjp" -> true;
+      case "webp", "bmp", "dib", "gif", "tif", "tiff" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a file name ends like one of a picture that is not read. */
+  static boolean matchesUnreadName(String name) {
+    return switch (ending(name)) {
+      case "avif", "avifs", "heic", "heif", "hif", "jxl", "jp2", "j2k", "jpx", "qoi" -> true;
+      case "svg", "svgz", "eps", "psd", "xcf", "ico", "tga", "exr", "hdr", "dds" -> true;
+      case "pbm", "pgm", "ppm", "pnm", "pam", "pcx", "cr2", "cr3", "nef", "arw", "dng" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a file is a picture by its first bytes. */
+  static boolean matchesContent(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in.readNBytes(HEAD)).isPresent();
+    } catch (IOException e) {
+      throw FileRange.unreadable(file, e);
+    }
+  }
+
+  /** The part of a file name behind its last dot, in lower case. */
+  static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /** What a file that is no accepted picture seems to be, with its article. */
@@ -47,10 +81,10 @@ enum PictureFormat {
     String head = head(file, 16);
     if (file.length == 0) {
       return "an empty file";
-    } else if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-      return "a TIFF picture";
+    } else if (head.startsWith("ftypavi", 4)) {
+      return "an AVIF picture";
     } else if (head.startsWith("ftyp", 4)) {
-      return "an AVIF or HEIC picture or a video";
+      return "a HEIC picture or a video";
     } else if (head.startsWith("%PDF")) {
       return "a PDF document";
     } else if (head.startsWith("PK\u0003\u0004")) {
@@ -65,7 +99,7 @@ enum PictureFormat {
 
   private static boolean isText(byte[] file) {
     String start =
-        new String(Arrays.copyOf(file, Math.min(512, file.length)), StandardCharsets.UTF_8);
+        new String(Arrays.copyOf(file, Math.min(HEAD, file.length)), StandardCharsets.UTF_8);
     return start.chars().noneMatch(c -> (c < ' ' && "\n\r\t\f".indexOf(c) < 0) || c == 0x7f);
   }
 }

@@ -2,18 +2,35 @@ package dev.sprout.pictures;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.sprout.core.UserError;
+import dev.sprout.pictures.webp.WebP;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes the bytes of picture files, after checking their size in the header. */
+/** Decodes the bytes of one picture file, after checking its size in the header. */
 final class PictureReader {
-  private PictureReader() {}
+  private static final long BYTES_PER_PIXEL = 16; // while decoding: 16-bit RGBA and the result
 
-  static Picture read(byte[] file, String name, long maxPixels) {
+  private final byte[] file;
+  private final String name;
+  private final long maxPixels;
+
+  private PictureReader(byte[] file, String name, long maxPixels) {
+    this.file = file;
+    this.name = name;
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @param ground what lies under transparent pixels, 0 black to 255 white
+   */
+  static Picture read(byte[] file, String name, long maxPixels, int ground) {
     PictureFormat format =
         PictureFormat.of(file)
             .orElseThrow(
@@ -21,27 +38,52 @@ final class PictureReader {
                     UserError.failure(
                         "%s is %s; %s.",
                         name, PictureFormat.describe(file), PictureFormat.ACCEPTED));
-    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
-      Picture picture = RgbPixels.of(decode(in, format, name, maxPixels));
-      return format == PictureFormat.JPEG ? Orientation.ofJpeg(file).apply(picture) : picture;
+    PictureReader reader = new PictureReader(file, name, maxPixels);
+    try {
+      BufferedImage image = format == PictureFormat.WEBP ? reader.webp() : reader.plugin(format);
+      return Orientation.of(file, format).apply(RgbPixels.of(image, ground));
     } catch (UserError e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // the decoders answer damaged files with many kinds of runtime exceptions
-      throw UserError.failure(
-          e, "%s can't be decoded: this %s file is damaged or cut short.", name, format);
+      throw reader.refusal(e, format);
     }
   }
 
-  private static BufferedImage decode(
-      ImageInputStream in, PictureFormat format, String name, long maxPixels) throws IOException {
+  private UserError refusal(Throwable e, PictureFormat format) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return UserError.failure(
+            e, "%s takes more memory than is left; give this program more of it.", name);
+      }
+    }
+    return UserError.failure(
+        e, "%s can't be decoded: this %s file is damaged or cut short.", name, format);
+  }
+
+  private BufferedImage webp() throws IOException {
+    WebP webp = WebP.open(file);
+    checkSize(webp.width(), webp.height());
+    return RgbPixels.argb(webp.width(), webp.height(), webp.decode());
+  }
+
+  /** By the JDK's reader of the format or one that was added to them. */
+  private BufferedImage plugin(PictureFormat format) throws IOException {
+    if (format == PictureFormat.BMP) {
+      BmpHeader.check(file);
+    }
     String plugin = format.name().toLowerCase(Locale.ROOT);
     ImageReader reader = ImageIO.getImageReadersByFormatName(plugin).next();
-    try {
-      reader.setInput(in, true, true);
-      checkSize(reader.getWidth(0), reader.getHeight(0), name, maxPixels);
+    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
+      reader.setInput(in, true, format != PictureFormat.GIF); // a GIF's canvas is metadata
+      checkSize(reader.getWidth(0), reader.getHeight(0));
       TruncationListener truncation = new TruncationListener();
       reader.addIIOReadWarningListener(truncation);
+      if (format == PictureFormat.GIF) {
+        GifCanvas canvas = GifCanvas.of(reader);
+        checkSize(canvas.width(), canvas.height());
+        return canvas.with(reader.read(0));
+      }
       BufferedImage image = reader.read(0);
       truncation.check();
       return image;
@@ -50,12 +92,22 @@ final class PictureReader {
     }
   }
 
-  private static void checkSize(long width, long height, String name, long maxPixels) {
+  private void checkSize(long width, long height) throws EOFException {
+    if (width < 1 || height < 1) {
+      throw new EOFException("the picture has no pixels");
+    }
     long most = Math.min(maxPixels, Integer.MAX_VALUE / 3); // three bytes a pixel in one array
     if (width * height > most) {
       throw UserError.failure(
           "%s has %d×%d = %d pixels; pictures of up to %d pixels are accepted.",
           name, width, height, width * height, most);
+    }
+    long bearable = Runtime.getRuntime().maxMemory() / BYTES_PER_PIXEL;
+    if (width * height > bearable) {
+      throw UserError.failure(
+          "%s has %d×%d = %d pixels; the memory of this program is enough for %d. Give it more"
+              + " memory, or make the picture smaller.",
+          name, width, height, width * height, bearable);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 /** Recognises which kind of source a path is. */
 final class PictureSources {
   private static final String ACCEPTED =
-      "accepted are a folder with metadata.jsonl, a folder of pictures (with captions in NAME.txt),"
-          + " a folder of class folders, and .tar shards in the WebDataset layout";
+      "accepted are a folder with metadata.jsonl or metadata.csv, a folder of pictures (with captions"
+          + " in NAME.txt), a folder of class folders, and .tar shards in the WebDataset layout";
 
   private PictureSources() {}
 
@@ -21,7 +21,7 @@ final class PictureSources {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw UserError.failure("%s doesn't exist; %s.", path, ACCEPTED);
-    } else if (name.endsWith(".jsonl")) {
+    } else if (name.endsWith(".jsonl") || name.endsWith(".csv")) {
       return MetadataFile.read(path);
     } else if (TarShards.isTar(path) || TarShards.isCompressed(path)) {
       return TarShards.index(List.of(path));
@@ -30,12 +30,15 @@ final class PictureSources {
   }
 
   private static List<IndexedPictures.Item> folder(Path folder) {
-    Path metadata = folder.resolve(MetadataFile.NAME);
-    if (Files.exists(metadata)) {
-      return MetadataFile.read(metadata);
+    List<Path> files = FolderListing.of(folder);
+    List<Path> metadata = files.stream().filter(MetadataFile::matchesName).toList();
+    if (metadata.size() > 1) {
+      throw PictureFolder.severalMetadata(folder, metadata);
+    } else if (!metadata.isEmpty()) {
+      return MetadataFile.read(metadata.get(0));
     }
     List<Path> shards =
-        FolderListing.of(folder).stream()
+        files.stream()
             .filter(file -> TarShards.isTar(file) || TarShards.isCompressed(file))
             .toList();
     List<IndexedPictures.Item> items =

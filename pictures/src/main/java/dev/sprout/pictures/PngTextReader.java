@@ -20,6 +20,8 @@ final class PngTextReader {
   private static final int MAX_TEXT = 16 << 20;
   private static final int LENGTH_AND_TYPE = 8;
   private static final int CRC = 4;
+  private static final int HEADER = 13; // bytes of data in IHDR
+  private static final int MAX_CHUNKS = 1 << 20;
 
   private final FileChannel channel;
   private final String name;
@@ -42,12 +44,17 @@ final class PngTextReader {
       throw UserError.failure("%s is %s; a PNG file is needed.", name, what);
     }
     String type = "";
-    for (long at = 8; !type.equals("IEND"); ) {
+    long at = signature.length;
+    for (int count = 0; !type.equals("IEND"); count++) {
       ByteBuffer head = ByteBuffer.wrap(bytes(at, LENGTH_AND_TYPE));
       long length = head.getInt();
       type = new String(head.array(), 4, 4, ISO_8859_1);
       if (length < 0 || length > channel.size() - at - LENGTH_AND_TYPE - CRC) {
         throw damaged("it is cut short");
+      } else if (count == 0 && !(type.equals("IHDR") && length == HEADER)) {
+        throw damaged("it doesn't begin with the header IHDR");
+      } else if (!type.matches("[a-zA-Z]{4}") || count == MAX_CHUNKS) {
+        throw damaged("what follows the header are no chunks, or more than " + MAX_CHUNKS);
       }
       chunk(type, at, length);
       at += LENGTH_AND_TYPE + length + CRC;

@@ -6,13 +6,41 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 
-/** The 8-bit RGB pixels of any Java 2D image, on white. */
+/** The 8-bit RGB pixels of any Java 2D image, on an opaque ground. */
 final class RgbPixels {
-  private RgbPixels() {}
+  static final int WHITE = 0xff;
+  static final int BLACK = 0;
 
-  static Picture of(BufferedImage image) {
+  private final int ground;
+
+  private RgbPixels(int ground) {
+    this.ground = ground;
+  }
+
+  /**
+   * The pixels of an image.
+   *
+   * @param ground what lies under transparent pixels, 0 black to 255 white
+   */
+  static Picture of(BufferedImage image, int ground) {
+    return new RgbPixels(ground).read(image);
+  }
+
+  /** An image of pixels as ARGB, row by row, alpha not multiplied in; not copied. */
+  static BufferedImage argb(int width, int height, int[] pixels) {
+    DirectColorModel model = (DirectColorModel) ColorModel.getRGBdefault();
+    WritableRaster raster =
+        Raster.createPackedRaster(
+            new DataBufferInt(pixels, pixels.length), width, height, width, model.getMasks(), null);
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  private Picture read(BufferedImage image) {
     BufferedImage plain = inPlainColours(image);
     byte[] rgb = new byte[Math.multiplyExact(3, plain.getWidth() * plain.getHeight())];
     if (hasIntegerSamples(plain)) {
@@ -44,7 +72,7 @@ final class RgbPixels {
         && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
   }
 
-  private static void fromSamples(BufferedImage image, byte[] rgb) {
+  private void fromSamples(BufferedImage image, byte[] rgb) {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
     int most = (1 << image.getColorModel().getComponentSize(0)) - 1;
@@ -55,31 +83,31 @@ final class RgbPixels {
       row = raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
       for (int at = 0; at < row.length; at += bands, to += 3) {
         int alpha = bands % 2 == 0 ? row[at + bands - 1] : most;
-        rgb[to] = onWhite(row[at], alpha, most);
-        rgb[to + 1] = onWhite(row[at + green], alpha, most);
-        rgb[to + 2] = onWhite(row[at + blue], alpha, most);
+        rgb[to] = onGround(row[at], alpha, most);
+        rgb[to + 1] = onGround(row[at + green], alpha, most);
+        rgb[to + 2] = onGround(row[at + blue], alpha, most);
       }
     }
   }
 
-  private static void fromColourModel(BufferedImage image, byte[] rgb) {
+  private void fromColourModel(BufferedImage image, byte[] rgb) {
     int[] row = new int[image.getWidth()];
     for (int y = 0, to = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);
       for (int argb : row) {
         for (int shift = 16; shift >= 0; shift -= 8) {
-          rgb[to++] = onWhite(argb >> shift & 0xff, argb >>> 24, 0xff);
+          rgb[to++] = onGround(argb >> shift & 0xff, argb >>> 24, 0xff);
         }
       }
     }
   }
 
-  /** Composes on white and scales 0..most to 0..255, rounding half up. */
-  private static byte onWhite(int value, int alpha, int most) {
+  /** Composes on the ground and scales 0..most to 0..255, rounding half up. */
+  private byte onGround(int value, int alpha, int most) {
     if (most == 0xff && alpha == most) {
       return (byte) value;
     }
-    long scaled = (long) value * alpha + (long) most * (most - alpha); // 0..most²
+    long scaled = (long) value * alpha + (long) ground * most / 0xff * (most - alpha); // 0..most²
     long square = (long) most * most;
     return (byte) ((scaled * 510 + square) / (2 * square));
   }

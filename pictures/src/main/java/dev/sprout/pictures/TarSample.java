@@ -21,10 +21,10 @@ final class TarSample {
   /** Whether a file is a picture or tells of one; hidden files and others are not. */
   static boolean isPart(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
-    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return !file.startsWith(".")
         && (PictureFormat.matchesName(file)
-            || (file.contains(".") && List.of("json", "txt", "cls").contains(ending)));
+            || PictureFormat.matchesUnreadName(file)
+            || List.of("json", "txt", "cls").contains(PictureFormat.ending(file)));
   }
 
   /** The name up to the first dot after the last slash. */
@@ -63,7 +63,7 @@ final class TarSample {
     if (pictures.size() != 1) {
       throw UserError.failure(
           "%s: the sample %s has %d pictures (its files end in %s); one is needed, as KEY.png, .jpg,"
-              + " .webp, .bmp or .gif, where KEY has no dot.",
+              + " .webp, .bmp, .gif or .tif, where KEY has no dot.",
           shard, key, pictures.size(), String.join(", ", parts.keySet()));
     }
     return pictures.get(0);

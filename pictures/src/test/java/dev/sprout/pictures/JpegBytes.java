@@ -19,11 +19,16 @@ final class JpegBytes {
 
   /** An EXIF segment with one directory of one entry. */
   static byte[] orientation(ByteOrder order, int value) {
+    return exif(orientationTiff(order, value));
+  }
+
+  /** EXIF data with one directory of one entry. */
+  static byte[] orientationTiff(ByteOrder order, int value) {
     ByteBuffer tiff = ByteBuffer.allocate(26).order(order);
     tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.US_ASCII));
     tiff.putShort((short) 42).putInt(8).putShort((short) 1);
     tiff.putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) value);
-    return exif(tiff.array());
+    return tiff.array();
   }
 
   static byte[] exif(byte[] tiff) {

@@ -2,9 +2,11 @@ package dev.sprout.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,25 @@ class OrientationTest {
     for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
       byte[] file = JpegBytes.afterStart(jpeg(), JpegBytes.orientation(order, value));
       assertThat(blocks(Picture.read(file, "turned.jpg"))).isEqualTo(shown);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, ABCD", "2, BADC", "3, DCBA", "4, CDAB", "5, ACBD", "6, CADB", "7, DBCA", "8, BDAC"
+  })
+  void eachValueTurnsAPng(int value, String shown) {
+    byte[] png = TestPictures.encode(quarters().toImage(), "png");
+    byte[] tiff = JpegBytes.orientationTiff(ByteOrder.BIG_ENDIAN, value);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
+    chunk.putInt(tiff.length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tiff);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array(), 4, 4 + tiff.length);
+    chunk.putInt((int) crc.getValue());
+    for (int at : new int[] {33, png.length - 12}) { // before and behind the pixels
+      ByteBuffer file = ByteBuffer.allocate(png.length + chunk.capacity());
+      file.put(png, 0, at).put(chunk.array()).put(png, at, png.length - at);
+      assertThat(blocks(Picture.read(file.array(), "turned.png"))).isEqualTo(shown);
     }
   }
 
@@ -62,13 +83,16 @@ class OrientationTest {
   }
 
   private static byte[] jpeg() {
+    return TestPictures.encode(quarters().toImage(), "jpg");
+  }
+
+  private static Picture quarters() {
     Picture[] cells = new Picture[4];
     for (int i = 0; i < 4; i++) {
       int grey = 40 + 60 * i;
       cells[i] = TestPictures.plain(BLOCK, BLOCK, grey, grey, grey);
     }
-    Picture all = PictureGrid.of(List.of(cells), 2, 0);
-    return TestPictures.encode(all.toImage(), "jpg");
+    return PictureGrid.of(List.of(cells), 2, 0);
   }
 
   private static String blocks(Picture picture) {

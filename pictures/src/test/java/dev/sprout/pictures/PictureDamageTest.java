@@ -144,8 +144,8 @@ class PictureDamageTest {
     "'BMW builds cars and many more things', a text file",
     "'', an empty file",
     "'%PDF-1.7', a PDF document",
-    "'II*\0....', a TIFF picture",
-    "'\0\0\0\u0018ftypheic', an AVIF or HEIC picture or a video",
+    "'\0\0\0\u0018ftypheic', a HEIC picture or a video",
+    "'\0\0\0\u0018ftypavif', an AVIF picture",
     "'\u0001\u0002\u0003', no picture"
   })
   void otherFilesAreNamedForWhatTheyAre(String content, String what, @TempDir Path folder)
@@ -154,7 +154,8 @@ class PictureDamageTest {
     assertThatThrownBy(() -> Picture.read(file))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "%s is %s; PNG, JPEG, WebP, BMP and GIF pictures are accepted.".formatted(file, what));
+            "%s is %s; PNG, JPEG, WebP, BMP, GIF and TIFF pictures are accepted."
+                .formatted(file, what));
   }
 
   @Test

@@ -13,6 +13,10 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -21,10 +25,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every colour model comes out as 8-bit RGB on white. */
 class PictureFormatsTest {
+  private static final Path TIFFS = Path.of("src/test/resources/tiff");
+
   private static Picture read(BufferedImage image, String format) {
     return Picture.read(TestPictures.encode(image, format), "test." + format);
   }
@@ -122,7 +129,7 @@ class PictureFormatsTest {
   void theOrderInMemoryPlaysNoPart(int type) {
     BufferedImage image = new BufferedImage(1, 1, type);
     image.setRGB(0, 0, 0xff123456);
-    assertThat(RgbPixels.of(image).rgb()).containsExactly(0x12, 0x34, 0x56);
+    assertThat(RgbPixels.of(image, RgbPixels.WHITE).rgb()).containsExactly(0x12, 0x34, 0x56);
   }
 
   @Test
@@ -223,6 +230,24 @@ class PictureFormatsTest {
   void webPTransparencyLiesOnWhite() {
     Picture picture = Picture.read(WebPBytes.lossless(2, 2, 0, 255, 5, 51), "glass.webp");
     assertThat(picture).isEqualTo(TestPictures.plain(2, 2, 204, 255, 205));
+  }
+
+  static List<String> tiffs() throws IOException {
+    return Files.readAllLines(TIFFS.resolve("index.txt")).stream()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tiffs")
+  void everyPixelOfATiffIsThatOfPillow(String line) throws IOException {
+    String[] expected = line.split(" ", -1);
+    Picture picture = Picture.read(TIFFS.resolve(expected[0]));
+    assertThat(picture.width()).isEqualTo(Integer.parseInt(expected[1]));
+    assertThat(picture.height()).isEqualTo(Integer.parseInt(expected[2]));
+    CRC32 checksum = new CRC32();
+    checksum.update(picture.rgb());
+    assertThat("%08x".formatted(checksum.getValue())).isEqualTo(expected[3]);
   }
 
   @Test

@@ -72,7 +72,7 @@ class PictureTest {
   @Test
   void imageHasTheSamePixels() {
     Picture picture = TestPictures.noise(5, 4, 3);
-    assertThat(RgbPixels.of(picture.toImage())).isEqualTo(picture);
+    assertThat(RgbPixels.of(picture.toImage(), RgbPixels.WHITE)).isEqualTo(picture);
   }
 
   @Test

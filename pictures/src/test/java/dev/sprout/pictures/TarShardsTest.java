@@ -152,6 +152,9 @@ class TarShardsTest {
     assertRefused(
         new Tar().add("a.png", png(1)).add("b.json", "{}"), "the sample b has 0 pictures");
     assertRefused(
+        new Tar().add("a.png", png(1)).add("b.avif", "x"),
+        "the sample b has 0 pictures (its files end in avif)");
+    assertRefused(
         new Tar().add("a.png", png(1)).add("a.bmp", "BM"),
         "the sample a has 2 pictures",
         "bmp, png");

@@ -18,14 +18,13 @@ import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.PictureSource;
 import dev.sprout.pictures.Png;
-import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
-import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.training.ClassInitialisation;
 import dev.sprout.xar.training.LatentSet;
 import dev.sprout.xar.training.XarTraining;
@@ -193,9 +192,10 @@ public final class XarRecipe {
 
   private static List<Picture> drawn(
       PicturePipeline pipeline, ModelConfig model, long[][] labels, int[] shown) {
-    List<LabelSet> wanted =
-        Arrays.stream(shown).mapToObj(i -> new LabelSet("", "", labels[i])).toList();
-    SamplingOptions options = SamplingOptions.of(model.defaults().options());
-    return pipeline.generate(PictureRequest.of(wanted, 0, options), done -> {});
+    List<Condition> conditions =
+        Arrays.stream(shown)
+            .mapToObj(i -> new Condition("", null, pipeline.classes().sum(labels[i])))
+            .toList();
+    return pipeline.generate(PictureRequest.of(conditions, 0, model.defaults().options()));
   }
 }

@@ -76,7 +76,7 @@ public final class DetokenizerTraining implements TrainingTask {
       long seed,
       Options options,
       NDManager manager) {
-    this.network = new SeedNetwork(config, weights, Precision.FP32, manager);
+    this.network = new SeedNetwork(config, weights, Precision.FP32);
     this.all = weights;
     this.learned = learned(weights, manager);
     this.order = new EpochOrder(trained, seed);

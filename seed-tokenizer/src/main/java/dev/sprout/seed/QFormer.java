@@ -19,13 +19,13 @@ final class QFormer {
   private final SeedLayers layers;
   private final String prefix;
   private final int depth;
-  private final NDArray heads;
+  private final int heads;
 
-  QFormer(SeedLayers layers, String prefix, int depth, int heads, NDManager manager) {
+  QFormer(SeedLayers layers, String prefix, int depth, int heads) {
     this.layers = layers;
     this.prefix = prefix + "bert.";
     this.depth = depth;
-    this.heads = manager.create((long) heads);
+    this.heads = heads;
   }
 
   /** Whether a layer attends to the context. */
@@ -78,7 +78,7 @@ final class QFormer {
       layers.weight(embeddings + "LayerNorm.weight"),
       layers.weight(embeddings + "LayerNorm.bias")
     };
-    NDArray x = layers.call("embed_text", parts, ids);
+    NDArray x = layers.call("embed_text", ids, parts);
     for (int i = 0; i < depth; i++) {
       String layer = prefix + "encoder.layer." + i + ".";
       x = layers.attention(layer + "attention.", x, x, heads, bias);

@@ -119,7 +119,12 @@ public record SeedFolder(SeedConfig config, List<Path> files) {
 
   /** Writes a folder, the weights in half precision. */
   public static void write(Path folder, SeedConfig config, Weights weights) {
-    weights.save(folder.resolve(WEIGHTS), TensorType.F16, Map.of());
+    write(folder, config, weights, TensorType.F16);
+  }
+
+  /** Like {@link #write(Path, SeedConfig, Weights)}, with elements of another type. */
+  public static void write(Path folder, SeedConfig config, Weights weights, TensorType type) {
+    weights.save(folder.resolve(WEIGHTS), type, Map.of());
     JsonFile.write(folder.resolve(CONFIG), config);
   }
 }

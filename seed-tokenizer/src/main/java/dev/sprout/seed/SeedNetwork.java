@@ -1,7 +1,6 @@
 package dev.sprout.seed;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.sprout.nn.model.Parameter;
@@ -22,23 +21,17 @@ public final class SeedNetwork {
   private final SeedLayers layers;
   private final QFormer causal;
   private final QFormer reverse;
-  private final NDArray visionHeads;
-  private final NDArray heads;
 
   /**
    * A network over weights of {@link #parameters}.
    *
    * @param precision of matrix products before the codebook
-   * @param manager owns what the network needs beside its weights
    */
-  public SeedNetwork(SeedConfig config, Weights weights, Precision precision, NDManager manager) {
+  public SeedNetwork(SeedConfig config, Weights weights, Precision precision) {
     this.config = config;
-    this.layers = new SeedLayers(weights, precision, manager);
-    this.causal = new QFormer(layers, "Qformer.", config.depth(), config.heads(), manager);
-    this.reverse =
-        new QFormer(layers, "Reverse_Qformer.", config.reverseDepth(), config.heads(), manager);
-    this.visionHeads = manager.create((long) config.visionHeads());
-    this.heads = manager.create((long) config.heads());
+    this.layers = new SeedLayers(weights, precision);
+    this.causal = new QFormer(layers, "Qformer.", config.depth(), config.heads());
+    this.reverse = new QFormer(layers, "Reverse_Qformer.", config.reverseDepth(), config.heads());
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -69,13 +62,13 @@ public final class SeedNetwork {
    */
   NDArray vision(NDArray pixels, NDArray tokens) {
     NDArray all = layers.embedPatches("visual_encoder.", pixels); // [B, N, C]
-    return seen(layers.call("chosen_tokens", new NDArray[0], all, tokens));
+    return seen(layers.call("chosen_tokens", all, tokens));
   }
 
   private NDArray seen(NDArray embedded) {
     NDArray x = embedded; // [B, N, C]
     for (int i = 0; i < config.visionDepth(); i++) {
-      x = layers.evaBlock("visual_encoder.blocks." + i + ".", x, visionHeads);
+      x = layers.evaBlock("visual_encoder.blocks." + i + ".", x, config.visionHeads());
     }
     return layers.norm("norm_vision", "ln_vision", x);
   }
@@ -97,12 +90,12 @@ public final class SeedNetwork {
 
   /** Ids of the nearest codes: [B, Q, K] → int64 [B, Q]. */
   public NDArray nearest(NDArray projected) {
-    return layers.call("nearest_code", codebook(), projected);
+    return layers.call("nearest_code", projected, codebook());
   }
 
   /** Code vectors of ids: int64 [B, Q] → [B, Q, K]. */
   public NDArray codes(NDArray ids) {
-    return layers.call("code_vectors", codebook(), ids);
+    return layers.call("code_vectors", ids, codebook());
   }
 
   /** Codes at full width: [B, Q, K] → [B, Q, D]. */
@@ -124,8 +117,8 @@ public final class SeedNetwork {
     } else {
       for (int i = 0; i < config.headWidths().size(); i++) {
         boolean last = i == config.headWidths().size() - 1;
-        NDArray[] weight = {layers.weight("image_down." + 2 * i + ".weight")};
-        x = layers.call(last ? "plain_linear" : "relu_linear", weight, x);
+        NDArray weight = layers.weight("image_down." + 2 * i + ".weight");
+        x = layers.call(last ? "plain_linear" : "relu_linear", x, weight);
       }
     }
     return layers.linear("distill_image_proj", x.reshape(batch, -1));
@@ -162,16 +155,16 @@ public final class SeedNetwork {
   private NDArray stack(String suffix, NDArray widened) {
     NDArray x = widened.add(layers.weight("pos_embed" + suffix));
     for (int i = 0; i < config.detokenizerDepth(); i++) {
-      x = layers.block("blocks" + suffix + "." + i + ".", x, heads);
+      x = layers.block("blocks" + suffix + "." + i + ".", x, config.heads());
     }
     return x;
   }
 
   private NDArray unit(NDArray x) {
-    return layers.call("unit_vectors", new NDArray[0], x);
+    return layers.call("unit_vectors", x);
   }
 
-  private NDArray[] codebook() {
-    return new NDArray[] {layers.weight("quantize.embedding.weight")};
+  private NDArray codebook() {
+    return layers.weight("quantize.embedding.weight");
   }
 }

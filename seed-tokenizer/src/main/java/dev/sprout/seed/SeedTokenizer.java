@@ -33,7 +33,7 @@ public final class SeedTokenizer implements AutoCloseable {
    * Loads a tokenizer folder.
    *
    * @param folder see {@link SeedFolder}
-   * @param precision of matrix products; ids may differ where two codes are almost equally near
+   * @param compute in bfloat16 ids may differ where two codes are almost equally near
    * @throws UserError when something is missing, broken or doesn't fit
    */
   public static SeedTokenizer load(Path folder, Compute compute) {
@@ -41,7 +41,7 @@ public final class SeedTokenizer implements AutoCloseable {
     try {
       SeedFolder files = SeedFolder.of(folder);
       SeedNetwork network =
-          new SeedNetwork(files.config(), files.weights(manager), compute.precision(), manager);
+          new SeedNetwork(files.config(), files.weights(manager), compute.precision());
       return new SeedTokenizer(files.config(), network, manager);
     } catch (RuntimeException e) {
       manager.close();
@@ -83,22 +83,23 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /**
-   * A picture at one look.
+   * A picture as the tokenizer encodes it.
    *
    * @param ids of the picture, [Q]
-   * @param vector where it is among texts, told by all that is seen of it: unit
+   * @param embedding image embedding in the joint space of pictures and texts, of the whole picture
+   *     before quantisation: a unit vector
    */
-  public record Seen(int[] ids, float[] vector) {}
+  public record Encoded(int[] ids, float[] embedding) {}
 
-  /** Ids of pictures, and where they are among texts. */
-  public List<Seen> look(List<Picture> pictures, Preprocessing preprocessing) {
+  /** Ids and image embeddings of pictures, by one pass through the vision transformer. */
+  public List<Encoded> encode(List<Picture> pictures, Preprocessing preprocessing) {
     return inBatches(
         pictures,
         (batch, scope) -> {
           NDArray causal = causal(preprocessing.planes(scope, batch, config.imageSize()));
           List<int[]> ids = rows(network.nearest(network.project(causal)));
           List<float[]> vectors = floats(network.pictureVector(causal));
-          return split(batch.size(), i -> new Seen(ids.get(i), vectors.get(i)));
+          return split(batch.size(), i -> new Encoded(ids.get(i), vectors.get(i)));
         });
   }
 
@@ -108,13 +109,13 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /** Generation embeddings of ids, each [E]. */
-  public List<float[]> embeddings(List<int[]> ids) {
+  public List<float[]> generationEmbeddings(List<int[]> ids) {
     return inBatches(
         ids, (batch, scope) -> floats(network.generationEmbedding(widened(batch, scope))));
   }
 
-  /** Where pictures are among texts, told by their ids: unit vectors. */
-  public List<float[]> pictureVectors(List<int[]> ids) {
+  /** Image embeddings in the joint space, reconstructed from ids: unit vectors. */
+  public List<float[]> imageEmbeddings(List<int[]> ids) {
     return inBatches(
         ids,
         (batch, scope) ->
@@ -122,11 +123,11 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /**
-   * Where texts are among pictures: unit vectors.
+   * Text embeddings in the joint space of pictures and texts: unit vectors.
    *
    * @param texts ids of T words each, 0 for padding
    */
-  public List<float[]> textVectors(List<long[]> texts) {
+  public List<float[]> textEmbeddings(List<long[]> texts) {
     if (!config.hasText()) {
       throw UserError.failure("this tokenizer has no text branch to compare pictures with texts");
     }

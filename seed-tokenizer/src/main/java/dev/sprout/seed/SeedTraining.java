@@ -113,10 +113,7 @@ public abstract class SeedTraining implements TrainingTask {
       NDManager manager) {
     this.network =
         new SeedNetwork(
-            config,
-            weights,
-            ComputeDevice.trainingPrecision(options.precision(), manager),
-            manager);
+            config, weights, ComputeDevice.trainingPrecision(options.precision(), manager));
     this.weights = weights;
     this.pictures = pictures;
     this.order = new EpochOrder(trained, seed);

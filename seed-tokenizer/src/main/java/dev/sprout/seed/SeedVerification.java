@@ -38,7 +38,7 @@ public final class SeedVerification {
           SeedConfigReader.of(weightsFile, file.tensors(), heads.vision(), heads.width());
       Weights weights =
           Weights.read(weightsFile, file, SeedNetwork.parameters(config), n -> true, manager);
-      SeedNetwork network = new SeedNetwork(config, weights, Precision.FP32, manager);
+      SeedNetwork network = new SeedNetwork(config, weights, Precision.FP32);
       NDArray vision = network.vision(vectors.read("pixels", manager));
       NDArray causal = network.causalEmbeddings(vision);
       NDArray projected = network.project(causal);

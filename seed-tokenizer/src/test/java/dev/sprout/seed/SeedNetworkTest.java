@@ -22,7 +22,7 @@ class SeedNetworkTest {
 
   private final NDManager manager = ComputeDevice.CPU.newManager();
   private final Weights weights = Weights.initialise(SeedNetwork.parameters(SMALL), 3, manager);
-  private final SeedNetwork network = new SeedNetwork(SMALL, weights, Precision.FP32, manager);
+  private final SeedNetwork network = new SeedNetwork(SMALL, weights, Precision.FP32);
   private final NDManager scope = manager.newSubManager();
   private final NDArray pixels =
       GaussianNoise.draw(new RandomStream(1), scope, new Shape(2, 3, 32, 32));

@@ -7,6 +7,7 @@ import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The KL autoencoder of latent diffusion (Rombach et al., 2022, section 3.1) in the shape of the
@@ -118,54 +119,39 @@ public final class Autoencoder {
   }
 
   private NDArray residual(String prefix, NDArray x) {
-    NDArray h =
-        call(
-            "residual",
-            x,
-            prefix + ".norm1",
-            prefix + ".conv1",
-            prefix + ".norm2",
-            prefix + ".conv2");
+    NDArray[] parts = parts(prefix, ".norm1", ".conv1", ".norm2", ".conv2");
+    NDArray h = LAYERS.call("residual", x, parts);
     boolean widens = weights.arrays().containsKey(prefix + ".nin_shortcut.weight");
     return h.add(widens ? call("conv1", x, prefix + ".nin_shortcut") : x);
   }
 
   private NDArray attention(String prefix, NDArray x) {
-    return call(
-        "attention",
-        x,
-        prefix + ".norm",
-        prefix + ".q",
-        prefix + ".k",
-        prefix + ".v",
-        prefix + ".proj_out");
+    return LAYERS.call("attention", x, parts(prefix, ".norm", ".q", ".k", ".v", ".proj_out"));
   }
 
   private NDArray conv3(String name, NDArray x) {
     return call("conv3", x, name);
   }
 
-  /** Calls a layer with weight and bias of each named part. */
-  private NDArray call(String function, NDArray x, String... parts) {
-    NDArray[] arguments = new NDArray[1 + 2 * parts.length];
-    arguments[0] = x;
-    for (int i = 0; i < parts.length; i++) {
-      arguments[1 + 2 * i] = weights.get(parts[i] + ".weight");
-      arguments[2 + 2 * i] = weights.get(parts[i] + ".bias");
-    }
-    return LAYERS.call(function, arguments);
+  /** Calls a layer that has a weight and a bias. */
+  private NDArray call(String function, NDArray x, String name) {
+    return LAYERS.call(function, x, weights.get(name + ".weight"), weights.get(name + ".bias"));
+  }
+
+  /** Weight and bias of each part behind a prefix. */
+  private NDArray[] parts(String prefix, String... names) {
+    return Stream.of(names)
+        .flatMap(name -> Stream.of(name + ".weight", name + ".bias"))
+        .map(name -> weights.get(prefix + name))
+        .toArray(NDArray[]::new);
   }
 
   private NDArray fold(NDArray image) {
-    return config.patch() == 1 ? image : LAYERS.call("pixel_unshuffle", image, patch(image));
+    return config.patch() == 1 ? image : LAYERS.call("pixel_unshuffle", image, config.patch());
   }
 
   private NDArray unfold(NDArray x) {
-    return config.patch() == 1 ? x : LAYERS.call("pixel_shuffle", x, patch(x));
-  }
-
-  private NDArray patch(NDArray x) {
-    return x.getManager().create(config.patch());
+    return config.patch() == 1 ? x : LAYERS.call("pixel_shuffle", x, config.patch());
   }
 
   /** A view: a duplicate would cut the gradient. */

@@ -46,6 +46,40 @@ public enum Initialisation {
     float[] values(Shape shape, RandomStream random) {
       return uniform(shape, random, Math.sqrt(3 / fanIn(shape)));
     }
+  },
+  /** Layers as PyTorch begins them: uniform within ±1/√fan-in. */
+  FAN_IN_UNIFORM {
+    @Override
+    float[] values(Shape shape, RandomStream random) {
+      return uniform(shape, random, Math.sqrt(1 / fanIn(shape)));
+    }
+  },
+  /** Logarithms of a Mamba block's rates: ln 1, ln 2, … along the last axis (Gu and Dao, 2023). */
+  LOG_COUNT {
+    @Override
+    float[] values(Shape shape, RandomStream random) {
+      int last = Math.toIntExact(shape.get(shape.dimension() - 1));
+      float[] values = new float[elements(shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) Math.log(i % last + 1);
+      }
+      return values;
+    }
+  },
+  /**
+   * Biases of a Mamba block's step sizes: those whose softplus is spread evenly between 0.001 and
+   * 0.1 on a logarithmic scale (Gu and Dao, 2023).
+   */
+  LOG_UNIFORM_STEP {
+    @Override
+    float[] values(Shape shape, RandomStream random) {
+      float[] values = new float[elements(shape)];
+      for (int i = 0; i < values.length; i++) {
+        double step = 0.001 * Math.pow(100, random.nextDouble());
+        values[i] = (float) (step + Math.log(-Math.expm1(-step)));
+      }
+      return values;
+    }
   };
 
   abstract float[] values(Shape shape, RandomStream random);

@@ -48,7 +48,8 @@ public final class Weights implements AutoCloseable {
    * Reads weights in float32, checking names and shapes before anything is read.
    *
    * @param ignorable names in the file that may stay unused, such as buffers
-   * @throws UserError listing what is missing, extra or of another shape
+   * @throws UserError listing what is missing, extra or of another shape, or naming an array with
+   *     values that are no finite numbers
    */
   public static Weights load(
       Path file, List<Parameter> parameters, Predicate<String> ignorable, NDManager parent) {
@@ -85,7 +86,8 @@ public final class Weights implements AutoCloseable {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     expected.keySet().forEach(name -> arrays.put(name, null)); // in the order declared
     for (Parameter parameter : largestFirst(parameters)) {
-      NDArray array = source.read(parameter.name(), manager);
+      NDArray read = source.read(parameter.name(), manager);
+      NDArray array = WeightMismatch.finite(shownName, parameter.name(), read);
       arrays.put(parameter.name(), rounded.test(parameter.name()) ? narrowed(array) : array);
     }
     return new Weights(manager, arrays);

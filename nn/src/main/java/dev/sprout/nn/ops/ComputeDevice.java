@@ -32,7 +32,7 @@ public record ComputeDevice(int gpu) {
   public static ComputeDevice parse(String name) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
-      throw UserError.badRequest("--device is %s; accepted are cpu, cuda and cuda:N", name);
+      throw UserError.invalid("device", name, "cpu, cuda or cuda:N");
     }
     String number = matcher.group(1) == null ? "0" : matcher.group(1);
     return name.equals("cpu") ? CPU : new ComputeDevice(Integer.parseInt(number));
@@ -67,10 +67,12 @@ public record ComputeDevice(int gpu) {
   public void require() {
     if (gpu >= 0 && gpu >= count()) {
       int count = count();
-      throw UserError.failure(
-          "--device %s: the engine finds %s here. Use --device cpu, or build with -Pcuda on a"
-              + " machine with an NVIDIA GPU and its driver.",
-          this, count == 0 ? "no CUDA device" : count + " CUDA device(s), counted from 0");
+      throw UserError.unavailable(
+          "device",
+          "is %s, and the engine finds %s here. Use cpu, or build with -Pcuda on a machine with an"
+              + " NVIDIA GPU and its driver.",
+          this,
+          count == 0 ? "no CUDA device" : count + " CUDA device(s), counted from 0");
     }
   }
 

@@ -14,6 +14,11 @@ public enum Precision {
     return this == BF16;
   }
 
+  /** The number of its type in libtorch. */
+  int torchType() {
+    return isBfloat16() ? 15 : 6;
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

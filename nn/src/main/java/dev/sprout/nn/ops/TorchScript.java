@@ -2,21 +2,25 @@ package dev.sprout.nn.ops;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.ScriptMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * TorchScript functions as callable Java functions on arrays: any libtorch operation, or a whole
  * network block, in one native call, differentiable through its array arguments.
+ *
+ * <p>An argument is an {@link NDArray} ({@code Tensor}), an array of them ({@code List[Tensor]}), a
+ * whole number ({@code int}), a {@code double} ({@code float}), a truth value ({@code bool}) or a
+ * {@link Precision} ({@code int}, a tensor type). Results belong to the manager of the first array.
  *
  * <p>The functions are read once a process and never unloaded. Instances are immutable and may be
  * used by several threads.
@@ -29,24 +33,21 @@ public final class TorchScript {
   }
 
   /**
-   * Compiles the functions in a class-path resource.
+   * Compiles the functions in a class-path resource; how one is written says {@link ScriptSource}.
    *
    * @param owner the class beside which the resource lies
    * @param name the resource's file name
    */
   public static TorchScript load(Class<?> owner, String name) {
-    try (InputStream in = owner.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
-      }
-      return compile(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return archived(ScriptSource.read(owner, name));
   }
 
-  /** Compiles methods given as source: indented by two spaces, {@code self : __torch__.Ops}. */
-  public static TorchScript compile(String methods) {
+  /** Compiles functions given as the text of a script. */
+  public static TorchScript compile(String script) {
+    return archived(ScriptSource.of(script));
+  }
+
+  private static TorchScript archived(String methods) {
     PtNDManager forever = (PtNDManager) ComputeDevice.CPU.newManager();
     try (InputStream archive = new ByteArrayInputStream(ScriptArchive.of(methods))) {
       return new TorchScript(JniUtils.loadModule(forever, archive, false, false));
@@ -55,53 +56,67 @@ public final class TorchScript {
     }
   }
 
-  /** Calls a function that returns one array, owned by the manager of the first argument. */
-  public NDArray call(String function, NDArray... arguments) {
+  /** Calls a function that returns one array. */
+  public NDArray call(String function, Object... arguments) {
     return callForList(function, arguments).get(0);
   }
 
   /** Calls a function that returns a tuple or list of arrays. */
-  public NDList callForList(String function, NDArray... arguments) {
-    NDList list = new NDList(arguments.length + 1);
-    for (NDArray argument : arguments) {
-      list.add(argument);
-    }
-    return run(function, list, true);
+  public NDList callForList(String function, Object... arguments) {
+    return run(function, arguments, true);
   }
 
-  /**
-   * Calls a function of lists of arrays that updates some of them in place; no gradient is
-   * recorded.
-   *
-   * @return what the function returns, owned by the manager of the first array of the first list
-   */
-  @SafeVarargs
-  public final NDList update(String function, List<NDArray>... lists) {
-    NDList flat = new NDList();
-    for (int i = 0; i < lists.length; i++) {
-      for (NDArray array : lists[i]) {
-        array.setName("list" + i + "[]"); // how the engine is told an argument's place
-        flat.add(array);
-      }
-    }
-    try {
-      return run(function, flat, false);
-    } finally {
-      flat.forEach(array -> array.setName(null));
-    }
+  /** Calls a function that changes some of its arrays in place; no gradient is recorded. */
+  public NDList update(String function, Object... arguments) {
+    return run(function, arguments, false);
   }
 
   /**
    * Runs as written. The engine would otherwise rewrite a function after its first two calls, which
    * changes the last bits of gradients: a resumed run would differ from an uninterrupted one.
    */
-  private NDList run(String function, NDList arguments, boolean differentiable) {
+  private NDList run(String function, Object[] arguments, boolean gradients) {
     JniUtils.setGraphExecutorOptimize(false); // of this thread
-    try (NDManager scope = ComputeDevice.CPU.newManager()) {
-      NDArray method = scope.create(0f);
-      method.setName("module_method:" + function);
-      arguments.add(method);
-      return IValueUtils.forward(module, arguments, differentiable);
+    IValue[] values = new IValue[arguments.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(arguments[i]);
+      }
+      return ScriptMethod.run(module, function, values, gradients, owner(arguments));
+    } finally {
+      for (IValue value : values) {
+        if (value != null) {
+          value.close();
+        }
+      }
     }
+  }
+
+  private static IValue value(Object argument) {
+    if (argument instanceof NDArray array) {
+      return IValue.from((PtNDArray) array);
+    } else if (argument instanceof NDArray[] arrays) {
+      return IValue.listFrom(Arrays.copyOf(arrays, arrays.length, PtNDArray[].class));
+    } else if (argument instanceof Integer || argument instanceof Long) {
+      return IValue.from(((Number) argument).longValue());
+    } else if (argument instanceof Double number) {
+      return IValue.from(number);
+    } else if (argument instanceof Boolean truth) {
+      return IValue.from(truth);
+    } else if (argument instanceof Precision precision) {
+      return IValue.from((long) precision.torchType());
+    }
+    throw new IllegalArgumentException("no TorchScript argument: " + argument);
+  }
+
+  private static PtNDManager owner(Object[] arguments) {
+    for (Object argument : arguments) {
+      if (argument instanceof NDArray array) {
+        return (PtNDManager) array.getManager();
+      } else if (argument instanceof NDArray[] arrays && arrays.length > 0) {
+        return (PtNDManager) arrays[0].getManager();
+      }
+    }
+    throw new IllegalArgumentException("a TorchScript function needs an array");
   }
 }

@@ -5,8 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * AdamW (Loshchilov and Hutter, 2019) with clipping by the global gradient norm and an exponential
@@ -41,59 +40,65 @@ public final class AdamW implements AutoCloseable {
    * @return the norm of all gradients before clipping; when it is not finite nothing was changed
    */
   public double step(long step, double learningRate) {
-    List<NDArray> gradients = weights.arrays().values().stream().map(NDArray::getGradient).toList();
-    try (NDManager scope = gradients.get(0).getManager().newSubManager()) {
-      NDList norms = SCRIPT.update("grad_norm", gradients);
+    NDArray[] gradients =
+        weights.arrays().values().stream().map(NDArray::getGradient).toArray(NDArray[]::new);
+    try (NDManager scope = gradients[0].getManager().newSubManager()) {
+      NDList norms = SCRIPT.update("grad_norm", (Object) gradients);
       norms.attach(scope);
       double norm = norms.get(0).getFloat();
       if (Double.isFinite(norm)) {
         apply(step, learningRate, norm, gradients, scope);
       }
-      SCRIPT.update("clear", gradients).attach(scope);
+      SCRIPT.update("clear", (Object) gradients).attach(scope);
       return norm;
     } finally {
-      gradients.forEach(NDArray::close);
+      for (NDArray gradient : gradients) {
+        gradient.close();
+      }
     }
   }
 
   private void apply(
-      long step, double learningRate, double norm, List<NDArray> gradients, NDManager scope) {
-    float gradScale = (float) Math.max(1, norm / options.clipNorm());
+      long step, double learningRate, double norm, NDArray[] gradients, NDManager scope) {
+    NDArray count = scope.create((float) step);
+    NDArray gradScale = scope.create((float) Math.max(1, norm / options.clipNorm()));
     for (boolean decayed : new boolean[] {true, false}) {
-      List<NDArray> group = group(weights, decayed);
-      if (group.isEmpty()) {
+      NDArray[] group = group(weights, decayed);
+      if (group.length == 0) {
         continue;
       }
-      double decay = decayed ? options.weightDecay() : 0;
-      List<NDArray> settings =
-          List.of(
-              scope.create((float) step),
-              scope.create(learningRate),
-              scope.create(options.beta1()),
-              scope.create(options.beta2()),
-              scope.create(options.epsilon()),
-              scope.create(decay),
-              scope.create(gradScale));
-      List<NDArray> first = group(firstMoments, decayed);
-      List<NDArray> second = group(secondMoments, decayed);
       SCRIPT
-          .update("adamw", group, pick(gradients, decayed), first, second, settings)
+          .update(
+              "adamw",
+              group,
+              pick(gradients, decayed),
+              group(firstMoments, decayed),
+              group(secondMoments, decayed),
+              count,
+              gradScale,
+              learningRate,
+              options.beta1(),
+              options.beta2(),
+              options.epsilon(),
+              decayed ? options.weightDecay() : 0.0)
           .attach(scope);
     }
-    NDArray rate = scope.create(1 - options.averageDecay(step));
-    SCRIPT.update("ema", all(averages), all(weights), List.of(rate)).attach(scope);
+    double rate = 1 - options.averageDecay(step);
+    SCRIPT.update("ema", all(averages), all(weights), rate).attach(scope);
   }
 
-  private static List<NDArray> all(Weights set) {
-    return new ArrayList<>(set.arrays().values());
+  private static NDArray[] all(Weights set) {
+    return set.arrays().values().toArray(NDArray[]::new);
   }
 
-  private static List<NDArray> group(Weights set, boolean decayed) {
+  private static NDArray[] group(Weights set, boolean decayed) {
     return pick(all(set), decayed);
   }
 
-  private static List<NDArray> pick(List<NDArray> arrays, boolean decayed) {
-    return arrays.stream().filter(a -> (a.getShape().dimension() > 1) == decayed).toList();
+  private static NDArray[] pick(NDArray[] arrays, boolean decayed) {
+    return Arrays.stream(arrays)
+        .filter(a -> (a.getShape().dimension() > 1) == decayed)
+        .toArray(NDArray[]::new);
   }
 
   /** The averaged weights. */

@@ -1,7 +1,6 @@
 package dev.sprout.nn.train;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
@@ -82,9 +81,7 @@ final class MicroBatches implements AutoCloseable {
 
   private double backward(
       BatchKey draw, NDManager scope, Map<String, Double> meters, GradientCollector collector) {
-    NDArray loss = trainee.loss(draw, scope, meters);
-    collector.backward(count == 1 ? loss : loss.mul(1f / count));
-    return loss.getFloat();
+    return trainee.backward(draw, 1f / count, scope, meters, collector);
   }
 
   private static double result(Future<Double> loss) {

@@ -51,8 +51,7 @@ public final class TrainingLoop {
       long done = checkpoints.restore(options.seed(), state).orElse(0L);
       if (done > 0 && !resume) {
         throw UserError.badRequest(
-            "%s already holds a run of %d steps; add --resume to go on, or name another folder",
-            folder, done);
+            "%s already holds a run of %d steps; resume it, or name another folder", folder, done);
       }
       metrics.start(done);
       for (long step = done + 1; step <= options.steps(); step++) {

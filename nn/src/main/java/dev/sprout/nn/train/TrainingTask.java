@@ -2,6 +2,7 @@ package dev.sprout.nn.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import dev.sprout.nn.model.Weights;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,25 @@ public interface TrainingTask {
    * @return a scalar
    */
   NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters);
+
+  /**
+   * Leaves the gradient of one batch's loss beside the weights. Networks with operations that the
+   * engine can't differentiate override this; the losses of all others carry their gradients.
+   *
+   * @param share of the batch in its step, which scales the gradient
+   * @param collector under which this is called
+   * @return the loss
+   */
+  default float backward(
+      BatchKey draw,
+      float share,
+      NDManager scope,
+      Map<String, Double> meters,
+      GradientCollector collector) {
+    NDArray loss = loss(draw, scope, meters);
+    collector.backward(share == 1 ? loss : loss.mul(share));
+    return loss.getFloat();
+  }
 
   /**
    * Draws pictures that show the progress.

@@ -1,6 +1,7 @@
 package dev.sprout.nn.weights;
 
 import ai.djl.ndarray.types.DataType;
+import dev.sprout.core.UserError;
 import java.nio.ByteBuffer;
 
 /** Conversions between stored elements and an array's elements. All bytes are little endian. */
@@ -16,7 +17,7 @@ final class ElementConversion {
       case I32 -> loaded == DataType.INT32;
       case I8 -> loaded == DataType.INT8;
       case U8 -> loaded == DataType.UINT8;
-      case F16, BF16, I16, BOOL -> false;
+      case F16, BF16, I16, U64, U32, U16, BOOL -> false;
     };
   }
 
@@ -28,10 +29,22 @@ final class ElementConversion {
         case F16 -> out.putFloat(HalfPrecision.fromHalf(in.getShort()));
         case BF16 -> out.putFloat(HalfPrecision.fromBfloat(in.getShort()));
         case I16 -> out.putInt(in.getShort());
+        case U64 -> out.putLong(signed(in.getLong()));
+        case U32 -> out.putLong(Integer.toUnsignedLong(in.getInt()));
+        case U16 -> out.putInt(Short.toUnsignedInt(in.getShort()));
         case BOOL -> out.put((byte) (in.get() == 0 ? 0 : 1));
         default -> throw new IllegalArgumentException(stored + " needs no conversion");
       }
     }
+  }
+
+  private static long signed(long unsigned) {
+    if (unsigned < 0) {
+      throw UserError.failure(
+          "an array holds %s; accepted are whole numbers below 2^63",
+          Long.toUnsignedString(unsigned));
+    }
+    return unsigned;
   }
 
   /** Stores an array's real elements until the output is full or the input is used up. */

@@ -10,6 +10,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Tells files from others by their content. */
 public final class FileHash {
@@ -32,6 +36,22 @@ public final class FileHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Starts computing a hash beside other work; an error appears where it is asked for. */
+  public static Supplier<String> inBackground(Supplier<List<Path>> files) {
+    CompletableFuture<String> hash =
+        CompletableFuture.supplyAsync(() -> of(files.get().toArray(Path[]::new)));
+    return () -> {
+      try {
+        return hash.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof UserError error) {
+          throw error;
+        }
+        throw e;
+      }
+    };
   }
 
   private static void add(Path file, MessageDigest digest) {

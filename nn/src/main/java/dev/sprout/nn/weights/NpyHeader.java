@@ -28,16 +28,19 @@ record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
               + " 'shape': \\(((?:[0-9]{1,18}, ?){0,64}(?:[0-9]{1,18})?)\\),? ?\\} *\n");
 
   private static final Map<String, TensorType> TYPES =
-      Map.of(
-          "<f8", TensorType.F64,
-          "<f4", TensorType.F32,
-          "<f2", TensorType.F16,
-          "<i8", TensorType.I64,
-          "<i4", TensorType.I32,
-          "<i2", TensorType.I16,
-          "|i1", TensorType.I8,
-          "|u1", TensorType.U8,
-          "|b1", TensorType.BOOL);
+      Map.ofEntries(
+          Map.entry("<f8", TensorType.F64),
+          Map.entry("<f4", TensorType.F32),
+          Map.entry("<f2", TensorType.F16),
+          Map.entry("<i8", TensorType.I64),
+          Map.entry("<i4", TensorType.I32),
+          Map.entry("<i2", TensorType.I16),
+          Map.entry("|i1", TensorType.I8),
+          Map.entry("<u8", TensorType.U64),
+          Map.entry("<u4", TensorType.U32),
+          Map.entry("<u2", TensorType.U16),
+          Map.entry("|u1", TensorType.U8),
+          Map.entry("|b1", TensorType.BOOL));
 
   static NpyHeader parse(byte[] beginning) throws Malformed {
     ByteBuffer in = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN);

@@ -20,6 +20,12 @@ public enum TensorType {
   I16(2, DataType.INT32),
   /** Signed 8-bit integer. */
   I8(1, DataType.INT8),
+  /** Unsigned 64-bit integer; given where it is below 2^63. */
+  U64(8, DataType.INT64),
+  /** Unsigned 32-bit integer. */
+  U32(4, DataType.INT64),
+  /** Unsigned 16-bit integer. */
+  U16(2, DataType.INT32),
   /** Unsigned 8-bit integer. */
   U8(1, DataType.UINT8),
   /** One byte; zero is false. */

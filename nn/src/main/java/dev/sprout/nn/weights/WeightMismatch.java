@@ -1,5 +1,6 @@
 package dev.sprout.nn.weights;
 
+import ai.djl.ndarray.NDArray;
 import dev.sprout.core.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,24 @@ public final class WeightMismatch {
           list("unknown", extra),
           list("of another shape", reshaped));
     }
+  }
+
+  /**
+   * Gives back an array that was read, when all of its values are finite.
+   *
+   * @throws UserError naming the file and the array
+   */
+  public static NDArray finite(Path file, String name, NDArray array) {
+    boolean finite =
+        array.isEmpty()
+            || !array.getDataType().isFloating()
+            || (Float.isFinite(array.max().getFloat()) && Float.isFinite(array.min().getFloat()));
+    if (!finite) {
+      throw UserError.failure(
+          "%s: %s has values that are no finite numbers; fetch or train the file again",
+          file, name);
+    }
+    return array;
   }
 
   private static String list(String title, List<String> names) {

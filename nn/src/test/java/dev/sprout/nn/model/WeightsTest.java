@@ -1,9 +1,12 @@
 package dev.sprout.nn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightsTest {
   private static final List<Parameter> PARAMETERS =
@@ -31,6 +36,20 @@ class WeightsTest {
           .isEqualTo(TorchOps.float32(TorchOps.bfloat16(exact.get("block.weight"))))
           .isNotEqualTo(exact.get("block.weight"));
       assertThat(read.get("block.weight").getShape()).isEqualTo(new Shape(3, 5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void valuesThatAreNoFiniteNumbersAreRefused(float value, @TempDir Path folder) {
+    Path file = folder.resolve("w.safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Weights damaged = Weights.initialise(PARAMETERS, 1, manager);
+      damaged.get("norm.weight").set(new NDIndex(6), value);
+      damaged.save(file, TensorType.F32, Map.of());
+      assertThatThrownBy(() -> read(file, manager))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("w.safetensors: norm.weight has values that are no finite");
     }
   }
 

@@ -85,7 +85,7 @@ class TrainingLoopTest {
     train(folder.resolve("run"), 10, NEVER, false);
     assertThatThrownBy(() -> train(folder.resolve("run"), 20, NEVER, false))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("resume it");
   }
 
   @Test

@@ -80,6 +80,9 @@ class NpzFileTest {
     "<i4, INT32, 4",
     "<i2, INT32, 2",
     "|i1, INT8, 1",
+    "<u8, INT64, 8",
+    "<u4, INT64, 4",
+    "<u2, INT32, 2",
     "|u1, UINT8, 1",
     "|b1, BOOLEAN, 1"
   })
@@ -93,15 +96,26 @@ class NpzFileTest {
           case "<f8" -> Double.longBitsToDouble(0x0101010101010101L);
           case "<f4" -> Float.intBitsToFloat(0x01010101);
           case "<f2" -> 257 * 0x1p-24;
-          case "<i8" -> 0x0101010101010101L;
-          case "<i4" -> 0x01010101;
-          case "<i2" -> 0x0101;
+          case "<i8", "<u8" -> 0x0101010101010101L;
+          case "<i4", "<u4" -> 0x01010101;
+          case "<i2", "<u2" -> 0x0101;
           default -> 1;
         };
     NDArray comparable = type == DataType.BOOLEAN ? array.toType(DataType.INT32, false) : array;
     Number[] values = comparable.toArray();
     assertThat(values[0].doubleValue()).isZero();
     assertThat(values[1].doubleValue()).isEqualTo(ones);
+  }
+
+  @Test
+  void unsignedNumbersKeepTheirSize() {
+    byte[] ones = new byte[8];
+    Arrays.fill(ones, (byte) -1);
+    assertThat(read(npy(1, dict("<u2", false, "(4,)"), ones)).toIntArray()).containsOnly(0xffff);
+    assertThat(read(npy(1, dict("<u4", false, "(2,)"), ones)).toLongArray())
+        .containsOnly(0xffffffffL);
+    assertRefused(() -> read(npy(1, dict("<u8", false, "(1,)"), ones)))
+        .hasMessageContaining("18446744073709551615");
   }
 
   @Test
@@ -160,7 +174,7 @@ class NpzFileTest {
 
   @Test
   void objectsAndOtherTypesAreRefused() {
-    for (String descr : new String[] {"|O", ">f4", "<c8", "<U4", "<f16", "<u4"}) {
+    for (String descr : new String[] {"|O", ">f4", "<c8", "<U4", "<f16", ">u4"}) {
       refuse(npy(1, dict(descr, false, "(1,)"), new byte[4]), "its elements are '" + descr);
     }
   }

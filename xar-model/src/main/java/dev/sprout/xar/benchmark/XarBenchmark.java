@@ -4,15 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
-import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NormalStream;
 import dev.sprout.flow.PictureNoise;
-import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -34,7 +31,7 @@ public final class XarBenchmark {
   private final XarConfig config;
   private final Weights weights;
   private final int batch;
-  private final SolverOptions options;
+  private final SamplingOptions options;
   private final NDManager manager;
 
   /**
@@ -60,7 +57,7 @@ public final class XarBenchmark {
    * @param manager owns what is made
    */
   public XarBenchmark(
-      XarConfig config, Weights weights, int batch, SolverOptions options, NDManager manager) {
+      XarConfig config, Weights weights, int batch, SamplingOptions options, NDManager manager) {
     this.config = config;
     this.weights = weights;
     this.batch = batch;
@@ -72,27 +69,26 @@ public final class XarBenchmark {
   public Rate run(Precision precision) {
     try (NDManager scope = manager.newSubManager()) {
       Weights used = precision.isBfloat16() ? XarNetwork.rounded(weights, scope) : weights;
-      XarSampler sampler = new XarSampler(new XarNetwork(config, used, precision, scope));
-      draw(sampler, new SolverOptions(options.sampler(), 1, options.guidance()), scope);
+      XarNetwork network = new XarNetwork(config, used, precision, scope);
+      draw(network, options.withSteps(1), scope);
       double before = matmulGflops(precision, scope);
-      double seconds = draw(sampler, options, scope);
+      double seconds = draw(network, options, scope);
       double matmul = Math.max(before, matmulGflops(precision, scope));
-      double cost = new XarCost(config).picture(options.steps(), Guidance.ramp(options.guidance()));
+      double cost =
+          new XarCost(config).picture(options.solver().steps(), options.guidance().guidance());
       return new Rate(batch / seconds, batch * cost / seconds / 1e9, matmul);
     }
   }
 
-  private double draw(XarSampler sampler, SolverOptions options, NDManager scope) {
+  private double draw(XarNetwork network, SamplingOptions options, NDManager scope) {
     List<NormalStream> streams = LongStream.range(0, batch).mapToObj(NormalStream::of).toList();
     long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
-    ClassLabels labels = ClassLabels.of(scope.create(classes, new Shape(batch, 1)));
+    NDArray conditions = network.embed(scope.create(classes, new Shape(batch, 1))); // [B, D]
     long begin = System.nanoTime();
     NDArray latents =
-        sampler.sample(
-            labels,
-            sampler.noClass(labels),
-            SamplingOptions.of(options),
-            new PictureNoise(streams));
+        new XarSampler(network)
+            .sample(
+                conditions, network.noClass(scope, batch, 1), options, new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

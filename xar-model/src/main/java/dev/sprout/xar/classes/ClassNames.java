@@ -15,22 +15,33 @@ import java.util.stream.IntStream;
  * Finds the concept whose name or keywords a prompt uses: first the name itself, then the same
  * words in any order, then small misspellings of the name, then keywords. Immutable.
  */
-public final class ClassNames implements PromptMatcher {
+public final class ClassNames {
   private static final Set<String> FILLERS =
       Set.of("a", "an", "the", "of", "picture", "image", "drawing", "emoji", "please", "with");
   private static final int SHOWN = 5;
 
   private final ModelConfig config;
+  private final ClassTable table;
   private final List<String> names;
 
-  /** Names and keywords of a model. */
-  public ClassNames(ModelConfig config) {
+  /**
+   * Names and keywords of a model.
+   *
+   * @param table the class embeddings of the same model
+   */
+  public ClassNames(ModelConfig config, ClassTable table) {
     this.config = config;
+    this.table = table;
     this.names = config.concepts().stream().map(c -> normal(c.name())).toList();
   }
 
-  @Override
-  public LabelSet match(String prompt, String style) {
+  /**
+   * The class that a prompt asks for.
+   *
+   * @param style a style's name, or null for the model's first one
+   * @throws UserError naming the nearest concepts when nothing fits
+   */
+  public Condition match(String prompt, String style) {
     int styleIndex = style(style);
     String text = normal(prompt);
     int concept = names.indexOf(text);
@@ -41,42 +52,52 @@ public final class ClassNames implements PromptMatcher {
       throw UserError.badRequest(
           "'%s' is nothing this model knows. The nearest names are: %s.", prompt, nearest(text));
     }
-    return labels(concept, styleIndex);
+    return condition(concept, styleIndex);
   }
 
-  @Override
-  public LabelSet byClass(String nameOrNumber, String style) {
+  /**
+   * The class of an exact name or a number.
+   *
+   * @param field that the name was given in, for the refusal
+   * @param style a style's name, or null for the model's first one
+   * @throws UserError naming the nearest concepts when there is none
+   */
+  public Condition byClass(String field, String nameOrNumber, String style) {
     int styleIndex = style(style);
     int concept = names.indexOf(normal(nameOrNumber));
     if (concept < 0 && nameOrNumber.matches("\\d{1,9}")) {
       concept = Integer.parseInt(nameOrNumber);
     }
     if (concept < 0 || concept >= names.size()) {
-      throw UserError.badRequest(
-          "--class is %s; accepted are numbers 0 to %d and names. The nearest names are: %s.",
-          nameOrNumber, names.size() - 1, nearest(normal(nameOrNumber)));
+      throw UserError.unusable(
+          field,
+          "is %s; accepted are numbers 0 to %d and names. The nearest names are: %s.",
+          nameOrNumber,
+          names.size() - 1,
+          nearest(normal(nameOrNumber)));
     }
-    return labels(concept, styleIndex);
+    return condition(concept, styleIndex);
   }
 
   private int style(String style) {
     if (style != null && config.styles().isEmpty()) {
-      throw UserError.badRequest("--style is %s; this model has no styles", style);
+      throw UserError.unusable("style", "is %s; this model has no styles", style);
     }
     int index = style == null ? 0 : config.styles().indexOf(style);
     if (index < 0) {
-      throw UserError.badRequest(
-          "--style is %s; accepted are %s", style, String.join(", ", config.styles()));
+      throw UserError.invalid("style", style, String.join(", ", config.styles()));
     }
     return index;
   }
 
-  private LabelSet labels(int concept, int style) {
+  private Condition condition(int concept, int style) {
     String name = config.concepts().get(concept).name();
     return config.styles().isEmpty()
-        ? new LabelSet(name, null, concept)
-        : new LabelSet(
-            name, config.styles().get(style), concept, config.concepts().size() + (long) style);
+        ? new Condition(name, null, table.row(concept))
+        : new Condition(
+            name,
+            config.styles().get(style),
+            table.sum(concept, config.concepts().size() + (long) style));
   }
 
   private int sameWords(String text) {

@@ -6,6 +6,7 @@ import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
+import dev.sprout.xar.model.WeightChoice;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ public final class ClassTable {
    * @throws UserError when the folder holds no model
    */
   public static ClassTable read(Path folder) {
-    ModelFolder files = ModelFolder.of(folder, true);
+    ModelFolder files = ModelFolder.of(folder, WeightChoice.AVERAGED);
     ModelConfig config = files.config();
     try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = files.openXar()) {

@@ -6,6 +6,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.xar.network.XarConfig;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +39,8 @@ public record ModelConfig(
   /** Sampling options as users write them. */
   public record Defaults(String sampler, int steps, double guidance) {
     /** The same, checked. */
-    public SolverOptions options() {
-      return new SolverOptions(SolverName.parse(sampler), steps, guidance);
+    public SamplingOptions options() {
+      return SamplingOptions.of(new SolverOptions(SolverName.parse(sampler), steps), guidance);
     }
   }
 

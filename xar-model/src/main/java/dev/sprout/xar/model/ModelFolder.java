@@ -36,10 +36,10 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
   /**
    * Finds out what a folder holds; no weights are read.
    *
-   * @param ema take the averaged weights of a training checkpoint
-   * @throws UserError when it holds no model
+   * @param choice of the weights of a training checkpoint
+   * @throws UserError when it holds no model, or not the weights that are chosen
    */
-  public static ModelFolder of(Path folder, boolean ema) {
+  public static ModelFolder of(Path folder, WeightChoice choice) {
     Path xar = weights(folder, XAR, ".pth");
     Path autoencoder = weights(folder, AUTOENCODER, ".ckpt");
     boolean undescribed =
@@ -47,12 +47,12 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
             && Files.exists(xar)
             && Files.exists(autoencoder);
     if (undescribed) {
-      String part = part(xar, ema);
+      String part = part(xar, choice);
       ModelConfig config = PublishedModel.config(xar, part, autoencoder);
       return new ModelFolder(config, autoencoder, xar, part);
     }
     ModelConfig config = ModelConfig.read(folder);
-    return new ModelFolder(config, autoencoder, xar, part(xar, ema));
+    return new ModelFolder(config, autoencoder, xar, part(xar, choice));
   }
 
   /** Opens the generator's weights; to be closed by the caller. */
@@ -65,16 +65,23 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
   }
 
   /** The part to read: released files are one state dict, training checkpoints have several. */
-  private static String part(Path file, boolean ema) {
+  private static String part(Path file, WeightChoice choice) {
     List<String> parts = WeightFile.parts(file);
-    if (!ema || !parts.contains("model")) {
+    boolean isTraining = parts.contains("model");
+    if (choice == WeightChoice.TRAINED && !isTraining) {
+      throw UserError.unusable(
+          "ema", "chooses between the weights of a training checkpoint; %s holds one set", file);
+    } else if (choice == WeightChoice.TRAINED || !isTraining) {
       return null;
     } else if (parts.contains(AVERAGES)) {
       return AVERAGES;
     }
-    throw UserError.failure(
-        "%s holds no averaged weights (%s); it has %s. Add --no-ema to take model.",
-        file, AVERAGES, String.join(", ", parts));
+    throw UserError.unavailable(
+        "ema",
+        "is asked for, and %s holds no averaged weights (%s); it has %s.",
+        file,
+        AVERAGES,
+        String.join(", ", parts));
   }
 
   /** The file of that name, or else the only one with the extension. */

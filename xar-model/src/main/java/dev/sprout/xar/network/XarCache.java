@@ -16,14 +16,14 @@ import java.util.Map;
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
   private final NDManager manager;
-  private final ClassLabels labels;
+  private final NDArray classes;
   private final Map<String, NDArray> keys = new LinkedHashMap<>();
   private final Map<String, NDArray> values = new LinkedHashMap<>();
 
-  XarCache(XarNetwork network, NDManager parent, ClassLabels labels) {
+  XarCache(XarNetwork network, NDManager parent, NDArray classes) {
     this.network = network;
     this.manager = parent.newSubManager();
-    this.labels = labels;
+    this.classes = classes;
   }
 
   /**
@@ -33,7 +33,7 @@ public final class XarCache implements AutoCloseable {
    * @param entity its number
    * @param x [R, S, C], S positions of the entity
    * @param time 0 = clean, 1 = noise
-   * @param firstRow of the R rows, in the order of the labels
+   * @param firstRow of the R rows, in the order of the class embeddings
    * @return [R, S, C]
    */
   public NDArray velocity(int entity, NDArray x, double time, long firstRow) {
@@ -45,11 +45,10 @@ public final class XarCache implements AutoCloseable {
       NDArray view = x.reshape(x.getShape());
       view.attach(scope);
       NDArray times = scope.full(new Shape(lastRow - firstRow, 1), (float) time);
-      NDArray condition = network.condition(times, labels.range(scope, firstRow, lastRow));
+      NDArray condition = network.condition(times, classes.get(scope, rows));
       condition.attach(scope);
       NDArray cos = network.cos().get(scope, new NDIndex(positions));
       NDArray sin = network.sin().get(scope, new NDIndex(positions));
-      NDArray first = scope.create(begin);
       NDArray velocity =
           network.run(
               view,
@@ -63,7 +62,7 @@ public final class XarCache implements AutoCloseable {
                       sin,
                       slots(keys, prefix).get(scope, rows),
                       slots(values, prefix).get(scope, rows),
-                      first));
+                      begin));
       velocity.attach(x.getManager());
       return velocity;
     }
@@ -75,7 +74,7 @@ public final class XarCache implements AutoCloseable {
         name -> {
           var config = network.config();
           int positions = network.layout().positions();
-          long rows = labels.batch();
+          long rows = classes.getShape().get(0);
           NDArray zeros =
               manager.zeros(new Shape(rows, config.heads(), positions, config.headWidth()));
           return network.precision().isBfloat16() ? TorchOps.bfloat16(zeros) : zeros;

@@ -3,6 +3,7 @@ package dev.sprout.xar.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
@@ -11,13 +12,13 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
- * each with its own time, and labels to the velocity of each entity.
+ * each with its own time, and class embeddings to the velocity of each entity.
  *
  * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. The weights
  * are constant and may serve several threads; results belong to the manager of the first argument.
@@ -26,11 +27,18 @@ public final class XarNetwork {
   private static final TorchScript BLOCK =
       TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
 
-  private static final String[] BLOCK_PARTS = {
-    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias",
-    "mlp.fc1_g.weight", "mlp.fc1_g.bias", "mlp.fc1_x.weight", "mlp.fc1_x.bias",
-    "mlp.fc2.weight", "mlp.fc2.bias", "ada_lin.1.weight", "ada_lin.1.bias"
+  private static final String[] ATTENTION = {
+    "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias"
   };
+  private static final String[] MLP = {
+    "mlp.fc1_g.weight",
+    "mlp.fc1_g.bias",
+    "mlp.fc1_x.weight",
+    "mlp.fc1_x.bias",
+    "mlp.fc2.weight",
+    "mlp.fc2.bias"
+  };
+  private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
   private final EntityLayout layout;
@@ -95,23 +103,22 @@ public final class XarNetwork {
    *
    * @param noisy [B, N, C]
    * @param times [B, E], 0 = clean, 1 = noise
-   * @param labels of the B pictures
+   * @param classes class embeddings of the B pictures, [B, D]
    * @return [B, N, C]
    */
-  public NDArray velocity(NDArray noisy, NDArray times, ClassLabels labels) {
-    return velocity(noisy, times, labels, new ArrayList<>());
+  public NDArray velocity(NDArray noisy, NDArray times, NDArray classes) {
+    return velocity(noisy, times, classes, new ArrayList<>());
   }
 
-  /** Like {@link #velocity(NDArray, NDArray, ClassLabels)}, recording what each block puts out. */
+  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording what each block puts out. */
   public NDArray velocity(
-      NDArray noisy, NDArray times, ClassLabels labels, List<NDArray> blockOutputs) {
-    NDArray condition = condition(times, labels); // [B, E, D]
+      NDArray noisy, NDArray times, NDArray classes, List<NDArray> blockOutputs) {
+    NDArray condition = condition(times, classes); // [B, E, D]
     return run(
         noisy,
         table -> table,
         (prefix, x) -> {
-          NDArray y =
-              BLOCK.call("block", blockArguments(prefix, x, condition, cos, sin, mask, sizes));
+          NDArray y = block("block", prefix, x, condition, cos, sin, mask, sizes);
           blockOutputs.add(y);
           return y;
         });
@@ -123,14 +130,13 @@ public final class XarNetwork {
    * @param clean [B, N, C]
    * @param noisy [B, N, C]
    * @param times of the noisy entities, [B, E]
-   * @param labels of the B pictures
+   * @param classes class embeddings of the B pictures, [B, D]
    * @return [B, N, C]
    */
-  public NDArray velocityAfterClean(
-      NDArray clean, NDArray noisy, NDArray times, ClassLabels labels) {
+  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, NDArray classes) {
     NDManager scope = noisy.getManager();
     long n = layout.positions();
-    NDArray condition = condition(times.zerosLike().concat(times, 1), labels); // [B, 2E, D]
+    NDArray condition = condition(times.zerosLike().concat(times, 1), classes); // [B, 2E, D]
     NDArray cosTwice = cos.concat(cos, 0);
     NDArray sinTwice = sin.concat(sin, 0);
     NDArray sizesTwice = sizes.concat(sizes, 0);
@@ -140,16 +146,13 @@ public final class XarNetwork {
             clean.concat(noisy, 1), // [B, 2N, C]
             table -> table.concat(table, 1),
             (prefix, x) ->
-                BLOCK.call(
-                    "block",
-                    blockArguments(
-                        prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice)));
+                block("block", prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
-  /** A fresh cache for pictures with the given labels. */
-  public XarCache cache(NDManager manager, ClassLabels labels) {
-    return new XarCache(this, manager, labels);
+  /** A fresh cache for pictures with the given class embeddings, [B, D]. */
+  public XarCache cache(NDManager manager, NDArray classes) {
+    return new XarCache(this, manager, classes);
   }
 
   /** One block by its prefix. */
@@ -173,14 +176,19 @@ public final class XarNetwork {
     return linear("pred", norm("decoder_norm", x)); // [B, N, C]
   }
 
-  /** What rows of the class table add up to, [B, D]. */
-  public NDArray embedding(ClassLabels labels) {
-    NDManager scope = labels.manager();
-    NDArray table = weights.get("class_emb.weight");
-    NDArray rows = table.get(scope, new NDIndex("{}", labels.rows().reshape(-1)));
-    return rows.reshape(labels.rows().getShape().add(config.width()))
-        .mul(labels.weights().expandDims(-1))
-        .sum(new int[] {1});
+  /**
+   * Class embeddings: the sum of each picture's rows of the class table, differentiable in it.
+   *
+   * @param rows int64 [B, L]
+   * @return [B, D]
+   */
+  public NDArray embed(NDArray rows) {
+    return BLOCK.call("class_embedding", rows, weights.get("class_emb.weight"));
+  }
+
+  /** The embedding of pictures without a class, as in training with L labels each: [B, D]. */
+  public NDArray noClass(NDManager scope, long batch, long labels) {
+    return embed(scope.full(new Shape(batch, labels), config.noClass(), DataType.INT64));
   }
 
   /** What the decoder is given of the last encoder block's output: its normalised form. */
@@ -189,28 +197,38 @@ public final class XarNetwork {
   }
 
   /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */
-  NDArray condition(NDArray times, ClassLabels labels) {
+  NDArray condition(NDArray times, NDArray classes) {
     NDArray[] parts =
         weights.all(
             "",
-            "class_emb.weight",
             "time_embed.mlp.0.weight",
             "time_embed.mlp.0.bias",
             "time_embed.mlp.2.weight",
             "time_embed.mlp.2.bias");
-    NDArray[] leading = {labels.rows(), labels.weights(), times};
-    NDArray sum = BLOCK.call("condition", join(leading, parts));
-    if (labels.embeddings() != null) {
-      sum = sum.add(labels.embeddings().expandDims(1));
-    }
+    NDArray sum = BLOCK.call("condition", times, classes, parts);
     NDArray condition = TorchOps.silu(sum);
     return precision.isBfloat16() ? TorchOps.bfloat16(condition) : condition;
   }
 
-  /** One cached block, see {@link XarCache}. */
-  NDArray cachedBlock(String prefix, NDArray x, NDArray condition, NDArray... state) {
-    NDArray[] arguments = join(new NDArray[] {x, condition}, state);
-    return BLOCK.call("block_cached", join(arguments, weights.all(prefix, BLOCK_PARTS)));
+  /**
+   * One block over positions that see all before them, [R, S, D].
+   *
+   * @param cos of these positions, [S, H/2]
+   * @param sin likewise
+   * @param keys of all positions, [R, heads, N, H], to which the ones of these are written
+   * @param values likewise
+   * @param first of the S positions
+   */
+  NDArray cachedBlock(
+      String prefix,
+      NDArray x,
+      NDArray condition,
+      NDArray cos,
+      NDArray sin,
+      NDArray keys,
+      NDArray values,
+      int first) {
+    return block("block_cached", prefix, x, condition, cos, sin, keys, values, first);
   }
 
   NDArray cos() {
@@ -225,8 +243,11 @@ public final class XarNetwork {
     return precision;
   }
 
-  private NDArray[] blockArguments(String prefix, NDArray... leading) {
-    return join(leading, weights.all(prefix, BLOCK_PARTS));
+  /** Calls a function of a block with the arguments and then the block's weights. */
+  private NDArray block(String function, String prefix, Object... arguments) {
+    Stream<NDArray[]> parts =
+        Stream.of(ATTENTION, MLP, MODULATION).map(names -> weights.all(prefix, names));
+    return BLOCK.call(function, Stream.concat(Stream.of(arguments), parts).toArray());
   }
 
   private NDArray linear(String name, NDArray x) {
@@ -235,12 +256,6 @@ public final class XarNetwork {
 
   private NDArray norm(String name, NDArray x) {
     return TorchOps.rmsNorm(x, weights.get(name + ".weight"));
-  }
-
-  private static NDArray[] join(NDArray[] first, NDArray[] second) {
-    NDArray[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
   }
 
   private static float[] floats(double[] angles, java.util.function.DoubleUnaryOperator function) {

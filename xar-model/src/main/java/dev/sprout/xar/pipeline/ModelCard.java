@@ -1,6 +1,6 @@
 package dev.sprout.xar.pipeline;
 
-import dev.sprout.flow.SolverOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.List;
 
 /**
@@ -21,5 +21,5 @@ public record ModelCard(
     List<String> styles,
     List<String> classes,
     int imageSize,
-    SolverOptions defaults,
+    SamplingOptions defaults,
     String hash) {}

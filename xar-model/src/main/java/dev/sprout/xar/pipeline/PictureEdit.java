@@ -4,6 +4,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.flow.SolverName;
 import dev.sprout.pictures.Picture;
 import dev.sprout.xar.sampling.SamplingOptions;
+import java.util.Arrays;
 
 /**
  * A given picture that drawing keeps to. Immutable.
@@ -20,31 +21,42 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
   /** Checks that the parts fit each other. */
   public PictureEdit {
     if (!(strength > 0 && strength <= 1)) {
-      throw UserError.badRequest(
-          "--strength is %s; accepted is a number above 0, up to 1", strength);
+      throw UserError.invalid("strength", strength, "a number above 0, up to 1");
     } else if (mask == null && strength == 1) {
-      throw UserError.badRequest(
-          "--image without --mask needs a --strength below 1: at 1 nothing of the picture is left");
+      throw UserError.invalid(
+          "strength",
+          strength,
+          "a number above 0, below 1 where an image comes without a mask: at 1 nothing of the image"
+              + " is left");
     } else if (mask != null
         && (mask.width() != picture.width() || mask.height() != picture.height())) {
-      throw UserError.badRequest(
-          "--mask is %d×%d pixels and the picture %d×%d; give a mask of the picture's size",
-          mask.width(), mask.height(), picture.width(), picture.height());
+      throw UserError.unusable(
+          "mask",
+          "is %d×%d pixels and the image %d×%d; give a mask of the image's size",
+          mask.width(),
+          mask.height(),
+          picture.width(),
+          picture.height());
     } else if (mask != null && isBlack(mask)) {
-      throw UserError.badRequest(
-          "--mask is black everywhere, so nothing would be drawn; paint white what shall change");
+      throw UserError.unusable(
+          "mask", "is black everywhere, so nothing would be drawn; paint white what shall change");
     }
   }
 
   /** Refuses what a model or a way of sampling can't do. */
   void check(int imageSize, SamplingOptions options) {
     if (picture.width() != imageSize || picture.height() != imageSize) {
-      throw UserError.badRequest(
-          "--image is %d×%d pixels; with a mask this model needs %d×%d",
-          picture.width(), picture.height(), imageSize, imageSize);
+      throw UserError.unusable(
+          "image",
+          "is %d×%d pixels; with a mask this model needs %d×%d",
+          picture.width(),
+          picture.height(),
+          imageSize,
+          imageSize);
     } else if (strength < 1 && options.solver().sampler() == SolverName.EULER_MARUYAMA) {
-      throw UserError.badRequest(
-          "--strength %s needs a sampler that adds no noise: euler, heun, midpoint or dopri5",
+      throw UserError.unusable(
+          "strength",
+          "is %s; below 1 it needs a sampler that adds no noise: euler, heun, midpoint or dopri5",
           strength);
     }
   }
@@ -71,19 +83,19 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
    *
    * @param reduction pixels a side of a latent position
    */
-  float[] keep(int channels, int reduction) {
+  float[] known(int channels, int reduction) {
     int rows = picture.height() / reduction;
     int columns = picture.width() / reduction;
-    float[] keep = new float[channels * rows * columns];
-    java.util.Arrays.fill(keep, 1);
+    float[] known = new float[channels * rows * columns];
+    Arrays.fill(known, 1);
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {
         for (int c = 0; isDrawn(x, y) && c < channels; c++) {
-          keep[(c * rows + y / reduction) * columns + x / reduction] = 0;
+          known[(c * rows + y / reduction) * columns + x / reduction] = 0;
         }
       }
     }
-    return keep;
+    return known;
   }
 
   private static boolean isBlack(Picture mask) {

@@ -2,68 +2,67 @@ package dev.sprout.xar.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.autoencoder.AutoencoderConfig;
+import dev.sprout.autoencoder.LatentCodec;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.PictureNoise;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.pictures.Picture;
 import dev.sprout.xar.classes.ClassNames;
-import dev.sprout.xar.classes.LabelSet;
-import dev.sprout.xar.classes.PromptMatcher;
+import dev.sprout.xar.classes.ClassTable;
+import dev.sprout.xar.classes.Condition;
+import dev.sprout.xar.entity.EntityLayout;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
-import dev.sprout.xar.network.ClassLabels;
+import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.InpaintMask;
 import dev.sprout.xar.sampling.Trajectory;
 import dev.sprout.xar.sampling.XarSampler;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /**
- * From labels to pictures: xAR draws latents, the autoencoder draws the picture. Use by one thread
- * at a time.
+ * From conditions to pictures: xAR draws latents, the autoencoder decodes them. Thread-safe; one
+ * request is drawn at a time, as each fills the machine.
  */
 public final class PicturePipeline implements AutoCloseable {
-  /** Pictures encoded or decoded together; more don't make a picture cheaper. */
-  private static final int BATCH = 16;
-
   /** Positions that fill the machine in one evaluation: so many pictures are drawn together. */
   private static final int POSITIONS = 1024;
 
+  private static final int FEWEST_TOGETHER = 16;
   private static final int MOST_TOGETHER = 128;
 
   private final NDManager manager;
   private final ModelConfig config;
-  private final Autoencoder autoencoder;
+  private final ClassTable classes;
+  private final LatentCodec codec;
   private final XarSampler sampler;
-  private final Precision precision;
-  private final String hash;
+  private final Supplier<String> hash;
 
   private PicturePipeline(
       ModelConfig config,
       Weights autoencoder,
       Weights xar,
       Precision precision,
-      String hash,
+      Supplier<String> hash,
       NDManager manager) {
     this.config = config;
-    this.autoencoder = new Autoencoder(config.autoencoder(), autoencoder);
+    this.classes =
+        new ClassTable(
+            config.conceptNames(), config.styles(), xar.get(ClassTable.WEIGHT).toFloatArray());
+    this.codec = new LatentCodec(new Autoencoder(config.autoencoder(), autoencoder), precision);
     this.sampler = new XarSampler(new XarNetwork(config.xar(), xar, precision, manager));
-    this.precision = precision;
     this.hash = hash;
     this.manager = manager;
   }
@@ -72,12 +71,11 @@ public final class PicturePipeline implements AutoCloseable {
    * Loads a model folder.
    *
    * @param folder see {@link ModelFolder}
-   * @param ema take the averaged weights of a training checkpoint
-   * @param compute where and how precisely
    * @throws UserError when something is missing, broken or doesn't fit, or there is no such device
    */
-  public static PicturePipeline load(Path folder, boolean ema, Compute compute) {
-    ModelFolder files = ModelFolder.of(folder, ema);
+  public static PicturePipeline load(Path folder, WeightChoice choice, Compute compute) {
+    ModelFolder files = ModelFolder.of(folder, choice);
+    Supplier<String> hash = FileHash.inBackground(() -> List.of(files.autoencoder(), files.xar()));
     NDManager manager = compute.device().newManager();
     try (WeightFile xarFile = files.openXar()) {
       ModelConfig config = files.config();
@@ -95,13 +93,7 @@ public final class PicturePipeline implements AutoCloseable {
               XarNetwork::isBuffer,
               name -> compute.precision().isBfloat16() && XarNetwork.isRounded(name),
               manager);
-      return new PicturePipeline(
-          config,
-          autoencoder,
-          xar,
-          compute.precision(),
-          FileHash.of(files.autoencoder(), files.xar()),
-          manager);
+      return new PicturePipeline(config, autoencoder, xar, compute.precision(), hash, manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -111,7 +103,8 @@ public final class PicturePipeline implements AutoCloseable {
   /** A pipeline over weights in memory, which stay the caller's to close, after it. */
   public static PicturePipeline over(
       ModelConfig config, Weights autoencoder, Weights xar, Precision precision, NDManager parent) {
-    return new PicturePipeline(config, autoencoder, xar, precision, "", parent.newSubManager());
+    return new PicturePipeline(
+        config, autoencoder, xar, precision, () -> "", parent.newSubManager());
   }
 
   /** What the model is. */
@@ -123,185 +116,108 @@ public final class PicturePipeline implements AutoCloseable {
         config.conceptNames(),
         config.autoencoder().imageSize(),
         config.defaults().options(),
-        hash);
+        hash.get());
   }
 
-  /** Width of its class slot. */
-  public int embeddingWidth() {
-    return config.xar().width();
+  /** The class embeddings that the generator was trained on. */
+  public ClassTable classes() {
+    return classes;
   }
 
-  /** ClassLabels told by the embedding that their rows add up to. */
-  public LabelSet embedded(LabelSet labels) {
-    try (NDManager scope = manager.newSubManager()) {
-      float[] sum = sampler.embedding(labels(List.of(labels), scope)).toFloatArray();
-      return LabelSet.embedded(labels.concept(), sum).inStyle(labels.style());
-    }
-  }
-
-  /** How prompts become labels. */
-  public PromptMatcher prompts() {
-    return new ClassNames(config);
+  /** Names, keywords and numbers of the model's classes. */
+  public ClassNames names() {
+    return new ClassNames(config, classes);
   }
 
   /**
    * Draws pictures.
    *
-   * @param progress told how many pictures are done
+   * @param finished is given the pictures in order, some at a time as they are done, with the index
+   *     of the first
    * @throws UserError when the model can't do what is asked
    */
-  public List<Picture> generate(PictureRequest request, IntConsumer progress) {
-    List<Picture> pictures = new ArrayList<>();
+  public void generate(PictureRequest request, ObjIntConsumer<List<Picture>> finished) {
     int together = together();
-    int count = request.labels().size();
+    int count = request.conditions().size();
     for (int begin = 0; begin < count; begin += together) {
       PictureRequest batch = request.range(begin, Math.min(count, begin + together));
-      pictures.addAll(draw(batch, Trajectory.NONE));
-      progress.accept(pictures.size());
+      finished.accept(draw(batch, Trajectory.NONE), begin);
     }
+  }
+
+  /** Draws pictures and returns them all. */
+  public List<Picture> generate(PictureRequest request) {
+    List<Picture> pictures = new ArrayList<>();
+    generate(request, (batch, first) -> pictures.addAll(batch));
     return pictures;
   }
 
   /** Draws the first picture of a request, watched. */
   public Picture watch(PictureRequest request, PictureTrajectory trajectory) {
-    return draw(
-            request.range(0, 1),
-            (entity, evaluation, latents) ->
-                trajectory.at(entity, evaluation, decode(latents).get(0)))
-        .get(0);
-  }
-
-  /** How many pictures are drawn together. */
-  private int together() {
-    var layout = config.xar().layout();
-    int largest = layout.size(layout.entities() - 1);
-    return Math.max(BATCH, Math.min(MOST_TOGETHER, POSITIONS / largest));
+    Trajectory watching =
+        (entity, evaluation, latents) ->
+            trajectory.at(entity, evaluation, codec.decode(latents).get(0));
+    return draw(request.range(0, 1), watching).get(0);
   }
 
   /** Pictures of the model's size, encoded and decoded again. */
   public List<Picture> reconstruct(List<Picture> pictures) {
-    return inBatches(pictures, batch -> decode(encode(batch)));
+    return codec.reconstruct(pictures, manager);
   }
 
   /** Mean latents of pictures of the model's size, each [z][h][w], in units of the generator. */
   public List<float[][][]> latents(List<Picture> pictures) {
-    return inBatches(pictures, batch -> planes(encode(batch)));
+    return codec.latents(pictures, manager);
   }
 
-  /** Brings pictures to scaled mean latents, [B, z, h, w]. */
-  private NDArray encode(NDArray images) {
-    NDArray moments =
-        autoencoder.encode(precision.isBfloat16() ? TorchOps.bfloat16(images) : images);
-    NDArray means = moments.get(new NDIndex(":, :" + config.autoencoder().latentChannels()));
-    return TorchOps.float32(means).mul((float) config.autoencoder().latentScale());
+  /** How many pictures are drawn together. */
+  public int together() {
+    EntityLayout layout = config.xar().layout();
+    int largest = layout.size(layout.entities() - 1);
+    return Math.max(FEWEST_TOGETHER, Math.min(MOST_TOGETHER, POSITIONS / largest));
   }
 
-  /** Brings scaled latents [B, z, h, w] to pictures. */
-  private List<Picture> decode(NDArray latents) {
-    List<Picture> pictures = new ArrayList<>();
-    long count = latents.getShape().get(0);
-    for (long begin = 0; begin < count; begin += BATCH) {
-      try (NDManager scope = latents.getManager().newSubManager()) {
-        NDIndex batch = new NDIndex(begin + ":" + Math.min(count, begin + BATCH));
-        NDArray scaled = latents.get(scope, batch);
-        NDArray z = scaled.div((float) config.autoencoder().latentScale());
-        NDArray images =
-            autoencoder.decode(precision.isBfloat16() ? TorchOps.bfloat16(z) : z); // [B, 3, S, S]
-        pictures.addAll(Picture.ofBatch(TorchOps.float32(images)));
-      }
-    }
-    return pictures;
-  }
-
-  private <T> List<T> inBatches(List<Picture> pictures, Function<NDArray, List<T>> work) {
-    List<T> results = new ArrayList<>();
-    for (int begin = 0; begin < pictures.size(); begin += BATCH) {
-      List<Picture> batch = pictures.subList(begin, Math.min(pictures.size(), begin + BATCH));
-      try (NDManager scope = manager.newSubManager()) {
-        results.addAll(work.apply(images(batch, scope)));
-      }
-    }
-    return results;
-  }
-
-  /** Pictures of the model's size as [B, 3, S, S]. */
-  private NDArray images(List<Picture> pictures, NDManager scope) {
-    int size = config.autoencoder().imageSize();
-    float[] planes = new float[pictures.size() * 3 * size * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      pictures.get(i).fill(planes, i * 3 * size * size);
-    }
-    return scope.create(planes, new Shape(pictures.size(), 3, size, size));
-  }
-
-  private static List<float[][][]> planes(NDArray latents) {
-    long[] shape = latents.getShape().getShape();
-    float[] values = latents.toFloatArray();
-    List<float[][][]> all = new ArrayList<>();
-    int next = 0;
-    for (int b = 0; b < shape[0]; b++) {
-      float[][][] one = new float[(int) shape[1]][(int) shape[2]][];
-      for (float[][] plane : one) {
-        for (int row = 0; row < plane.length; row++, next += (int) shape[3]) {
-          plane[row] = Arrays.copyOfRange(values, next, next + (int) shape[3]);
-        }
-      }
-      all.add(one);
-    }
-    return all;
-  }
-
-  private List<Picture> draw(PictureRequest request, Trajectory trajectory) {
-    int count = request.labels().size();
+  private synchronized List<Picture> draw(PictureRequest request, Trajectory trajectory) {
     try (NDManager scope = manager.newSubManager()) {
-      ClassLabels wanted = labels(request.labels(), scope);
-      ClassLabels unwanted =
-          request.negative() == null
-              ? sampler.noClass(wanted)
-              : labels(Collections.nCopies(count, request.negative()), scope);
+      List<float[]> wanted = request.conditions().stream().map(Condition::embedding).toList();
+      Condition negative = request.negative();
+      float[] unwanted = negative == null ? classes.noClass() : negative.embedding();
       NDArray latents =
           sampler.sample(
-              wanted,
-              unwanted,
+              rows(wanted, scope), // [B, D]
+              rows(Collections.nCopies(wanted.size(), unwanted), scope),
               request.options(),
               new PictureNoise(request.noise()),
-              edit(request, scope),
+              mask(request, scope),
               trajectory);
-      List<Picture> drawn = decode(latents);
+      List<Picture> drawn = codec.decode(latents);
       PictureEdit edit = request.edit();
       return edit == null ? drawn : drawn.stream().map(edit::over).toList();
     }
   }
 
-  /** What the latents of the given picture are and which of them stay, or null. */
-  private InpaintMask edit(PictureRequest request, NDManager scope) {
+  /** The latents of the given picture and which of them stay, or null. */
+  private InpaintMask mask(PictureRequest request, NDManager scope) {
     PictureEdit edit = request.edit();
     if (edit == null) {
       return null;
     }
     AutoencoderConfig sizes = config.autoencoder();
     edit.check(sizes.imageSize(), request.options());
-    int count = request.labels().size();
-    NDArray one = encode(images(List.of(edit.picture()), scope)); // [1, z, h, w]
-    NDArray keep =
-        scope.create(edit.keep(sizes.latentChannels(), sizes.reduction()), one.getShape());
-    return new InpaintMask(one.repeat(0, count), keep.repeat(0, count), edit.strength());
+    int count = request.conditions().size();
+    NDArray one = codec.encode(List.of(edit.picture()), scope); // [1, z, h, w]
+    float[] known = edit.known(sizes.latentChannels(), sizes.reduction());
+    NDArray mask = scope.create(known, one.getShape());
+    return new InpaintMask(one.repeat(0, count), mask.repeat(0, count), edit.strength());
   }
 
-  private ClassLabels labels(List<LabelSet> labels, NDManager scope) {
-    int width = labels.get(0).embedding().length;
-    if (width > 0) {
-      float[] all = new float[labels.size() * width];
-      for (int i = 0; i < labels.size(); i++) {
-        System.arraycopy(labels.get(i).embedding(), 0, all, i * width, width);
-      }
-      NDArray embeddings = scope.create(all, new Shape(labels.size(), width));
-      return ClassLabels.embedded(embeddings, config.styles().isEmpty() ? 1 : 2);
+  private static NDArray rows(List<float[]> embeddings, NDManager scope) {
+    int width = embeddings.get(0).length;
+    float[] all = new float[embeddings.size() * width];
+    for (int i = 0; i < embeddings.size(); i++) {
+      System.arraycopy(embeddings.get(i), 0, all, i * width, width);
     }
-    return ClassLabels.create(
-        scope,
-        labels.stream().map(LabelSet::rows).toArray(long[][]::new),
-        labels.stream().map(LabelSet::weights).toArray(float[][]::new));
+    return scope.create(all, new Shape(embeddings.size(), width));
   }
 
   @Override

@@ -1,68 +1,54 @@
 package dev.sprout.xar.pipeline;
 
 import dev.sprout.flow.NormalStream;
-import dev.sprout.xar.classes.LabelSet;
+import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What shall be drawn. Immutable.
+ * Pictures to draw together. Immutable.
  *
- * @param labels of each picture
- * @param noise of each picture; picture k depends on its labels and its noise alone
- * @param options how
- * @param negative what guidance leads away from, or null
+ * @param conditions of each picture
+ * @param noise of each picture; picture k depends on its condition and its noise alone
+ * @param options how they are sampled
+ * @param negative what guidance leads away from, or null for "no class"
  * @param edit a given picture that all keep to, or null
  */
 public record PictureRequest(
-    List<LabelSet> labels,
+    List<Condition> conditions,
     List<NormalStream> noise,
     SamplingOptions options,
-    LabelSet negative,
+    Condition negative,
     PictureEdit edit) {
 
   /** Copies the lists. */
   public PictureRequest {
-    labels = List.copyOf(labels);
+    conditions = List.copyOf(conditions);
     noise = List.copyOf(noise);
-    if (labels.size() != noise.size()) {
-      throw new IllegalArgumentException(labels.size() + " labels, " + noise.size() + " noises");
+    if (conditions.size() != noise.size()) {
+      throw new IllegalArgumentException(
+          conditions.size() + " conditions, " + noise.size() + " noises");
     }
   }
 
-  /** No pictures yet. */
-  public static PictureRequest of(SamplingOptions options) {
-    return new PictureRequest(List.of(), List.of(), options, null, null);
-  }
-
-  /** Pictures of labels, picture k of seed + k. */
-  public static PictureRequest of(List<LabelSet> labels, long seed, SamplingOptions options) {
-    return of(options).drawing(labels, seed);
-  }
-
-  /** The same for other labels, picture k of seed + k. */
-  public PictureRequest drawing(List<LabelSet> wanted, long seed) {
+  /** Pictures of conditions, picture k from the noise of seed + k. */
+  public static PictureRequest of(List<Condition> conditions, long seed, SamplingOptions options) {
     List<NormalStream> streams = new ArrayList<>();
-    for (int k = 0; k < wanted.size(); k++) {
+    for (int k = 0; k < conditions.size(); k++) {
       streams.add(NormalStream.of(seed + k));
     }
-    return new PictureRequest(wanted, streams, options, negative, edit);
+    return new PictureRequest(conditions, streams, options, null, null);
   }
 
-  /** The same, led away from something. */
-  public PictureRequest awayFrom(LabelSet unwanted) {
-    return new PictureRequest(labels, noise, options, unwanted, edit);
-  }
-
-  /** The same, keeping to a picture. */
-  public PictureRequest editing(PictureEdit given) {
-    return new PictureRequest(labels, noise, options, negative, given);
+  /** The same, led away from something, and keeping to a picture; either may be null. */
+  public PictureRequest with(Condition unwanted, PictureEdit given) {
+    return new PictureRequest(conditions, noise, options, unwanted, given);
   }
 
   /** Some of the pictures. */
   PictureRequest range(int from, int to) {
     return new PictureRequest(
-        labels.subList(from, to), noise.subList(from, to), options, negative, edit);
+        conditions.subList(from, to), noise.subList(from, to), options, negative, edit);
   }
 }

@@ -2,10 +2,10 @@ package dev.sprout.xar.sampling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.flow.Guidance;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
@@ -13,19 +13,21 @@ import java.util.List;
 
 /**
  * The finished entities as context of the one being drawn, for both halves of guidance: rows 0 to B
- * − 1 of the cache have the labels, rows B to 2B − 1 have none. What a half doesn't need is never
- * computed. Not thread-safe.
+ * − 1 of the cache have the conditions, rows B to 2B − 1 the unconditional ones. What a half
+ * doesn't need is never computed. Not thread-safe.
  */
 final class GuidedContext implements AutoCloseable {
   private final XarCache cache;
   private final long batch;
   private final List<NDArray> clean = new ArrayList<>();
-  private int known;
-  private int knownUnconditional;
+  private int cached;
+  private int cachedUnconditional;
 
-  GuidedContext(XarNetwork network, NDManager manager, ClassLabels labels, ClassLabels negative) {
-    this.batch = labels.batch();
-    this.cache = network.cache(manager, labels.followedBy(negative));
+  GuidedContext(XarNetwork network, NDManager manager, NDArray conditions, NDArray unconditional) {
+    this.batch = conditions.getShape().get(0);
+    NDArray both = conditions.concat(unconditional, 0); // [2B, D]
+    both.attach(manager);
+    this.cache = network.cache(manager, both);
   }
 
   /** Makes a clean entity [B, S, C] part of the context of the following ones. */
@@ -36,18 +38,18 @@ final class GuidedContext implements AutoCloseable {
   /** The guided velocity of the next entity, [B, S, C]. */
   NDArray velocity(NDArray x, double t, double scale) {
     if (!Guidance.needsUnconditional(scale)) {
-      known = learn(known, 0, 1);
+      cached = prefill(cached, 0, 1);
       return cache.velocity(clean.size(), x, t, 0);
     }
-    if (known == knownUnconditional) {
-      known = learn(known, 0, 2);
-      knownUnconditional = known;
+    if (cached == cachedUnconditional) {
+      cached = prefill(cached, 0, 2);
+      cachedUnconditional = cached;
     } else {
-      known = learn(known, 0, 1);
-      knownUnconditional = learn(knownUnconditional, batch, 1);
+      cached = prefill(cached, 0, 1);
+      cachedUnconditional = prefill(cachedUnconditional, batch, 1);
     }
     try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray both = NDArrays.concat(new ai.djl.ndarray.NDList(x, x), 0);
+      NDArray both = NDArrays.concat(new NDList(x, x), 0);
       both.attach(scope);
       NDArray velocity = cache.velocity(clean.size(), both, t, 0); // [2B, S, C]
       NDArray conditional = velocity.get(scope, new NDIndex("0:" + batch));
@@ -58,8 +60,8 @@ final class GuidedContext implements AutoCloseable {
     }
   }
 
-  /** Writes finished entities into one half of the cache, or both; returns how many are known. */
-  private int learn(int from, long firstRow, int halves) {
+  /** Writes finished entities into one half of the cache, or both; returns how many are cached. */
+  private int prefill(int from, long firstRow, int halves) {
     for (int entity = from; entity < clean.size(); entity++) {
       try (NDManager scope = clean.get(entity).getManager().newSubManager()) {
         NDArray rows = clean.get(entity).tile(new long[] {halves, 1, 1});

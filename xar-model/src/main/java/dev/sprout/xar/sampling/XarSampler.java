@@ -11,7 +11,6 @@ import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.VelocityField;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,54 +32,50 @@ public final class XarSampler {
   /**
    * Draws latents.
    *
-   * @param labels of the B pictures
-   * @param negative labels that guidance leads away from: "no class", or something unwanted
-   * @param options how
+   * @param conditions class embeddings of the B pictures, [B, D]
+   * @param unconditional what guidance leads away from, [B, D]: "no class", or a negative prompt
    * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
-   * @return [B, C, rows, columns], owned by the manager of {@code labels}
+   * @return [B, z, H, W], owned by the manager of {@code conditions}
    */
   public NDArray sample(
-      ClassLabels labels, ClassLabels negative, SamplingOptions options, NoiseSource noise) {
-    return sample(labels, negative, options, noise, null, Trajectory.NONE);
+      NDArray conditions, NDArray unconditional, SamplingOptions options, NoiseSource noise) {
+    return sample(conditions, unconditional, options, noise, null, Trajectory.NONE);
   }
 
   /**
    * Draws latents that keep to a given picture, or are watched.
    *
-   * @param edit the given picture, or null
-   * @see #sample(ClassLabels, ClassLabels, SamplingOptions, NoiseSource)
+   * @param inpaint latents of the given picture with what is known of them, or null
+   * @see #sample(NDArray, NDArray, SamplingOptions, NoiseSource)
    */
   public NDArray sample(
-      ClassLabels labels,
-      ClassLabels negative,
+      NDArray conditions,
+      NDArray unconditional,
       SamplingOptions options,
       NoiseSource noise,
-      InpaintMask edit,
+      InpaintMask inpaint,
       Trajectory trajectory) {
-    Guidance guidance = options.guidance();
+    Guidance guidance = options.guidance().guidance();
+    long batch = conditions.getShape().get(0);
     int entities = network.layout().entities();
-    try (NDManager scope = labels.manager().newSubManager();
-        GuidedContext context = new GuidedContext(network, scope, labels, negative)) {
+    try (NDManager scope = conditions.getManager().newSubManager();
+        GuidedContext context = new GuidedContext(network, scope, conditions, unconditional)) {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
-        int index = entity;
-        NDArray start = start(noise, scope, labels.batch(), entity, options);
-        VelocityField guided =
-            watched(
-                (x, t) -> context.velocity(x, t, guidance.scale(index, entities, t)),
-                clean,
-                entity,
-                trajectory);
+        int e = entity;
+        NDArray start = start(noise, scope, batch, entity, options); // [B, S, C]
+        VelocityField guided = (x, t) -> context.velocity(x, t, guidance.scale(e, entities, t));
+        VelocityField field = watched(guided, clean, entity, trajectory);
         Solver solver = options.solver(entity, entities);
         NDArray drawn =
-            edit == null
-                ? solver.solve(guided, start, noise)
-                : redraw(given(edit, entity, start), solver, guided, noise);
+            inpaint == null
+                ? solver.solve(field, start, noise)
+                : inpaint(known(inpaint, entity, start), solver, field, noise);
         context.append(drawn);
         clean.add(drawn);
       }
       NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, z, H, W]
-      latents.attach(labels.manager());
+      latents.attach(conditions.getManager());
       return latents;
     }
   }
@@ -91,23 +86,23 @@ public final class XarSampler {
     return noise.next(scope, shape).mul((float) options.temperature());
   }
 
-  private static NDArray redraw(
-      InpaintedEntity given, Solver solver, VelocityField field, NoiseSource noise) {
-    return given.isKept()
-        ? given.finished(given.start())
-        : given.finished(solver.solve(given.around(field), given.start(), noise));
+  private static NDArray inpaint(
+      InpaintedEntity entity, Solver solver, VelocityField field, NoiseSource noise) {
+    return entity.isKnown()
+        ? entity.finished(entity.start())
+        : entity.finished(solver.solve(entity.around(field), entity.start(), noise));
   }
 
-  private InpaintedEntity given(InpaintMask edit, int entity, NDArray noise) {
+  private InpaintedEntity known(InpaintMask inpaint, int entity, NDArray noise) {
     int begin = network.layout().begin(entity);
     NDIndex part = new NDIndex(":, " + begin + ":" + network.layout().begin(entity + 1));
-    NDArray known = tokens.sequence(edit.latents()).get(part);
-    // an average is kept where all that it averages is
-    NDArray keep =
-        tokens.sequence(edit.keep()).get(part).gte(0.999f).toType(DataType.FLOAT32, true);
+    NDArray latents = tokens.sequence(inpaint.latents()).get(part); // [B, S, C]
+    // an average is known where all that it averages is
+    NDArray known =
+        tokens.sequence(inpaint.known()).get(part).gte(0.999f).toType(DataType.FLOAT32, true);
+    latents.attach(noise.getManager());
     known.attach(noise.getManager());
-    keep.attach(noise.getManager());
-    return new InpaintedEntity(known, keep, noise, edit.strength());
+    return new InpaintedEntity(latents, known, noise, inpaint.strength());
   }
 
   private VelocityField watched(
@@ -119,7 +114,7 @@ public final class XarSampler {
     return (x, t) -> {
       NDArray velocity = field.velocity(x, t);
       try (NDManager scope = x.getManager().newSubManager()) {
-        NDArray heading = x.sub(velocity.mul((float) t));
+        NDArray heading = x.sub(velocity.mul((float) t)); // data that the velocity points to
         heading.attach(scope);
         NDList all = new NDList(clean);
         all.add(heading);
@@ -129,15 +124,5 @@ public final class XarSampler {
       }
       return velocity;
     };
-  }
-
-  /** What rows add up to in the class slot, [B, D]. */
-  public NDArray embedding(ClassLabels labels) {
-    return network.embedding(labels);
-  }
-
-  /** ClassLabels that say "no class", as in training. */
-  public ClassLabels noClass(ClassLabels labels) {
-    return labels.all(network.config().noClass());
   }
 }

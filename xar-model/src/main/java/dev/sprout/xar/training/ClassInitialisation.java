@@ -32,7 +32,7 @@ public final class ClassInitialisation {
       NDArray means = classMeans(scope, latents, labels, trained, classes);
       int count =
           (int) Math.min(table.getShape().get(1), Math.min(classes, means.getShape().get(1)));
-      NDArray scores = SCRIPT.call("scores", means, scope.create(count)); // [classes, count]
+      NDArray scores = SCRIPT.call("scores", means, count); // [classes, count]
       NDArray unit = scores.div(scores.square().mean().sqrt());
       table.set(new NDIndex(":{}, :{}", classes, count), unit);
     }

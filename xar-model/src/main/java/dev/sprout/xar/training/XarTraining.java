@@ -4,17 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
-import dev.sprout.flow.Interpolant;
-import dev.sprout.flow.TimeSampler;
+import dev.sprout.flow.LogitNormalTimes;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -27,6 +24,7 @@ import java.util.Map;
  */
 public abstract class XarTraining implements TrainingTask {
   private final XarNetwork network;
+  private final XarLoss loss;
   private final Weights weights;
   private final LatentSet latents;
   private final long[][] labels;
@@ -34,7 +32,6 @@ public abstract class XarTraining implements TrainingTask {
   private final LatentTokens tokens;
   private final EpochOrder order;
   private final Options options;
-  private final TimeSampler times = TimeSampler.logitNormal(0, 1);
 
   /**
    * What the training draws.
@@ -68,6 +65,7 @@ public abstract class XarTraining implements TrainingTask {
             weights,
             ComputeDevice.trainingPrecision(options.precision(), manager),
             manager);
+    this.loss = new XarLoss(network, options.teacherForcing());
     this.weights = weights;
     this.tokens = new LatentTokens(config);
     this.latents = latents;
@@ -93,26 +91,13 @@ public abstract class XarTraining implements TrainingTask {
     int[] indices = order.indices(draw.batch(), options.batch());
     NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
     NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
-    NDArray t = times(scope, random); // [B, E]
-    NDArray noisy = Interpolant.LINEAR.mix(data, noise, network.layout().spread(t));
-    ClassLabels classes = labels(scope, indices, random);
-    NDArray velocity =
-        options.teacherForcing()
-            ? network.velocityAfterClean(data, noisy, t, classes)
-            : network.velocity(noisy, t, classes);
-    return TorchOps.meanSquaredError(velocity, noise.sub(data));
+    Shape entities = new Shape(options.batch(), network.layout().entities());
+    NDArray t = LogitNormalTimes.STANDARD.draw(random, scope, entities); // [B, E]
+    NDArray classes = network.embed(labels(scope, indices, random)); // [B, D]
+    return loss.of(data, noise, t, classes);
   }
 
-  private NDArray times(NDManager scope, RandomStream random) {
-    int entities = network.layout().entities();
-    float[] drawn = new float[options.batch() * entities];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = (float) times.draw(random);
-    }
-    return scope.create(drawn, new Shape(options.batch(), entities));
-  }
-
-  private ClassLabels labels(NDManager scope, int[] indices, RandomStream random) {
+  private NDArray labels(NDManager scope, int[] indices, RandomStream random) {
     int width = labels[0].length;
     long[] rows = new long[indices.length * width];
     for (int i = 0; i < indices.length; i++) {
@@ -121,6 +106,6 @@ public abstract class XarTraining implements TrainingTask {
         rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
       }
     }
-    return ClassLabels.of(scope.create(rows, new Shape(indices.length, width)));
+    return scope.create(rows, new Shape(indices.length, width)); // [B, L]
   }
 }

@@ -6,24 +6,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import dev.sprout.core.UserError;
-import dev.sprout.flow.Interpolant;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.WeightFile;
-import dev.sprout.xar.network.ClassLabels;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarConfigReader;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.sampling.XarSampler;
+import dev.sprout.xar.training.XarLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -77,18 +75,19 @@ public final class XarVerification {
         new LatentTokens(network.config()).sequence(vectors.read("latents", manager)); // [B, N, C]
     NDArray noise = entityMajor(vectors.read("noise", manager)); // [B, N, C]
     NDArray t = vectors.read("t", manager).transpose(); // [B, E]
-    NDArray noisy = Interpolant.LINEAR.mix(data, noise, network.layout().spread(t));
-    weights.requireGradients();
+    NDArray classes = network.embed(labels()); // [B, D]
+    XarLoss training = new XarLoss(network, false);
+    List<NDArray> blocks = new ArrayList<>();
+    NDArray velocity = network.velocity(training.noisy(data, noise, t), t, classes, blocks);
     List<Check> checks = new ArrayList<>();
+    checks.add(Check.of("encoder_block0_out", blocks.get(0), recorded("encoder_block0_out")));
+    NDArray encoded = network.encoded(blocks.get(network.config().encoderBlocks() - 1));
+    checks.add(Check.of("encoder_out", encoded, recorded("encoder_out")));
+    checks.add(Check.of("velocity", velocity, recorded("velocity")));
+    weights.requireGradients();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      List<NDArray> blocks = new ArrayList<>();
-      NDArray velocity = network.velocity(noisy, t, labels(), blocks);
-      NDArray loss = TorchOps.meanSquaredError(velocity, noise.sub(data));
+      NDArray loss = training.of(data, noise, t, network.embed(labels()));
       collector.backward(loss);
-      checks.add(Check.of("encoder_block0_out", blocks.get(0), recorded("encoder_block0_out")));
-      NDArray encoded = blocks.get(network.config().encoderBlocks() - 1);
-      checks.add(Check.of("encoder_out", network.encoded(encoded), recorded("encoder_out")));
-      checks.add(Check.of("velocity", velocity, recorded("velocity")));
       checks.add(Check.of("loss", loss.reshape(1), recorded("loss")));
     }
     vectors.names().stream()
@@ -125,12 +124,12 @@ public final class XarVerification {
 
   private Check draw(String name, SolverName sampler, int steps, double guidance) {
     XarSampler drawing = new XarSampler(network);
-    ClassLabels labels = labels();
+    NDArray classes = network.embed(labels()); // [B, D]
     NDArray latents =
         drawing.sample(
-            labels,
-            drawing.noClass(labels),
-            SamplingOptions.of(new SolverOptions(sampler, steps, guidance)),
+            classes,
+            network.noClass(manager, classes.getShape().get(0), 1),
+            SamplingOptions.of(new SolverOptions(sampler, steps), guidance),
             recordedNoise(sampler));
     return Check.of(name, latents, recorded(name));
   }
@@ -154,9 +153,10 @@ public final class XarVerification {
     };
   }
 
-  private ClassLabels labels() {
+  /** [B, 1]. */
+  private NDArray labels() {
     NDArray labels = vectors.read("labels", manager).toType(DataType.INT64, false);
-    return ClassLabels.of(labels.reshape(labels.getShape().get(0), 1));
+    return labels.reshape(labels.getShape().get(0), 1);
   }
 
   /** [E, B, S, C] → [B, E·S, C]. */

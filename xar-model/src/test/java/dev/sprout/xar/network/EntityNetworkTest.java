@@ -31,13 +31,13 @@ class EntityNetworkTest {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
     int entities = layout.entities();
-    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
+    NDArray classes = network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))); // [B, D]
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, layout.positions(), 4));
     int last = entities - 1;
     NDArray times = manager.zeros(new Shape(2, entities));
     times.set(new NDIndex(":, " + last), 0.7f);
-    NDArray whole = network.velocity(x, times, labels);
-    try (XarCache cache = network.cache(manager, labels)) {
+    NDArray whole = network.velocity(x, times, classes);
+    try (XarCache cache = network.cache(manager, classes)) {
       for (int e = 0; e < last; e++) {
         cache.velocity(e, part(x, layout, e), 0, 0);
       }
@@ -52,13 +52,13 @@ class EntityNetworkTest {
   void teacherForcingSeesWhatTheCacheHolds(String entity) {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
-    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4}, new Shape(2, 1)));
+    NDArray classes = network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))); // [B, D]
     Shape shape = new Shape(2, layout.positions(), 4);
     NDArray clean = GaussianNoise.draw(random, manager, shape);
     NDArray noisy = GaussianNoise.draw(random, manager, shape);
     NDArray times = manager.full(new Shape(2, layout.entities()), 0.4f);
-    NDArray forced = network.velocityAfterClean(clean, noisy, times, labels);
-    try (XarCache cache = network.cache(manager, labels)) {
+    NDArray forced = network.velocityAfterClean(clean, noisy, times, classes);
+    try (XarCache cache = network.cache(manager, classes)) {
       for (int e = 0; e < layout.entities(); e++) {
         NDArray cached = cache.velocity(e, part(noisy, layout, e), 0.4f, 0);
         assertThat(difference(cached, part(forced, layout, e))).isLessThan(1e-5);

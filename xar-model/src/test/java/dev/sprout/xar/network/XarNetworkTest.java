@@ -32,24 +32,25 @@ class XarNetworkTest {
 
   @Test
   void entitiesDontSeeLaterOnes() {
-    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
+    NDArray classes = network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))); // [B, D]
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray changed = x.duplicate();
     changed.set(new NDIndex(":, 8:"), GaussianNoise.draw(random, manager, new Shape(2, 8, 16)));
-    NDArray first = network.velocity(x, times, labels);
-    NDArray second = network.velocity(changed, times, labels);
+    NDArray first = network.velocity(x, times, classes);
+    NDArray second = network.velocity(changed, times, classes);
     assertThat(difference(first.get(":, :8"), second.get(":, :8"))).isLessThan(1e-5);
     assertThat(difference(first.get(":, 8:"), second.get(":, 8:"))).isGreaterThan(1e-2);
   }
 
   @Test
   void theCacheChangesNothing() {
-    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2)));
+    NDArray classes =
+        network.embed(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2))); // [B, D]
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
-    NDArray whole = network.velocity(x, times, labels);
-    try (XarCache cache = network.cache(manager, labels)) {
+    NDArray whole = network.velocity(x, times, classes);
+    try (XarCache cache = network.cache(manager, classes)) {
       cache.velocity(0, x.get(":, 0:4"), 0, 0);
       cache.velocity(1, x.get("1:, 4:8"), 0, 1);
       cache.velocity(1, x.get(":1, 4:8"), 0, 0);
@@ -65,29 +66,29 @@ class XarNetworkTest {
     NDArray times = manager.full(new Shape(1, 4), 0.5f);
     NDArray one =
         network.velocity(
-            x, times, ClassLabels.of(manager.create(new long[] {3, 8}, new Shape(1, 2))));
+            x, times, network.embed(manager.create(new long[] {3, 8}, new Shape(1, 2))));
     NDArray two =
         network.velocity(
-            x, times, ClassLabels.of(manager.create(new long[] {8, 3}, new Shape(1, 2))));
+            x, times, network.embed(manager.create(new long[] {8, 3}, new Shape(1, 2))));
     assertThat(difference(one, two)).isLessThan(1e-6);
   }
 
   @Test
-  void theEmbeddingOfRowsDrawsWhatTheRowsDraw() {
+  void aClassEmbeddingIsTheSumOfItsRows() {
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    ClassLabels rows = ClassLabels.of(manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2)));
+    NDArray rows = manager.create(new long[] {3, 8, 1, 7}, new Shape(2, 2));
     NDArray table = weights.get("class_emb.weight");
     NDArray sums =
         table
             .get(manager.create(new long[] {3, 1}))
             .add(table.get(manager.create(new long[] {8, 7})));
-    assertThat(difference(network.embedding(rows), sums)).isLessThan(1e-6);
-    ClassLabels embedded = ClassLabels.embedded(sums, 2);
-    NDArray expected = network.velocity(x, times, rows);
-    assertThat(difference(network.velocity(x, times, embedded), expected)).isLessThan(1e-5);
-    NDArray free = network.velocity(x, times, rows.all(9));
-    assertThat(difference(network.velocity(x, times, embedded.all(9)), free)).isLessThan(1e-6);
+    NDArray embedded = network.embed(rows);
+    assertThat(difference(embedded, sums)).isLessThan(1e-6);
+    NDArray noClass = network.noClass(manager, 2, 2);
+    assertThat(difference(noClass.get("0"), table.get("10").mul(2))).isLessThan(1e-6);
+    NDArray expected = network.velocity(x, times, embedded);
+    NDArray free = network.velocity(x, times, noClass);
     assertThat(difference(free, expected)).isGreaterThan(1e-3);
   }
 
@@ -96,9 +97,9 @@ class XarNetworkTest {
     XarNetwork rounded = new XarNetwork(SMALL, weights, Precision.BF16, manager);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    ClassLabels labels = ClassLabels.of(manager.create(new long[] {1, 2}, new Shape(2, 1)));
-    NDArray exact = network.velocity(x, times, labels);
-    NDArray approximate = TorchOps.float32(rounded.velocity(x, times, labels));
+    NDArray classes = network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))); // [B, D]
+    NDArray exact = network.velocity(x, times, classes);
+    NDArray approximate = TorchOps.float32(rounded.velocity(x, times, classes));
     double relative = difference(exact, approximate) / exact.abs().max().getFloat();
     assertThat(relative).isBetween(1e-7, 0.03);
   }

@@ -1,0 +1,22 @@
+package dev.sprout.cli;
+
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** Results for programs. */
+final class JsonOption {
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  /** Whether it is asked for. */
+  boolean isGiven() {
+    return json;
+  }
+
+  /** Prints a record or a JSON tree over several lines. */
+  static void print(PrintWriter out, Object result) {
+    out.println(
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(result));
+  }
+}

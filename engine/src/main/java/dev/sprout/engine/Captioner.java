@@ -1,0 +1,93 @@
+package dev.sprout.engine;
+
+import dev.sprout.core.Require;
+import dev.sprout.core.UserError;
+import dev.sprout.language.Decoding;
+import dev.sprout.language.LanguageModel;
+import dev.sprout.language.LanguageModel.ScoredText;
+import dev.sprout.language.PromptFormat;
+import dev.sprout.pictures.Picture;
+import dev.sprout.seed.Preprocessing;
+import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.seed.SeedTokenizer.Encoded;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From pictures to words: captions and answers. Thread-safe. */
+final class Captioner {
+  private static final int MOST_BEAMS = 64;
+  private static final int MOST_WORDS = 48;
+
+  /**
+   * Divides cosines of the joint space so that they count as log-probabilities. The contrastive
+   * loss was trained with 0.07; between a half and a quarter of it most trained pictures get their
+   * names.
+   */
+  private static final double TEMPERATURE = 0.025;
+
+  private final SeedTokenizer tokenizer;
+  private final LanguageModel language;
+  private final TextEmbedder texts;
+
+  Captioner(SeedTokenizer tokenizer, LanguageModel language) {
+    this.tokenizer = tokenizer;
+    this.language = language;
+    this.texts = new TextEmbedder(tokenizer, language.tokenizer());
+  }
+
+  /**
+   * Captions: of all that the beams found, the text whose log-probability by the language model,
+   * which reads the ids, and whose cosine by the tokenizer, which sees the picture, add up to most.
+   *
+   * @param prompt that the caption goes on from; may be empty
+   * @param beams hypotheses followed at once, 1..64
+   */
+  List<String> captions(List<Picture> pictures, String prompt, int beams) {
+    Require.between("beams", beams, 1, MOST_BEAMS);
+    Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
+    if (beams == 1 || !tokenizer.config().hasText()) {
+      return language.generate(ids(pictures), prompt, decoding);
+    }
+    List<Encoded> encoded = tokenizer.encode(pictures, Preprocessing.SQUASH_BILINEAR);
+    List<List<ScoredText>> hypotheses =
+        language.hypotheses(encoded.stream().map(Encoded::ids).toList(), prompt, decoding);
+    List<float[]> embeddings =
+        texts.embed(hypotheses.stream().flatMap(List::stream).map(ScoredText::text).toList());
+    List<String> captions = new ArrayList<>();
+    int first = 0;
+    for (int k = 0; k < pictures.size(); k++) {
+      List<ScoredText> own = hypotheses.get(k);
+      List<float[]> read = embeddings.subList(first, first + own.size());
+      captions.add(best(own, read, encoded.get(k).embedding()));
+      first += own.size();
+    }
+    return captions;
+  }
+
+  private static String best(List<ScoredText> hypotheses, List<float[]> read, float... seen) {
+    String best = "";
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < hypotheses.size(); i++) {
+      double cosine = TextEmbedder.cosine(seen, read.get(i));
+      double score = hypotheses.get(i).logProbability() + cosine / TEMPERATURE;
+      if (score > highest) {
+        highest = score;
+        best = hypotheses.get(i).text();
+      }
+    }
+    return best;
+  }
+
+  /** The answer to a question about a picture. */
+  String ask(Picture picture, String question) {
+    if (question.isBlank()) {
+      throw UserError.unusable("question", "is empty; ask something, such as: what is this?");
+    }
+    String prompt = PromptFormat.question(question);
+    return language.generate(ids(List.of(picture)), prompt, Decoding.greedy(MOST_WORDS)).get(0);
+  }
+
+  private List<int[]> ids(List<Picture> pictures) {
+    return tokenizer.ids(pictures, Preprocessing.SQUASH_BILINEAR);
+  }
+}

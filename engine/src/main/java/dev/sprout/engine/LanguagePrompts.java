@@ -1,0 +1,143 @@
+package dev.sprout.engine;
+
+import dev.sprout.core.UserError;
+import dev.sprout.language.Decoding;
+import dev.sprout.language.LanguageModel;
+import dev.sprout.language.PromptFormat;
+import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.xar.classes.ClassTable;
+import dev.sprout.xar.classes.Condition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Prompts by way of image ids: the language model writes candidates, the tokenizer chooses the one
+ * nearest to the text, and the class table recalls the embedding that its ids stand for.
+ */
+final class LanguagePrompts implements PromptEncoder {
+  private static final int MOST_WORDS = 48;
+
+  /** Prompts whose ids are written at once. */
+  private static final int BATCH = 32;
+
+  private final SeedTokenizer tokenizer;
+  private final LanguageModel language;
+  private final ClassTable classes;
+  private final ConceptRecall recall;
+  private final TextEmbedder texts;
+  private final List<float[]> nameEmbeddings;
+
+  LanguagePrompts(
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      ClassTable classes,
+      List<float[]> nameEmbeddings) {
+    this.tokenizer = tokenizer;
+    this.language = language;
+    this.classes = classes;
+    this.nameEmbeddings = List.copyOf(nameEmbeddings);
+    this.recall = new ConceptRecall(classes);
+    this.texts = new TextEmbedder(tokenizer, language.tokenizer());
+  }
+
+  @Override
+  public boolean drawsCandidates() {
+    return true;
+  }
+
+  @Override
+  public List<Condition> encode(
+      List<String> prompts, String style, CandidateOptions candidates, long seed) {
+    String chosen = style(style);
+    List<Condition> conditions = new ArrayList<>();
+    for (int begin = 0; begin < prompts.size(); begin += BATCH) {
+      List<String> some = prompts.subList(begin, Math.min(prompts.size(), begin + BATCH));
+      conditions.addAll(encodeBatch(some, chosen, candidates, seed + begin));
+    }
+    return conditions;
+  }
+
+  private List<Condition> encodeBatch(
+      List<String> prompts, String style, CandidateOptions options, long seed) {
+    int candidates = options.temperature() == 0 ? 1 : options.candidates();
+    List<int[]> ids =
+        language.generateImageIds(
+            requests(prompts, style, candidates),
+            new Decoding(
+                options.temperature(), options.topP(), 0, 1, MOST_WORDS, seed * candidates));
+    List<float[]> asked = texts.embed(prompts);
+    List<float[]> written = tokenizer.imageEmbeddings(ids);
+    List<int[]> chosen = new ArrayList<>();
+    List<double[]> nameSimilarity = new ArrayList<>();
+    for (int k = 0; k < prompts.size(); k++) {
+      int first = k * candidates;
+      int best = first + nearest(asked.get(k), written.subList(first, first + candidates));
+      chosen.add(ids.get(best));
+      nameSimilarity.add(nameSimilarity(written.get(best), asked.get(k)));
+    }
+    return conditions(prompts, chosen, nameSimilarity, style);
+  }
+
+  private static List<String> requests(List<String> prompts, String style, int candidates) {
+    List<String> requests = new ArrayList<>();
+    for (String prompt : prompts) {
+      String request = style == null ? prompt : PromptFormat.styled(prompt, style);
+      requests.addAll(Collections.nCopies(candidates, request));
+    }
+    return requests;
+  }
+
+  /**
+   * Conditions of ids, in the style that is nearest unless one is named.
+   *
+   * @throws UserError when they are not as many ids of the codebook as a picture has
+   */
+  List<Condition> decode(List<int[]> ids, String style) {
+    String chosen = style == null ? null : style(style);
+    List<double[]> nameSimilarity =
+        tokenizer.imageEmbeddings(ids).stream().map(said -> nameSimilarity(said)).toList();
+    return conditions(Collections.nCopies(ids.size(), ""), ids, nameSimilarity, chosen);
+  }
+
+  private List<Condition> conditions(
+      List<String> prompts, List<int[]> ids, List<double[]> nameSimilarity, String style) {
+    List<float[]> embeddings = tokenizer.generationEmbeddings(ids);
+    return IntStream.range(0, ids.size())
+        .mapToObj(
+            k ->
+                new Condition(
+                    prompts.get(k),
+                    style,
+                    recall.recall(embeddings.get(k), nameSimilarity.get(k), style)))
+        .toList();
+  }
+
+  private static int nearest(float[] wanted, List<float[]> embeddings) {
+    int best = 0;
+    for (int i = 1; i < embeddings.size(); i++) {
+      double cosine = TextEmbedder.cosine(wanted, embeddings.get(i));
+      best = cosine > TextEmbedder.cosine(wanted, embeddings.get(best)) ? i : best;
+    }
+    return best;
+  }
+
+  /** The sum of the cosines of some embeddings with the name of each concept. */
+  private double[] nameSimilarity(float[]... embeddings) {
+    return nameEmbeddings.stream()
+        .mapToDouble(
+            name -> Stream.of(embeddings).mapToDouble(e -> TextEmbedder.cosine(e, name)).sum())
+        .toArray();
+  }
+
+  private String style(String named) {
+    List<String> styles = classes.styles();
+    if (named != null && !styles.contains(named)) {
+      throw UserError.invalid(
+          "style", named, styles.isEmpty() ? "none" : String.join(", ", styles));
+    }
+    return named == null && !styles.isEmpty() ? styles.get(0) : named;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sprout.engine;
+
+import ai.djl.ndarray.NDManager;
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.UserError;
+import dev.sprout.language.LlamaCheckpoint;
+import dev.sprout.language.TextTokenizer;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.seed.SeedFolder;
+import dev.sprout.xar.model.GeneratorConversion;
+import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.xar.model.ModelFolder;
+import dev.sprout.xar.model.WeightChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Writes any model folder in this project's own form: generator, autoencoder and, where there are
+ * some, tokenizer and language model.
+ */
+public final class ModelConversion {
+  private ModelConversion() {}
+
+  /**
+   * Converts into a folder beside the wanted one, which is renamed when it is complete: a conversion
+   * that fails or is killed leaves no model behind.
+   *
+   * @param choice of the weights of a training checkpoint
+   * @param to a new folder, or an existing one whose files of the same names are replaced
+   * @param type of the written elements
+   * @throws UserError when the model can't be read, doesn't fit its sizes, or can't be written
+   */
+  public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
+    boolean hasWords = ModelParts.hasWords(from);
+    boolean hasGenerator = !hasWords || Files.exists(from.resolve(ModelConfig.FILE));
+    Path target = to.toAbsolutePath();
+    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    AtomicFile.makeFolder(part);
+    try {
+      if (hasGenerator) {
+        GeneratorConversion.run(from, choice, part, type);
+      }
+      if (hasWords) {
+        convertWords(from, part, type);
+      }
+      if (hasGenerator && hasWords) {
+        new ModelParts(part, WeightChoice.AVERAGED, Compute.CPU).storeAndClose();
+      }
+      move(part, target);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be written: %s", to, e.getMessage());
+    } finally {
+      delete(part);
+    }
+  }
+
+  private static void convertWords(Path from, Path to, TensorType type) throws IOException {
+    Path seed = Files.createDirectory(to.resolve(ModelFolder.SEED));
+    Path language = Files.createDirectory(to.resolve(ModelFolder.LANGUAGE));
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      SeedFolder tokenizer = SeedFolder.of(from.resolve(ModelFolder.SEED));
+      Weights weights = tokenizer.weights(manager);
+      SeedFolder.write(seed, tokenizer.config(), weights, type);
+      weights.close();
+      Path words = from.resolve(ModelFolder.LANGUAGE);
+      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(words, Precision.FP32, manager);
+      LlamaCheckpoint.write(language, checkpoint.config(), checkpoint.weights(), type);
+      TextTokenizer.copy(words, language);
+    }
+  }
+
+  /** Renames the folder, or moves what is in it into one that exists. */
+  private static void move(Path part, Path target) throws IOException {
+    if (Files.notExists(target)) {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    for (Path file : below(part)) {
+      Path place = target.resolve(part.relativize(file));
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(place);
+      } else {
+        Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try {
+      for (Path file : below(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be removed: %s", folder, e.getMessage());
+    }
+  }
+}

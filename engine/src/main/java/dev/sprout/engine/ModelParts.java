@@ -1,0 +1,158 @@
+package dev.sprout.engine;
+
+import dev.sprout.core.UserError;
+import dev.sprout.language.LanguageModel;
+import dev.sprout.language.LlamaCheckpoint;
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.weights.FileHash;
+import dev.sprout.seed.SeedFolder;
+import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.xar.classes.ClassTable;
+import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.xar.model.ModelFolder;
+import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.pipeline.PicturePipeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The networks of one model folder, each loaded when it is first needed: captions need no
+ * generator, classes no language model. Thread-safe. Closing frees the native memory.
+ */
+final class ModelParts implements AutoCloseable {
+  private final Path folder;
+  private final WeightChoice choice;
+  private final Compute compute;
+  private SeedTokenizer tokenizer;
+  private LanguageModel language;
+  private PicturePipeline pipeline;
+  private Supplier<String> wordsHash;
+
+  ModelParts(Path folder, WeightChoice choice, Compute compute) {
+    this.folder = folder;
+    this.choice = choice;
+    this.compute = compute;
+  }
+
+  static boolean hasWords(Path folder) {
+    return Files.isDirectory(folder.resolve(ModelFolder.SEED))
+        && Files.isDirectory(folder.resolve(ModelFolder.LANGUAGE));
+  }
+
+  boolean hasWords() {
+    return hasWords(folder);
+  }
+
+  Compute compute() {
+    return compute;
+  }
+
+  WeightChoice choice() {
+    return choice;
+  }
+
+  synchronized SeedTokenizer tokenizer() {
+    if (tokenizer == null) {
+      requireWords();
+      tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), compute);
+    }
+    return tokenizer;
+  }
+
+  synchronized LanguageModel language() {
+    if (language == null) {
+      requireWords();
+      int codes = tokenizer().config().codes();
+      int queries = tokenizer().config().queries();
+      language = LanguageModel.load(folder.resolve(ModelFolder.LANGUAGE), codes, queries, compute);
+    }
+    return language;
+  }
+
+  synchronized PicturePipeline pipeline() {
+    if (pipeline == null) {
+      if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
+        throw UserError.failure("%s has no generator: it reads pictures and draws none", folder);
+      }
+      pipeline = PicturePipeline.load(folder, choice, compute);
+    }
+    return pipeline;
+  }
+
+  /** Prompts by way of image ids, once the parts are known to fit. */
+  LanguagePrompts languagePrompts() {
+    int wanted = pipeline().classes().width();
+    int embedding = tokenizer().config().embedding();
+    if (embedding != wanted) {
+      throw UserError.failure(
+          "%s: ids become embeddings of %d, the generator's class embeddings have %d: they don't"
+              + " belong together",
+          folder, embedding, wanted);
+    } else if (!tokenizer().config().hasText()) {
+      throw UserError.failure(
+          "%s: the tokenizer has no text branch, by which the generator's concepts are found",
+          folder);
+    }
+    ClassTable classes = pipeline().classes();
+    TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
+    String key = NameEmbeddings.key(wordsHash().get(), classes.concepts());
+    List<float[]> names = NameEmbeddings.of(folder, key, classes.concepts(), texts);
+    return new LanguagePrompts(tokenizer(), language(), classes, names);
+  }
+
+  /**
+   * Tells the weights of tokenizer and language model from others: 16 hexadecimal digits. The first
+   * call starts computing them, {@code get} waits for them.
+   */
+  synchronized Supplier<String> wordsHash() {
+    if (wordsHash == null) {
+      requireWords();
+      wordsHash = FileHash.inBackground(this::wordFiles);
+    }
+    return wordsHash;
+  }
+
+  private List<Path> wordFiles() {
+    List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
+    files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
+    return files;
+  }
+
+  /** Stores the embeddings of all concepts' names, so that later starts needn't compute them. */
+  void writeNameEmbeddings() {
+    List<String> names = pipeline().classes().concepts();
+    TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
+    NameEmbeddings.write(folder, NameEmbeddings.key(wordsHash().get(), names), texts.embed(names));
+  }
+
+  private void requireWords() {
+    if (!hasWords()) {
+      throw UserError.failure(
+          "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
+          folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
+    }
+  }
+
+  /** Stores what would be computed at every start, and closes. */
+  void storeAndClose() {
+    try (ModelParts parts = this) {
+      parts.writeNameEmbeddings();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (tokenizer != null) {
+      tokenizer.close();
+    }
+    if (language != null) {
+      language.close();
+    }
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+}

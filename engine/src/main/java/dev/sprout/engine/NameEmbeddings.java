@@ -1,0 +1,77 @@
+package dev.sprout.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.weights.SafetensorsWriter;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.nn.weights.WeightFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Text embeddings of the names of all concepts, stored beside the weights that they were computed
+ * from, since computing them takes longer than drawing a picture. A file of other weights or names
+ * is passed over.
+ */
+final class NameEmbeddings {
+  /** Their file in a model folder: {@code name_embeddings}, float32 [C, D]. */
+  static final String FILE = "names.safetensors";
+
+  private static final String ARRAY = "name_embeddings";
+  private static final String KEY = "key";
+
+  private NameEmbeddings() {}
+
+  /** Tells tokenizer, vocabulary and names from others. */
+  static String key(String wordsHash, List<String> names) {
+    return wordsHash + "-" + Integer.toHexString(String.join("\n", names).hashCode());
+  }
+
+  /**
+   * Reads the stored embeddings, or computes them where none of this key are stored.
+   *
+   * @param key see {@link #key}
+   */
+  static List<float[]> of(Path folder, String key, List<String> names, TextEmbedder texts) {
+    Path file = folder.resolve(FILE);
+    if (Files.isRegularFile(file)) {
+      try (WeightFile stored = WeightFile.open(file);
+          NDManager manager = ComputeDevice.CPU.newManager()) {
+        if (key.equals(stored.metadata().get(KEY))) {
+          return rows(stored.read(ARRAY, manager));
+        }
+      }
+    }
+    return texts.embed(names);
+  }
+
+  /** Stores embeddings. */
+  static void write(Path folder, String key, List<float[]> embeddings) {
+    int width = embeddings.get(0).length;
+    float[] flat = new float[embeddings.size() * width];
+    for (int i = 0; i < embeddings.size(); i++) {
+      System.arraycopy(embeddings.get(i), 0, flat, i * width, width);
+    }
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      NDArray array = manager.create(flat, new Shape(embeddings.size(), width)); // [C, D]
+      SafetensorsWriter.write(
+          folder.resolve(FILE), Map.of(ARRAY, array), TensorType.F32, Map.of(KEY, key));
+    }
+  }
+
+  private static List<float[]> rows(NDArray array) {
+    int width = (int) array.getShape().get(1);
+    float[] flat = array.toFloatArray();
+    List<float[]> rows = new ArrayList<>();
+    for (int begin = 0; begin < flat.length; begin += width) {
+      rows.add(Arrays.copyOfRange(flat, begin, begin + width));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sprout.engine;
+
+import dev.sprout.core.UserError;
+import dev.sprout.flow.GuidanceOptions;
+import dev.sprout.flow.SolverName;
+import dev.sprout.flow.SolverOptions;
+import dev.sprout.xar.sampling.SamplingOptions;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Sampling options of a request; what is null comes from the model, or is the published way.
+ *
+ * @param sampler name of a solver
+ * @param steps one number for all entities, or one for each
+ * @param guidance classifier-free guidance scale
+ * @param guidanceSchedule {@code ramp} or {@code constant}
+ * @param guidanceInterval two times between which guidance is on
+ * @param temperature factor of the noise that entities begin with
+ */
+public record SamplingChoices(
+    String sampler,
+    List<Integer> steps,
+    Double guidance,
+    String guidanceSchedule,
+    List<Double> guidanceInterval,
+    Double temperature) {
+  private static final SamplingOptions ANY =
+      SamplingOptions.of(new SolverOptions(SolverName.EULER, 1), 1);
+
+  /** Nothing chosen. */
+  public static final SamplingChoices NONE =
+      new SamplingChoices(null, null, null, null, null, null);
+
+  /**
+   * Checks whatever doesn't depend on a model.
+   *
+   * @throws UserError naming the first field that is not accepted
+   */
+  public SamplingChoices {
+    steps = steps == null ? null : List.copyOf(steps);
+    guidanceInterval = guidanceInterval == null ? null : List.copyOf(guidanceInterval);
+    if (steps != null && steps.isEmpty()) {
+      throw UserError.invalid("steps", "empty", "one number, or one for each entity");
+    } else if (guidanceInterval != null && guidanceInterval.size() != 2) {
+      String given =
+          guidanceInterval.stream().map(String::valueOf).collect(Collectors.joining(","));
+      throw UserError.invalid("guidanceInterval", given, "two growing numbers from 0 to 1");
+    }
+    options(sampler, steps, guidance, guidanceSchedule, guidanceInterval, temperature, ANY);
+  }
+
+  /** These choices where made, a model's defaults elsewhere. */
+  public SamplingOptions over(SamplingOptions defaults) {
+    return options(
+        sampler, steps, guidance, guidanceSchedule, guidanceInterval, temperature, defaults);
+  }
+
+  private static SamplingOptions options(
+      String sampler,
+      List<Integer> steps,
+      Double guidance,
+      String schedule,
+      List<Double> interval,
+      Double temperature,
+      SamplingOptions defaults) {
+    SolverOptions solver =
+        new SolverOptions(
+            sampler == null ? defaults.solver().sampler() : SolverName.parse(sampler),
+            steps == null ? defaults.solver().steps() : steps.get(0));
+    GuidanceOptions usual = defaults.guidance();
+    GuidanceOptions guided =
+        new GuidanceOptions(
+            guidance == null ? usual.scale() : guidance,
+            schedule == null ? usual.schedule() : GuidanceOptions.Schedule.parse(schedule),
+            interval == null ? usual.from() : interval.get(0),
+            interval == null ? usual.to() : interval.get(1));
+    return new SamplingOptions(
+        solver,
+        steps == null || steps.size() == 1 ? List.of() : steps,
+        guided,
+        temperature == null ? defaults.temperature() : temperature);
+  }
+}

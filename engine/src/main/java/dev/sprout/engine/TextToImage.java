@@ -1,0 +1,230 @@
+package dev.sprout.engine;
+
+import dev.sprout.core.UserError;
+import dev.sprout.flow.NormalStream;
+import dev.sprout.pictures.Picture;
+import dev.sprout.xar.classes.Condition;
+import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.pipeline.PictureEdit;
+import dev.sprout.xar.pipeline.PicturePipeline;
+import dev.sprout.xar.pipeline.PictureRequest;
+import dev.sprout.xar.pipeline.PictureTrajectory;
+import dev.sprout.xar.sampling.SamplingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Requests in, pictures with their provenance out: subjects become conditions, and the generator
+ * draws from them. Thread-safe.
+ */
+final class TextToImage {
+  /** Pictures whose conditions are made at once: a whole number of the pipeline's batches. */
+  private static final int SLICE = 128;
+
+  private final ModelParts parts;
+  private final PicturePipeline pipeline;
+  private LanguagePrompts languagePrompts;
+
+  TextToImage(ModelParts parts) {
+    this.parts = parts;
+    if (parts.hasWords()) {
+      parts.wordsHash(); // computed while the networks load
+    }
+    this.pipeline = parts.pipeline();
+  }
+
+  /**
+   * Draws all pictures of a request.
+   *
+   * @param finished is given each picture in order, soon after it is done
+   * @throws UserError when the model can't do what is asked
+   */
+  void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
+    SamplingOptions options = options(request.sampling());
+    Provenance shared = shared(request, options);
+    for (int begin = 0; begin < request.total(); begin += SLICE) {
+      int slice = begin;
+      int end = Math.min(request.total(), begin + SLICE);
+      List<Condition> conditions = conditions(request, begin, end);
+      pipeline.generate(
+          pictureRequest(request, conditions, options, begin),
+          (pictures, first) -> {
+            for (int i = 0; i < pictures.size(); i++) {
+              int k = slice + first + i;
+              Provenance provenance = provenance(shared, request, k, conditions.get(first + i));
+              finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
+            }
+          });
+    }
+  }
+
+  /** Draws the first picture of a request and shows where it is heading after each evaluation. */
+  GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
+    SamplingOptions options = options(request.sampling());
+    List<Condition> conditions = conditions(request, 0, 1);
+    Provenance provenance = provenance(shared(request, options), request, 0, conditions.get(0));
+    int[] step = {0};
+    PictureTrajectory trajectory =
+        (entity, evaluation, picture) -> {
+          Provenance at = provenance.with("entity", entity + 1).with("evaluation", evaluation + 1);
+          steps.accept(new GeneratedPicture(step[0]++, picture, at));
+        };
+    Picture last = pipeline.watch(pictureRequest(request, conditions, options, 0), trajectory);
+    return new GeneratedPicture(0, last, provenance);
+  }
+
+  /**
+   * Draws the pictures between two prompts and between two seeds.
+   *
+   * @param finished is given each frame in order; its provenance is that of the whole strip
+   */
+  void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
+    SamplingOptions options = options(request.sampling());
+    Condition first = encode(request.from(), request);
+    Condition last = encode(request.to(), request);
+    NormalStream start = NormalStream.of(request.seed());
+    NormalStream end = NormalStream.of(request.toSeed());
+    List<Condition> conditions = new ArrayList<>();
+    List<NormalStream> noise = new ArrayList<>();
+    for (int k = 0; k < request.frames(); k++) {
+      double share = k / (request.frames() - 1.0);
+      conditions.add(first.towards(last, share));
+      boolean isSame = request.seed() == request.toSeed();
+      noise.add(isSame ? NormalStream.of(request.seed()) : start.towards(end, share));
+    }
+    Provenance provenance = provenance(request, options, first.style());
+    pipeline.generate(
+        new PictureRequest(conditions, noise, options, null, null),
+        (pictures, begin) ->
+            IntStream.range(0, pictures.size())
+                .mapToObj(i -> new GeneratedPicture(begin + i, pictures.get(i), provenance))
+                .forEach(finished));
+  }
+
+  private Condition encode(Subject.Prompt prompt, InterpolationRequest request) {
+    return prompts()
+        .encode(List.of(prompt.text()), request.style(), CandidateOptions.DEFAULT, request.seed())
+        .get(0);
+  }
+
+  private SamplingOptions options(SamplingChoices choices) {
+    return choices.over(pipeline.card().defaults());
+  }
+
+  private PictureRequest pictureRequest(
+      GenerationRequest request, List<Condition> conditions, SamplingOptions options, int begin) {
+    int size = pipeline.card().imageSize();
+    PictureEdit edit = request.edit() == null ? null : request.edit().forSize(size);
+    return PictureRequest.of(conditions, request.seed() + begin, options)
+        .with(negative(request), edit);
+  }
+
+  private Condition negative(GenerationRequest request) {
+    return request.negative() == null
+        ? null
+        : pipeline.names().byClass("negative", request.negative(), request.style());
+  }
+
+  /** Conditions of the pictures from {@code begin} to {@code end}. */
+  private List<Condition> conditions(GenerationRequest request, int begin, int end) {
+    List<Subject> subjects = IntStream.range(begin, end).mapToObj(request::subject).toList();
+    if (subjects.get(0) instanceof Subject.Prompt) {
+      List<String> texts = subjects.stream().map(s -> ((Subject.Prompt) s).text()).toList();
+      PromptEncoder encoder = prompts();
+      refuseCandidates(request, encoder.drawsCandidates());
+      return encoder.encode(texts, request.style(), candidates(request), request.seed() + begin);
+    }
+    refuseCandidates(request, false);
+    if (subjects.get(0) instanceof Subject.Ids) {
+      List<int[]> ids = subjects.stream().map(s -> ((Subject.Ids) s).ids()).toList();
+      return languagePrompts().decode(ids, request.style());
+    }
+    return subjects.stream()
+        .map(s -> ((Subject.ClassName) s).name())
+        .map(name -> pipeline.names().byClass("class", name, request.style()))
+        .toList();
+  }
+
+  private static void refuseCandidates(GenerationRequest request, boolean areDrawn) {
+    if (request.candidates() != null && !areDrawn) {
+      throw UserError.unusable(
+          "candidates",
+          "is %d; only prompts of a model with a language model have candidates",
+          request.candidates());
+    }
+  }
+
+  private static CandidateOptions candidates(GenerationRequest request) {
+    return request.candidates() == null
+        ? CandidateOptions.DEFAULT
+        : CandidateOptions.DEFAULT.withCandidates(request.candidates());
+  }
+
+  private PromptEncoder prompts() {
+    return parts.hasWords() ? languagePrompts() : new NamePrompts(pipeline.names());
+  }
+
+  private synchronized LanguagePrompts languagePrompts() {
+    if (languagePrompts == null) {
+      languagePrompts = parts.languagePrompts();
+    }
+    return languagePrompts;
+  }
+
+  /** What all pictures of a request have in common. */
+  private Provenance shared(GenerationRequest request, SamplingOptions options) {
+    boolean isClass = request.subjects().get(0) instanceof Subject.ClassName;
+    Provenance shared = ofModel(Provenance.of(options), !isClass);
+    if (request.subjects().get(0) instanceof Subject.Prompt && parts.hasWords()) {
+      shared = shared.with("candidates", candidates(request).candidates());
+    }
+    Condition negative = negative(request);
+    return negative == null ? shared : shared.with("negative", negative.concept());
+  }
+
+  private Provenance provenance(
+      Provenance shared, GenerationRequest request, int k, Condition condition) {
+    Provenance all = shared.with("seed", request.seed() + k);
+    Subject subject = request.subject(k);
+    if (subject instanceof Subject.Ids ids) {
+      all = all.with("ids", joined(ids.ids()));
+    } else if (subject instanceof Subject.Prompt prompt) {
+      all = all.with("prompt", oneLine(prompt.text()));
+    }
+    boolean isNamed = !(subject instanceof Subject.Ids) && !all.values().containsKey("candidates");
+    all = isNamed ? all.with("class", condition.concept()) : all;
+    return condition.style() == null ? all : all.with("style", condition.style());
+  }
+
+  private Provenance provenance(
+      InterpolationRequest request, SamplingOptions options, String style) {
+    Provenance all =
+        ofModel(Provenance.of(options), true)
+            .with("from", oneLine(request.from().text()))
+            .with("to", oneLine(request.to().text()))
+            .with("frames", request.frames())
+            .with("seed", request.seed());
+    all = request.seed() == request.toSeed() ? all : all.with("to-seed", request.toSeed());
+    return style == null ? all : all.with("style", style);
+  }
+
+  private Provenance ofModel(Provenance provenance, boolean readsWords) {
+    String hash = pipeline.card().hash();
+    Provenance all =
+        provenance
+            .with("modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
+            .with("precision", parts.compute().precision());
+    return parts.choice() == WeightChoice.AVERAGED ? all : all.with("ema", false);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static String joined(int... ids) {
+    return IntStream.of(ids).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,2 @@
+/** How well a segmentation agrees with the true objects. */
+package dev.sprout.tokenunify.score;

@@ -1,0 +1,45 @@
+package dev.sprout.tokenunify.segment;
+
+/**
+ * Hierarchical agglomeration of fragments into neurons, with the semantics of waterz (Funke et al.
+ * 2019). The volume is given in slabs of sections, from z = 0 on; only the region graph is kept,
+ * about 150 bytes an edge, and how the volume is cut into slabs changes no bit. Not thread-safe.
+ */
+public final class Agglomeration {
+  private final MergeRule rule;
+  private final MergeScores scores;
+  private final RegionGraphBuilder builder;
+
+  /** Starts with an empty volume. */
+  public Agglomeration(MergeRule rule) {
+    this.rule = rule;
+    scores = rule.scores();
+    builder = new RegionGraphBuilder(scores);
+  }
+
+  /**
+   * Takes in the next sections.
+   *
+   * @param fragments ids, {@code [D, H, W]}; 0 takes no part
+   * @throws dev.sprout.core.UserError when the size of a section changes
+   */
+  public void add(long[] fragments, Affinities affinities) {
+    builder.add(fragments, affinities);
+  }
+
+  /**
+   * Merges until the next score isn't below the threshold, for each threshold in one pass. Called
+   * once, after the last section.
+   *
+   * @param thresholds rising, on scores from 0 to 1; the higher, the more merges
+   * @throws dev.sprout.core.UserError when they don't rise
+   */
+  public MergeHistory run(double... thresholds) {
+    return contraction().run(thresholds);
+  }
+
+  EdgeContraction contraction() {
+    RegionGraph graph = builder.build();
+    return new EdgeContraction(graph, scores, rule.queue(graph.edges()));
+  }
+}

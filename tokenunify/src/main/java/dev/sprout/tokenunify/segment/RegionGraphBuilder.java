@@ -1,0 +1,101 @@
+package dev.sprout.tokenunify.segment;
+
+import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.labels.Grid;
+import dev.sprout.tokenunify.labels.LabelIndex;
+import dev.sprout.tokenunify.labels.LongLongMap;
+import java.util.Arrays;
+
+/**
+ * Builds the region graph of a volume from slabs of sections, from z = 0 on: the memory is that of
+ * the graph and two sections, and how the volume is cut into slabs changes no bit. Fragment 0 takes
+ * no part. Not thread-safe.
+ */
+final class RegionGraphBuilder {
+  private static final int NONE = -1;
+
+  private final EdgeStatistics statistics;
+  private final LabelIndex regions = new LabelIndex();
+  private final LongLongMap edges = new LongLongMap();
+  private final long[] lastKey = new long[3]; // by axis: edges come in runs
+  private final int[] lastEdge = new int[3];
+  private int[] above; // regions of the section before
+  private int[] section;
+
+  RegionGraphBuilder(EdgeStatistics statistics) {
+    this.statistics = statistics;
+    Arrays.fill(lastKey, NONE);
+  }
+
+  /**
+   * Takes in the next sections.
+   *
+   * @param fragments ids, {@code [D, H, W]}
+   * @throws UserError when the sections' size changes
+   */
+  void add(long[] fragments, Affinities affinities) {
+    Grid grid = affinities.grid();
+    grid.check("fragments", fragments.length, 1);
+    if (section == null) {
+      section = new int[grid.sectionVoxels()];
+    } else if (section.length != grid.sectionVoxels()) {
+      throw UserError.badRequest(
+          "sections of %d voxels follow others of %d", grid.sectionVoxels(), section.length);
+    }
+    for (int z = 0; z < grid.depth(); z++) {
+      addSection(fragments, affinities, z);
+      int[] free = above == null ? new int[section.length] : above;
+      above = section;
+      section = free;
+    }
+  }
+
+  private void addSection(long[] fragments, Affinities affinities, int z) {
+    Grid grid = affinities.grid();
+    int width = grid.width();
+    int voxel = z * section.length;
+    for (int i = 0; i < section.length; i++, voxel++) {
+      long id = fragments[voxel];
+      int region = id == 0 ? NONE : regions.of(id);
+      section[i] = region;
+      if (region == NONE) {
+        continue;
+      }
+      if (above != null) {
+        meet(0, region, above[i], affinities, voxel);
+      }
+      if (i >= width) {
+        meet(1, region, section[i - width], affinities, voxel);
+      }
+      if (i % width != 0) {
+        meet(2, region, section[i - 1], affinities, voxel);
+      }
+    }
+  }
+
+  private void meet(int axis, int region, int other, Affinities affinities, int voxel) {
+    if (region == other || other == NONE) {
+      return;
+    }
+    long key = RegionGraph.key(region, other);
+    if (key != lastKey[axis]) {
+      lastKey[axis] = key;
+      lastEdge[axis] = edge(key);
+    }
+    statistics.add(lastEdge[axis], affinities.at(axis, voxel));
+  }
+
+  private int edge(long key) {
+    int edge = (int) edges.get(key);
+    if (edge == NONE) {
+      edge = edges.size();
+      edges.put(key, edge);
+    }
+    return edge;
+  }
+
+  /** The graph of all sections; nothing may be added afterwards. */
+  RegionGraph build() {
+    return RegionGraph.ordered(regions, edges, statistics);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sprout.tokenunify.tasks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.sprout.core.Require;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.TrainingTask;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.tokenunify.mamba.GradientTape;
+import dev.sprout.tokenunify.network.BlockSides;
+import dev.sprout.tokenunify.network.MambaUnet;
+import dev.sprout.tokenunify.network.MambaUnetConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Fine-tuning: the network predicts the affinities of labelled blocks, whose borders are widened.
+ * Affinities of 1 and of 0 are balanced over all blocks of a step together.
+ */
+public final class AffinityTask implements TrainingTask {
+  private final MambaUnet network;
+  private final Weights weights;
+  private final BlockSource blocks;
+  private final AffinityTargets targets;
+  private final AffinityLoss loss;
+  private final int batch;
+
+  /**
+   * A fine-tuning.
+   *
+   * @param config with three outputs
+   * @param blocks with labels
+   * @param batch blocks a step, ≥ 1
+   */
+  public AffinityTask(
+      MambaUnetConfig config,
+      Weights weights,
+      BlockSource blocks,
+      AffinityLoss loss,
+      int batch) {
+    Require.between("outputs", config.outputs(), AffinityTargets.CHANNELS, AffinityTargets.CHANNELS);
+    Require.positive("batch", batch);
+    this.network = new MambaUnet(config, weights);
+    this.weights = weights;
+    this.blocks = blocks;
+    this.targets = new AffinityTargets(blocks.sides());
+    this.loss = loss;
+    this.batch = batch;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  /** The loss alone; its gradient comes from {@link #backward}. */
+  @Override
+  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
+    return loss(draw, scope, new GradientTape());
+  }
+
+  @Override
+  public float backward(
+      BatchKey draw,
+      float share,
+      NDManager scope,
+      Map<String, Double> meters,
+      GradientCollector collector) {
+    GradientTape tape = new GradientTape();
+    NDArray error = loss(draw, scope, tape);
+    tape.backward(collector, error.mul(share));
+    return error.getFloat();
+  }
+
+  private NDArray loss(BatchKey draw, NDManager scope, GradientTape tape) {
+    int voxels = blocks.sides().voxels();
+    float[] grey = new float[batch * voxels];
+    float[] affinities = new float[batch * AffinityTargets.CHANNELS * voxels];
+    for (int i = 0; i < batch; i++) {
+      BlockSource.Block block = blocks.draw(draw.random());
+      float[] target = targets.affinities(targets.widenBorders(block.labels()));
+      System.arraycopy(block.grey(), 0, grey, i * voxels, voxels);
+      System.arraycopy(target, 0, affinities, i * target.length, target.length);
+    }
+    float[] balance = ClassBalance.of(affinities).weights(affinities);
+    NDArray map = network.forward(array(scope, grey, 1), tape);
+    return loss.of(
+        MambaUnet.probability(map),
+        array(scope, affinities, AffinityTargets.CHANNELS),
+        array(scope, balance, AffinityTargets.CHANNELS));
+  }
+
+  private NDArray array(NDManager scope, float[] values, int channels) {
+    BlockSides sides = blocks.sides();
+    return scope.create(values, new Shape(batch, channels, sides.z(), sides.y(), sides.x()));
+  }
+
+  @Override
+  public void export(Weights averages, Path folder) {
+    averages.save(folder.resolve("segmentation.safetensors"), TensorType.F32, Map.of());
+  }
+}
