@@ -49,7 +49,7 @@ class EmojiExampleTest {
         .containsExactlyInAnyOrder("dog", "été");
     assertThat(classes.styles()).isEmpty();
     assertThat(classes.count()).isEqualTo(2);
-    assertThat(classes.labels()).allMatch(rows -> rows.length == 1);
+    assertThat(classes.labels()).hasDimensions(3, 1);
   }
 
   @Test
