@@ -13,7 +13,6 @@ import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class EmojiExampleTest {
         .containsExactlyInAnyOrder("dog", "été");
     assertThat(classes.styles()).isEmpty();
     assertThat(classes.count()).isEqualTo(2);
-    assertThat(Arrays.stream(classes.labels())).allMatch(rows -> rows.length == 1);
+    assertThat(classes.labels()).hasDimensions(3, 1);
   }
 
   @Test

@@ -105,7 +105,7 @@ class TrainingSequencesTest {
         drawn.forEach(sequence -> texts.add(check(sequence, words, vocabulary)));
       }
       assertThat(texts).noneMatch(text -> text.contains("held out"));
-      assertThat(texts).anyMatch(text -> text.contains("what style is it? answer:flat"));
+      assertThat(texts).anyMatch(text -> text.contains("what style is it? answer: flat"));
       assertThat(texts).noneMatch(text -> text.contains("moon,  style"));
       List<String> first = decoded(sequences, words, 5);
       assertThat(decoded(sequences, words, 5)).isEqualTo(first);

@@ -24,9 +24,12 @@ public final class RunFolder implements AutoCloseable {
 
   private static final String LOCK = ".lock";
 
-  /** What may change when a run is resumed: it leaves the weights as they are. */
+  /**
+   * What may change when a run is resumed: how long it is, and what leaves the weights as they are.
+   */
   private static final Set<String> FREE =
       Set.of(
+          "training.steps",
           "training.checkpointEvery",
           "training.previewEvery",
           "training.logEvery",

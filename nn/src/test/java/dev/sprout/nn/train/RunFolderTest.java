@@ -57,12 +57,10 @@ class RunFolderTest {
       assertThatThrownBy(() -> run.begin(other, true))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("objective.rate 0.5, the configuration now says 0.25");
-      Config longer = new Config("a", BEGUN.objective(), new Pace(20, 1));
-      assertThatThrownBy(() -> run.begin(longer, true)).hasMessageContaining("training.steps 10");
-      Config quieter = new Config("a", BEGUN.objective(), new Pace(10, 5));
-      assertThat(run.begin(quieter, true)).isTrue();
-      Files.delete(folder.resolve(RunFolder.CONFIGURATION));
+      Config longer = new Config("a", BEGUN.objective(), new Pace(20, 5));
       assertThat(run.begin(longer, true)).isTrue();
+      Files.delete(folder.resolve(RunFolder.CONFIGURATION));
+      assertThat(run.begin(other, true)).isTrue();
     }
   }
 }
