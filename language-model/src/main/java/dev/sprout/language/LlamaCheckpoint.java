@@ -80,6 +80,11 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     weights.save(folder.resolve(SINGLE), type, Map.of("format", "pt"));
   }
 
+  /** The files of an adapter's folder. */
+  public static List<Path> adapterFiles(Path adapter) {
+    return PeftAdapter.files(adapter);
+  }
+
   /** The files of a folder's weights: one, or all shards. */
   public static List<Path> files(Path folder) {
     Path file = find(folder);

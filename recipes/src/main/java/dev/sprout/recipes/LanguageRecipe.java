@@ -9,6 +9,9 @@ import dev.sprout.language.FullFineTuning;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.LlamaConfig;
 import dev.sprout.language.LlamaNetwork;
+import dev.sprout.language.Lora;
+import dev.sprout.language.LoraConfig;
+import dev.sprout.language.LoraTraining;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
@@ -22,6 +25,7 @@ import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Trains a language model that reads and writes the ids of a SEED tokenizer. */
 final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
@@ -83,11 +87,31 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   }
 
   /**
+   * Low-rank adapters that are trained in place of the whole network.
+   *
+   * @param targets projections with adapters, such as {@code q_proj}
+   * @param trained modules that are trained whole and stored beside them
+   * @see LoraConfig
+   */
+  record Adapter(
+      int rank, double alpha, List<String> targets, @Default("[]") List<String> trained) {
+    Adapter {
+      new LoraConfig(rank, alpha, targets, trained);
+    }
+
+    LoraConfig config() {
+      return new LoraConfig(rank, alpha, targets, trained);
+    }
+  }
+
+  /**
    * The configuration file; folders are relative to it.
    *
    * @param tokenizerFolder the tokenizer whose ids are read and written
    * @param startFolder model folder whose language model to go on from; null begins anew
    * @param language sizes of the network
+   * @param adapter low-rank adapters of the network in {@code startFolder} to train; null trains
+   *     all of its weights
    * @param objective what a batch consists of
    * @param training how long and how carefully to train
    */
@@ -96,9 +120,16 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
       @Default("null") @SerializedName(value = "startFolder", alternate = "start")
           String startFolder,
       Sizes language,
+      @Default("null") Adapter adapter,
       @SerializedName(value = "objective", alternate = "data") Objective objective,
       TrainingOptions training)
-      implements Configuration {}
+      implements Configuration {
+    Config {
+      if (adapter != null && startFolder == null) {
+        throw UserError.unusable("adapter", "needs startFolder, the network that it adapts");
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -129,12 +160,25 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
     Weights weights = weights(config, sizes, context);
     TrainingSequences sequences = sequences(seed, words, config, context);
     TextTokenizer.copy(seed, context.out());
+    Precision precision = ComputeDevice.trainingPrecision(config.objective().precision(), manager);
+    int batch = config.objective().batch();
+    if (config.adapter() != null) {
+      LoraConfig adapter = config.adapter().config();
+      Lora lora = context.own(Lora.create(adapter, weights, config.training().seed(), manager));
+      return new LoraTraining(
+          sizes,
+          lora,
+          sequences,
+          batch,
+          precision,
+          (averages, folder) -> lora.write(folder, averages, TensorType.F16));
+    }
     return new FullFineTuning(
         sizes,
         weights,
         sequences,
-        config.objective().batch(),
-        ComputeDevice.trainingPrecision(config.objective().precision(), manager),
+        batch,
+        precision,
         (averages, folder) -> LlamaCheckpoint.write(folder, sizes, averages, TensorType.F16),
         manager);
   }
