@@ -12,12 +12,12 @@ final class Decay {
   // (e^z − 1)/z on [SMALLEST, 0], interpolated at Chebyshev points, to 1e-9.
   private static final float C0 = 1f;
   private static final float C1 = 0.49999997f;
-  private static final float C2 = 0.16666632f;
+  private static final float C2 = 0.16666633f;
   private static final float C3 = 0.041665047f;
-  private static final float C4 = 0.0083294317f;
-  private static final float C5 = 0.0013834384f;
-  private static final float C6 = 1.9370806e-4f;
-  private static final float C7 = 2.2223877e-5f;
+  private static final float C4 = 0.0083294315f;
+  private static final float C5 = 0.0013834385f;
+  private static final float C6 = 0.00019370807f;
+  private static final float C7 = 2.2223878e-5f;
   private static final float C8 = 1.859391e-6f;
   private static final float C9 = 8.233434e-8f;
 

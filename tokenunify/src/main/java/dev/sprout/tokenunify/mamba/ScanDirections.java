@@ -6,19 +6,19 @@ import java.util.List;
 /** In how many orders a block scans its sequence; outputs of all orders are added. */
 public enum ScanDirections {
   /** Forward: every output depends on the steps before it only ("none" in the published code). */
-  ONE(ScanOrder.FORWARD),
+  ONE(1),
   /** Forward and backward ("v2"). */
-  TWO(ScanOrder.FORWARD, ScanOrder.BACKWARD),
+  TWO(2),
   /** Forward, backward and across slices ("v3"), as TokenUnify's network does. */
-  THREE(ScanOrder.FORWARD, ScanOrder.BACKWARD, ScanOrder.SLICES);
+  THREE(3);
 
-  private final List<ScanOrder> orders;
+  private final int count;
 
-  ScanDirections(ScanOrder... orders) {
-    this.orders = Arrays.asList(orders);
+  ScanDirections(int count) {
+    this.count = count;
   }
 
   List<ScanOrder> orders() {
-    return orders;
+    return Arrays.asList(ScanOrder.values()).subList(0, count);
   }
 }

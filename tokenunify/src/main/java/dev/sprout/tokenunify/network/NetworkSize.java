@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Named sizes; all but the first are the paper's, and their names its own. */
 public enum NetworkSize {
-  /** For training on a processor: 1.4 million parameters. */
+  /** For training on a processor: 1.6 million parameters. */
   TINY(96, 16, 24, 36, 56),
   /** 28.3 million parameters, the size of the paper's main tables. */
   BASE(512, 32, 64, 128, 256),
@@ -22,15 +22,22 @@ public enum NetworkSize {
   private static final int SLICES = 5;
 
   private final int hidden;
-  private final List<Integer> dims;
+  private final int first;
+  private final int second;
+  private final int third;
+  private final int fourth;
 
-  NetworkSize(int hidden, Integer... dims) {
+  NetworkSize(int hidden, int first, int second, int third, int fourth) {
     this.hidden = hidden;
-    this.dims = List.of(dims);
+    this.first = first;
+    this.second = second;
+    this.third = third;
+    this.fourth = fourth;
   }
 
   /** The sizes with a number of output channels: 3 for affinities, 1 for pretraining. */
   public MambaUnetConfig config(int outputs) {
+    List<Integer> dims = List.of(first, second, third, fourth);
     return new MambaUnetConfig(dims, hidden, KERNEL, DEPTH, outputs, SLICES);
   }
 }
