@@ -47,7 +47,7 @@ class CheckTest {
           .isInstanceOf(UserError.class)
           .hasMessage(
               "velocity is recorded as (2) and computed as (1): the vectors belong to other weights"
-                  + " or heads");
+                  + " or another number of heads");
     }
   }
 
