@@ -125,7 +125,7 @@ public final class PretrainingTask implements TrainingTask {
   private static NDArray add(
       NDArray sum, double share, NDArray error, String name, Map<String, Double> meters) {
     meters.put(name, (double) error.getFloat());
-    return sum.add(error.mul(share));
+    return sum.add(error.mul((float) share)); // a double would make it float64
   }
 
   @Override
