@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
-import dev.sprout.nn.weights.TensorType;
 import dev.sprout.engine.ModelConversion;
+import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,6 +54,12 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Type type;
 
+  @Option(
+      names = "--adapter",
+      paramLabel = "FOLDER",
+      description = "A LoRA adapter in PEFT layout to fold into the language model.")
+  private Path adapter;
+
   @Option(names = "--force", description = "Replace a model in an existing folder.")
   private boolean force;
 
@@ -62,7 +68,7 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
     if (Files.exists(to) && !force) {
       throw UserError.failure("%s exists; add --force to replace its model, or name another", to);
     }
-    ModelConversion.run(from, ema.choice(), to, type.stored);
+    ModelConversion.run(from, ema.choice(), adapter, to, type.stored);
     spec.commandLine().getOut().println("The converted model is in " + to);
     return 0;
   }

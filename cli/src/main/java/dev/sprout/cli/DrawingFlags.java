@@ -50,6 +50,6 @@ final class DrawingFlags {
 
   /** The provenance with the model as the user names it. */
   Provenance noted(Provenance provenance) {
-    return provenance.with("model", engine.modelName());
+    return engine.noted(provenance);
   }
 }

@@ -18,7 +18,8 @@ final class EditFlags {
   @Option(
       names = "--mask",
       paramLabel = "FILE",
-      description = "A picture of the size of --image: white where is drawn, black where not.")
+      description =
+          "A picture of the size of --image: white where is drawn; black or transparent where not.")
   private Path mask;
 
   @Option(
@@ -40,7 +41,7 @@ final class EditFlags {
     }
     return new ImageEdit(
         Picture.read(image),
-        mask == null ? null : Picture.read(mask),
+        mask == null ? null : Picture.readMask(mask),
         strength == null ? 1 : strength);
   }
 

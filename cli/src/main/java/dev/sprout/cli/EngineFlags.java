@@ -1,9 +1,12 @@
 package dev.sprout.cli;
 
+import dev.sprout.engine.LoadOptions;
+import dev.sprout.engine.Provenance;
 import dev.sprout.engine.Sprout;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.xar.model.WeightChoice;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,9 +22,16 @@ final class EngineFlags {
       description = "Matrix products in ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Precision precision;
 
-  /** The model as it was given. */
-  String modelName() {
-    return model.name();
+  @Option(
+      names = "--adapter",
+      paramLabel = "FOLDER",
+      description = "A LoRA adapter of the language model, in PEFT layout.")
+  private Path adapter;
+
+  /** The provenance with the model and the adapter as the user names them. */
+  Provenance noted(Provenance provenance) {
+    Provenance noted = provenance.with("model", model.name());
+    return adapter == null ? noted : noted.with("adapter", adapter);
   }
 
   /** Refuses what no machine accepts, without starting the engine. */
@@ -37,6 +47,7 @@ final class EngineFlags {
   /** Opens the model with a choice of the weights of a training checkpoint. */
   Sprout open(WeightChoice choice) {
     check();
-    return Sprout.load(model.folder(), choice, new Compute(device.get(), precision));
+    Compute compute = new Compute(device.get(), precision);
+    return Sprout.load(model.folder(), new LoadOptions(choice, compute, adapter));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes the pictures of a request where the plan says, each with its provenance. */
@@ -72,10 +73,22 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
   Report finish() {
     Provenance all = Provenance.ofGrid(subjects, request.count());
     if (plan.grid() != null) {
-      Png.write(plan.grid(), PictureGrid.of(cells, columns(), GRID_GAP), all.values());
+      Png.write(plan.grid(), grid(), all.values());
     }
     String grid = plan.grid() == null ? null : plan.grid().toString();
     return new Report(all.values(), request.seed(), request.count(), written, grid);
+  }
+
+  /** All pictures; those of several subjects have their names under them. */
+  private Picture grid() {
+    if (request.subjects().size() == 1) {
+      return PictureGrid.of(cells, columns(), GRID_GAP);
+    }
+    List<String> labels =
+        IntStream.range(0, cells.size())
+            .mapToObj(k -> subject(subjects.get(k / request.count())))
+            .toList();
+    return PictureGrid.labelled(cells, labels, columns(), GRID_GAP);
   }
 
   /** A row for each subject; one subject, or one picture of each, fills a square. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       DetokenizeCommand.class,
       InspectCommand.class,
       ModelsCommand.class,
+      EmCommand.class,
       TrainCommand.class,
       ConvertCommand.class,
       VerifyCommand.class,

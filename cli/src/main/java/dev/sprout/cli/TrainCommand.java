@@ -1,12 +1,11 @@
 package dev.sprout.cli;
 
-import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.recipes.AutoencoderRecipe;
-import dev.sprout.recipes.DetokenizerRecipe;
-import dev.sprout.recipes.LanguageRecipe;
-import dev.sprout.recipes.SeedRecipe;
-import dev.sprout.recipes.XarRecipe;
+import dev.sprout.recipes.Recipe;
+import dev.sprout.recipes.RecipeRunner;
+import dev.sprout.recipes.Recipes;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,22 +18,29 @@ import picocli.CommandLine.Parameters;
     description = "Train a network as a configuration file says.",
     footer = {
       "",
-      "Example:",
+      "Examples, in this order for a model of your own:",
       "  sprout train autoencoder --config configs/emoji-autoencoder.json \\",
-      "    --data pictures --out runs/autoencoder"
+      "    --data pictures --out runs/emoji-autoencoder",
+      "  sprout train xar --config configs/emoji-xar.json --data pictures --out runs/emoji",
+      "  sprout train seed --config configs/emoji-seed.json --data pictures --out runs/emoji-seed",
+      "",
+      "Paths in a configuration file are relative to that file."
     })
 final class TrainCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
-  @Parameters(paramLabel = "NETWORK", description = "${COMPLETION-CANDIDATES}.")
-  private Network network;
+  @Parameters(
+      paramLabel = "NETWORK",
+      completionCandidates = Names.class,
+      description = "${COMPLETION-CANDIDATES}.")
+  private String network;
 
   @Option(
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Sizes and training options (JSON); configs/ has examples.")
+      description = "Sizes, objective and training options (JSON); configs/ has examples.")
   private Path config;
 
   @Option(
@@ -54,16 +60,20 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the run in the folder.")
   private boolean resume;
 
+  /** Names of all recipes. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Recipes.names().iterator();
+    }
+  }
+
   @Override
   public Integer call() {
-    ComputeDevice where = device.get();
-    switch (network) {
-      case AUTOENCODER -> AutoencoderRecipe.run(config, data, folder, resume, where);
-      case XAR -> XarRecipe.run(config, data, folder, resume, where);
-      case SEED -> SeedRecipe.run(config, data, folder, resume, where);
-      case DETOKENIZER -> DetokenizerRecipe.run(config, data, folder, resume, where);
-      case LANGUAGE -> LanguageRecipe.run(config, data, folder, resume, where);
-    }
+    Recipe<?> recipe = Recipes.named(network);
+    PrintWriter err = spec.commandLine().getErr();
+    new RecipeRunner(config, data, folder, resume, device.get())
+        .run(recipe, notice -> err.println(Text.plain(notice)));
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;
   }

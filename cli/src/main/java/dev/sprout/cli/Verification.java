@@ -45,6 +45,13 @@ abstract class Verification extends CommonOptions implements Callable<Integer> {
   private void print(Check check, double accepted) {
     PrintWriter out = spec.commandLine().getOut();
     String verdict = check.within(accepted) ? "ok" : "over " + accepted;
-    out.printf(Locale.ROOT, "%-40s %.3e  %s%n", check.name(), check.difference(), verdict);
+    double percent = 100 * check.share(accepted);
+    out.printf(
+        Locale.ROOT,
+        "%-40s %.3e  %6.2f %% of the tolerance  %s%n",
+        check.name(),
+        check.difference(),
+        percent,
+        verdict);
   }
 }

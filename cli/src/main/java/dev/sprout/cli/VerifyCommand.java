@@ -7,7 +7,17 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "verify",
     description = "Recompute recorded arrays from weights; exit code 1 when one differs too much.",
-    subcommands = {VerifyXar.class, VerifyAutoencoder.class, VerifySeed.class},
+    subcommands = {
+      VerifyXar.class,
+      VerifyAutoencoder.class,
+      VerifySeed.class,
+      VerifyLanguage.class,
+      VerifyDecoding.class,
+      VerifyMamba.class,
+      VerifyTokenunify.class,
+      VerifySegmentation.class,
+      VerifyMetrics.class
+    },
     footer = {
       "",
       "Examples:",

@@ -3,7 +3,10 @@ package dev.sprout.core;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +15,38 @@ import java.nio.file.Path;
 public final class JsonFile {
   private static final long LARGEST = 64L << 20;
 
-  private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson PRETTY =
+      new GsonBuilder()
+          .setPrettyPrinting()
+          .registerTypeHierarchyAdapter(
+              Enum.class,
+              (JsonSerializer<Enum<?>>)
+                  (constant, type, context) -> new JsonPrimitive(JsonValue.name(constant)))
+          .create();
 
   private JsonFile() {}
 
   /**
-   * Reads one object.
+   * Reads a record from a file of our own. Every component is a key of the file and every key a
+   * component, but for those with a {@link Default} and for {@code why}, a text that human readers
+   * may leave in any object. Components are whole numbers, finite numbers, booleans, texts, enums
+   * (in lower case), records, and lists of these; none is null.
+   *
+   * @param kind of the error where that fails
+   * @throws UserError naming the file, the path of the field, what was given and what is accepted
+   */
+  public static <T extends Record> T readRecord(Path file, Class<T> type, UserError.Kind kind) {
+    String text = text(file, kind);
+    try {
+      return type.cast(new JsonRecord(type, "").read(JsonTree.parse(text)));
+    } catch (UserError e) {
+      throw UserError.of(kind, e, "%s: %s", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Reads an object of a file that others define: unknown keys are passed over, and missing ones
+   * are null, zero or false.
    *
    * @param kind of the error where that fails
    * @throws UserError naming the file when it is missing, too large, malformed, or says something
@@ -25,26 +54,39 @@ public final class JsonFile {
    */
   public static <T> T read(Path file, Class<T> type, UserError.Kind kind) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw UserError.of(kind, null, "%s is not a file", file);
-      } else if (Files.size(file) > LARGEST) {
-        throw UserError.of(kind, null, "%s is larger than %d bytes", file, LARGEST);
-      }
-      T value = new Gson().fromJson(Files.readString(file), type);
+      T value = new Gson().fromJson(text(file, kind), type);
       if (value == null) {
         throw UserError.of(kind, null, "%s is empty", file);
       }
       return value;
     } catch (UserError e) {
       throw e;
-    } catch (IOException | JsonParseException e) {
+    } catch (JsonParseException e) {
       throw UserError.of(kind, e, "%s can't be read: %s", file, e.getMessage());
     } catch (RuntimeException e) { // gson wraps what a record's constructor throws
       throw UserError.of(kind, e, "%s: %s", file, refusal(e).getMessage());
     }
   }
 
-  /** Writes a record or a JSON tree over several lines, whole or not at all. */
+  private static String text(Path file, UserError.Kind kind) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw UserError.of(kind, null, "%s is not a file", file);
+      } else if (Files.size(file) > LARGEST) {
+        throw UserError.of(kind, null, "%s is larger than %d bytes", file, LARGEST);
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw UserError.of(kind, e, "%s is not text in UTF-8; save it so", file);
+    } catch (IOException e) {
+      throw UserError.of(kind, e, "%s can't be read: %s", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Writes a record or a JSON tree over several lines, whole or not at all; enums in lower case,
+   * nothing for null.
+   */
   public static void write(Path file, Object value) {
     byte[] json = (PRETTY.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(json));

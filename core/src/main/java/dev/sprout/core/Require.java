@@ -33,6 +33,14 @@ public final class Require {
     return value;
   }
 
+  /** A number from 0 to below 1; NaN is none. */
+  public static double fraction(String field, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw UserError.invalid(field, value, "a number from 0 to below 1");
+    }
+    return value;
+  }
+
   /** A number above 0, up to {@code most}; NaN is none. */
   public static double positiveUpTo(String field, double value, double most) {
     if (!(value > 0 && value <= most)) {

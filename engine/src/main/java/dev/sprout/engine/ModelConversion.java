@@ -32,16 +32,21 @@ public final class ModelConversion {
   private ModelConversion() {}
 
   /**
-   * Converts into a folder beside the wanted one, which is renamed when it is complete: a conversion
-   * that fails or is killed leaves no model behind.
+   * Converts into a folder beside the wanted one, which is renamed when it is complete: a
+   * conversion that fails or is killed leaves no model behind.
    *
    * @param choice of the weights of a training checkpoint
+   * @param adapter folder of a low-rank adapter that is folded into the language model, or null
    * @param to a new folder, or an existing one whose files of the same names are replaced
    * @param type of the written elements
    * @throws UserError when the model can't be read, doesn't fit its sizes, or can't be written
    */
-  public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
+  public static void run(Path from, WeightChoice choice, Path adapter, Path to, TensorType type) {
     boolean hasWords = ModelParts.hasWords(from);
+    if (adapter != null && !hasWords) {
+      throw UserError.unusable(
+          "adapter", "is for a language model; %s has none in %s", from, ModelFolder.LANGUAGE);
+    }
     boolean hasGenerator = !hasWords || Files.exists(from.resolve(ModelConfig.FILE));
     Path target = to.toAbsolutePath();
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
@@ -51,10 +56,11 @@ public final class ModelConversion {
         GeneratorConversion.run(from, choice, part, type);
       }
       if (hasWords) {
-        convertWords(from, part, type);
+        convertWords(from, adapter, part, type);
       }
       if (hasGenerator && hasWords) {
-        new ModelParts(part, WeightChoice.AVERAGED, Compute.CPU).storeAndClose();
+        new ModelParts(part, new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, null))
+            .storeAndClose();
       }
       move(part, target);
     } catch (IOException e) {
@@ -64,7 +70,8 @@ public final class ModelConversion {
     }
   }
 
-  private static void convertWords(Path from, Path to, TensorType type) throws IOException {
+  private static void convertWords(Path from, Path adapter, Path to, TensorType type)
+      throws IOException {
     Path seed = Files.createDirectory(to.resolve(ModelFolder.SEED));
     Path language = Files.createDirectory(to.resolve(ModelFolder.LANGUAGE));
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
@@ -73,7 +80,7 @@ public final class ModelConversion {
       SeedFolder.write(seed, tokenizer.config(), weights, type);
       weights.close();
       Path words = from.resolve(ModelFolder.LANGUAGE);
-      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(words, Precision.FP32, manager);
+      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(words, adapter, Precision.FP32, manager);
       LlamaCheckpoint.write(language, checkpoint.config(), checkpoint.weights(), type);
       TextTokenizer.copy(words, language);
     }

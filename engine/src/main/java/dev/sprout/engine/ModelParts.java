@@ -3,14 +3,12 @@ package dev.sprout.engine;
 import dev.sprout.core.UserError;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
-import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.weights.FileHash;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
-import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +22,15 @@ import java.util.function.Supplier;
  */
 final class ModelParts implements AutoCloseable {
   private final Path folder;
-  private final WeightChoice choice;
-  private final Compute compute;
+  private final LoadOptions options;
   private SeedTokenizer tokenizer;
   private LanguageModel language;
   private PicturePipeline pipeline;
   private Supplier<String> wordsHash;
 
-  ModelParts(Path folder, WeightChoice choice, Compute compute) {
+  ModelParts(Path folder, LoadOptions options) {
     this.folder = folder;
-    this.choice = choice;
-    this.compute = compute;
+    this.options = options;
   }
 
   static boolean hasWords(Path folder) {
@@ -46,18 +42,14 @@ final class ModelParts implements AutoCloseable {
     return hasWords(folder);
   }
 
-  Compute compute() {
-    return compute;
-  }
-
-  WeightChoice choice() {
-    return choice;
+  LoadOptions options() {
+    return options;
   }
 
   synchronized SeedTokenizer tokenizer() {
     if (tokenizer == null) {
       requireWords();
-      tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), compute);
+      tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), options.compute());
     }
     return tokenizer;
   }
@@ -67,7 +59,13 @@ final class ModelParts implements AutoCloseable {
       requireWords();
       int codes = tokenizer().config().codes();
       int queries = tokenizer().config().queries();
-      language = LanguageModel.load(folder.resolve(ModelFolder.LANGUAGE), codes, queries, compute);
+      language =
+          LanguageModel.load(
+              folder.resolve(ModelFolder.LANGUAGE),
+              options.adapter(),
+              codes,
+              queries,
+              options.compute());
     }
     return language;
   }
@@ -77,7 +75,7 @@ final class ModelParts implements AutoCloseable {
       if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
         throw UserError.failure("%s has no generator: it reads pictures and draws none", folder);
       }
-      pipeline = PicturePipeline.load(folder, choice, compute);
+      pipeline = PicturePipeline.load(folder, options.weights(), options.compute());
     }
     return pipeline;
   }
@@ -118,6 +116,9 @@ final class ModelParts implements AutoCloseable {
   private List<Path> wordFiles() {
     List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
     files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
+    if (options.adapter() != null) {
+      files.addAll(LlamaCheckpoint.adapterFiles(options.adapter()));
+    }
     return files;
   }
 

@@ -41,6 +41,7 @@ public record Provenance(Map<String, String> values) {
           "sampler",
           "model",
           "precision",
+          "adapter",
           "ema");
 
   private static final List<String> KEYWORDS = keywords();

@@ -1,11 +1,9 @@
 package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
-import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
 import dev.sprout.xar.model.ModelFolder;
-import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,24 +44,23 @@ public final class Sprout implements AutoCloseable {
 
   /** Opens a model folder, float32, on the best device there is. */
   public static Sprout load(Path folder) {
-    return load(folder, WeightChoice.AVERAGED, Compute.best());
+    return load(folder, LoadOptions.usual());
   }
 
   /**
    * Opens a model folder: a generator, with the folders {@code seed} and {@code language} in it for
    * words, or these two alone for captions and answers.
    *
-   * @param choice of the weights of a training checkpoint
    * @throws UserError when there is no such folder; when a network is missing, broken or doesn't
    *     fit, the first call that needs it says so
    */
-  public static Sprout load(Path folder, WeightChoice choice, Compute compute) {
+  public static Sprout load(Path folder, LoadOptions options) {
     if (!Files.isDirectory(folder)) {
       throw UserError.failure(
           "%s is no model folder. Accepted is a folder with a generator, or with %s and %s in it.",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
-    return new Sprout(new ModelParts(folder, choice, compute));
+    return new Sprout(new ModelParts(folder, options));
   }
 
   /** Whether a model folder reads and writes words: it has a tokenizer and a language model. */

@@ -215,9 +215,10 @@ final class TextToImage {
     String hash = pipeline.card().hash();
     Provenance all =
         provenance
-            .with("modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
-            .with("precision", parts.compute().precision());
-    return parts.choice() == WeightChoice.AVERAGED ? all : all.with("ema", false);
+            .with(
+                "modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
+            .with("precision", parts.options().compute().precision());
+    return parts.options().weights() == WeightChoice.AVERAGED ? all : all.with("ema", false);
   }
 
   private static String oneLine(String text) {

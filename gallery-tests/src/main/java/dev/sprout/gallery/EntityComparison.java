@@ -9,8 +9,8 @@ import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
-import dev.sprout.recipes.XarRecipe;
-import dev.sprout.xar.model.ModelConfig;
+import dev.sprout.recipes.RecipeRunner;
+import dev.sprout.recipes.Recipes;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PicturePipeline;
 import java.io.IOException;
@@ -160,13 +160,11 @@ final class EntityComparison {
   }
 
   private void train(Variant variant, Path run, long steps) {
-    ModelConfig model = ModelConfig.read(autoencoder);
     Path config = folder.resolve(run.getFileName() + ".json");
     String text =
         CONFIG.formatted(
             variant.name(),
-            new com.google.gson.Gson().toJson(model.autoencoder()),
-            autoencoder.resolve("autoencoder.safetensors").toAbsolutePath(),
+            autoencoder.toAbsolutePath(),
             variant.entity(),
             BATCH,
             variant.teacherForcing(),
@@ -178,7 +176,8 @@ final class EntityComparison {
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", config, e.getMessage());
     }
-    XarRecipe.run(config, data, run, true, ComputeDevice.best());
+    new RecipeRunner(config, data, run, true, ComputeDevice.best())
+        .run(Recipes.named("xar"), notice -> {});
   }
 
   /** Mean latents of each quarter of each picture, [N, 4·z]. */
@@ -207,12 +206,12 @@ final class EntityComparison {
 
   private static final String CONFIG =
       """
-      {"name": "%s", "description": "entity comparison", "autoencoder": %s,
-       "autoencoderWeights": "%s",
+      {"name": "%s", "description": "entity comparison",
+       "autoencoderFolder": "%s",
        "xar": {"width": 256, "encoderBlocks": 3, "decoderBlocks": 3, "heads": 8, "patch": 1,
                "entity": "%s"},
-       "data": {"batch": %d, "labelDrop": 0.1, "precision": "BF16", "teacherForcing": %s},
-       "training": {"steps": %d, "warmup": 100, "schedule": "COSINE", "seed": 1,
+       "objective": {"batch": %d, "labelDrop": 0.1, "precision": "bf16", "teacherForcing": %s},
+       "training": {"steps": %d, "warmup": 100, "schedule": "cosine", "seed": 1,
          "checkpointEvery": 500, "previewEvery": %d, "logEvery": 20, "keep": 1,
          "optimiser": {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.96, "epsilon": 1e-8,
                        "weightDecay": 0.02, "clipNorm": 1, "emaDecay": 0.998}},

@@ -22,6 +22,8 @@ class LauncherTest {
       #!/bin/sh
       echo built >>"$CALLS"
       echo '[INFO] Building cli 0.1.0   [1/1]'
+      while [ "$1" != -f ]; do shift; done
+      cd "${2%/pom.xml}"
       mkdir -p cli/target/lib
       touch cli/target/lib/pytorch-native-cpu-2.7.1.jar
       [ -z "$STOP" ] || exit 1
@@ -47,7 +49,7 @@ class LauncherTest {
 
   @BeforeEach
   void makeClone() throws IOException {
-    clone = Files.createDirectories(folder.resolve("a:b c"));
+    clone = Files.createDirectories(folder.resolve("clone of it"));
     script(clone.resolve("sprout"), Files.readString(Path.of("../sprout")));
     script(folder.resolve("bin/mvn"), MAVEN);
     script(folder.resolve("bin/java"), JAVA);
@@ -106,7 +108,16 @@ class LauncherTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), clone.resolve("sprout"));
     assertThat(start(Map.of(), List.of(link.toString())).out()).contains(jar().toString());
     Map<String, String> environment = Map.of("CDPATH", folder.toString());
-    assertThat(start(environment, List.of("a:b c/sprout")).out()).contains(jar().toString());
+    assertThat(start(environment, List.of("clone of it/sprout")).out()).contains(jar().toString());
+  }
+
+  @Test
+  void aColonInThePathIsLedAround() throws Exception {
+    clone = Files.move(clone, folder.resolve("a:b"));
+    List<String> command = start(Map.of(), "models").out().lines().toList();
+    Path led = Path.of(command.get(command.indexOf("-jar") + 1));
+    assertThat(led.toString()).doesNotContain(":");
+    assertThat(Files.isSameFile(led, jar())).isTrue();
   }
 
   @Test
@@ -153,6 +164,7 @@ class LauncherTest {
     List.of("JAVA_HOME", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY", "LC_ALL").forEach(all::remove);
     all.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
     all.put("CALLS", folder.resolve("calls").toString());
+    all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     all.put("VERSION", "17.0.15");
     all.putAll(environment);
     Process process = builder.start();

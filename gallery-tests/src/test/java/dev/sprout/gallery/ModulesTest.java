@@ -1,13 +1,16 @@
 package dev.sprout.gallery;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.sprout.nn.train.TrainingTask;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +34,8 @@ class ModulesTest {
     USES.put("flow", List.of("core", "nn"));
     USES.put("language", List.of("core", "nn"));
     USES.put("seed", List.of("core", "nn", "pictures"));
-    USES.put("tokenunify", List.of("core", "nn"));
+    USES.put("volumes", List.of("core"));
+    USES.put("tokenunify", List.of("core", "nn", "volumes"));
     USES.put("xar", List.of("core", "nn", "pictures", "flow", "autoencoder"));
     USES.put("autoencoder", List.of("core", "nn", "pictures"));
     USES.put(
@@ -43,7 +47,18 @@ class ModulesTest {
     USES.put(
         "cli",
         List.of(
-            "core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine", "recipes"));
+            "core",
+            "nn",
+            "pictures",
+            "flow",
+            "autoencoder",
+            "language",
+            "seed",
+            "xar",
+            "volumes",
+            "tokenunify",
+            "engine",
+            "recipes"));
   }
 
   @Test
@@ -69,6 +84,25 @@ class ModulesTest {
     layers.add("gallery"); // the tests and measurements themselves
     assertThat(SPROUT)
         .allSatisfy(c -> assertThat(layers).contains(c.getPackageName().split("\\.", -1)[2]));
+  }
+
+  /** See {@link dev.sprout.nn.ops.TorchOps#scaled}. */
+  @Test
+  void lossesMultiplyByNumbersThatStay() {
+    noClasses()
+        .that()
+        .implement(TrainingTask.class)
+        .or()
+        .resideInAPackage("dev.sprout.nn.train")
+        .or()
+        .haveSimpleNameEndingWith("Loss")
+        .should()
+        .callMethod(NDArray.class, "mul", Number.class)
+        .orShould()
+        .callMethod(NDArray.class, "div", Number.class)
+        .orShould()
+        .callMethod(NDArray.class, "pow", Number.class)
+        .check(SPROUT);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class TinyModel {
     try {
       writePictures();
       Files.writeString(autoencoderConfig, AUTOENCODER.formatted(SIZES, training(steps)));
-      Files.writeString(xarConfig, XAR.formatted(SIZES, training(steps)));
+      Files.writeString(xarConfig, XAR.formatted(training(steps)));
       Files.writeString(seedConfig, SEED.formatted(training(8 * steps)));
       Files.writeString(detokenizerConfig, DETOKENIZER.formatted(training(steps)));
       Files.writeString(languageConfig, LANGUAGE.formatted(training(15 * steps)));
@@ -69,7 +69,7 @@ final class TinyModel {
     try {
       for (Path config : List.of(tiny.seedConfig, tiny.languageConfig)) {
         String text = Files.readString(config);
-        text = text.replaceFirst("\\{", "{\"start\": \"model\", ");
+        text = text.replaceFirst("\\{", "{\"startFolder\": \"model\", ");
         text = text.replaceAll("\"steps\": \\d+", "\"steps\": 1").replace("3e-3", "1e-12");
         Files.writeString(config, text);
       }
@@ -140,13 +140,13 @@ final class TinyModel {
   private static final String SIZES =
       """
       {"imageSize": 16, "patch": 2, "channels": 32, "multipliers": [1, 1], "blocks": 1,
-       "latentChannels": 4, "latentScale": 1}\
+       "latentChannels": 4}\
       """;
 
   private static final String TRAINING =
       """
-      {"steps": %d, "warmup": 5, "schedule": "COSINE", "seed": 1, "checkpointEvery": 10,
-       "previewEvery": 1000, "logEvery": 10, "keep": 2,
+      {"steps": %d, "warmup": 5, "schedule": "cosine", "seed": 1, "checkpointEvery": 10,
+       "logEvery": 10, "keep": 2,
        "optimiser": {"learningRate": 3e-3, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8,
                      "weightDecay": 0, "clipNorm": 1, "emaDecay": 0.9}}\
       """;
@@ -154,28 +154,27 @@ final class TinyModel {
   private static final String AUTOENCODER =
       """
       {"autoencoder": %s,
-       "data": {"batch": 4, "divergenceWeight": 1e-3, "precision": "FP32"},
+       "objective": {"batch": 4, "divergenceWeight": 1e-3, "precision": "fp32"},
        "training": %s}
       """;
 
   private static final String XAR =
       """
-      {"name": "tiny", "description": "a test", "autoencoder": %s,
-       "autoencoderWeights": "autoencoder/autoencoder.safetensors",
+      {"name": "tiny", "description": "a test", "autoencoderFolder": "autoencoder",
        "xar": {"width": 32, "encoderBlocks": 1, "decoderBlocks": 1, "heads": 2, "patch": 1,
                "entity": "cell 2"},
-       "data": {"batch": 4, "labelDrop": 0.1, "precision": "FP32"},
+       "objective": {"batch": 4, "labelDrop": 0.1, "precision": "fp32"},
        "training": %s,
        "defaults": {"sampler": "euler", "steps": 3, "guidance": 1.5}}
       """;
 
   private static final String SEED =
       """
-      {"generator": "model", "pieces": 80,
+      {"generatorFolder": "model", "pieces": 80,
        "seed": {"imageSize": 16, "patch": 4, "visionWidth": 32, "visionDepth": 1, "visionHeads": 2,
                 "width": 32, "depth": 2, "heads": 2, "codes": 16, "codeWidth": 8,
                 "detokenizerDepth": 1, "headWidths": [16, 8], "contrastWidth": 16},
-       "data": {"batch": 12, "precision": "FP32", "quantiseFrom": 20, "reviveEvery": 10,
+       "objective": {"batch": 12, "precision": "fp32", "quantiseFrom": 20, "reviveEvery": 10,
                 "reviveUntil": 100, "generationWeight": 2, "distortion": 2, "patches": 0.5,
                 "wholeFrom": 5},
        "training": %s}
@@ -183,16 +182,16 @@ final class TinyModel {
 
   private static final String DETOKENIZER =
       """
-      {"tokenizer": "model/seed", "generator": "model", "views": 2, "distortion": 1,
-       "data": {"batch": 12, "noise": 0.1},
+      {"tokenizerFolder": "model/seed", "generatorFolder": "model",
+       "objective": {"batch": 12, "views": 2, "distortion": 1, "noise": 0.1},
        "training": %s}
       """;
 
   private static final String LANGUAGE =
       """
-      {"tokenizer": "model/seed", "views": 2, "distortion": 1,
+      {"tokenizerFolder": "model/seed",
        "language": {"width": 32, "layers": 2, "heads": 2, "keyValueHeads": 1, "hidden": 64},
-       "data": {"batch": 12, "precision": "FP32"},
+       "objective": {"batch": 12, "precision": "fp32", "views": 2, "distortion": 1},
        "training": %s}
       """;
 }

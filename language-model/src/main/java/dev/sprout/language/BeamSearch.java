@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Beam search after one prompt: the likeliest unfinished continuations go on; of those finished the
- * one with the best mean log-probability wins.
+ * Beam search after one prompt: the likeliest unfinished hypotheses are extended; of the finished
+ * ones the best mean log-probability wins. It stops as Hugging Face's does with {@code
+ * early_stopping=False} and {@code length_penalty=1}.
  */
 final class BeamSearch {
   private final int beams;
@@ -15,9 +16,9 @@ final class BeamSearch {
   private List<Branch> live = List.of(new Branch(0, Continuation.EMPTY));
 
   /**
-   * A continuation that may go on.
+   * A hypothesis and the one it extends.
    *
-   * @param parent its place among the live ones one step earlier
+   * @param parent index of that one among the live ones of the step before
    */
   record Branch(int parent, Continuation text) {}
 
@@ -26,12 +27,12 @@ final class BeamSearch {
     this.grammar = grammar;
   }
 
-  /** Continuations that go on, likeliest first. */
+  /** Unfinished hypotheses, likeliest first. */
   List<Branch> live() {
     return live;
   }
 
-  /** One step of all live continuations, given the log-probabilities of what follows each. */
+  /** Extends all live hypotheses, given the log-probabilities of the id after each: [live][V]. */
   void step(List<float[]> logProbabilities) {
     List<Branch> ranked = ranked(logProbabilities);
     List<Branch> next = new ArrayList<>();
@@ -46,7 +47,7 @@ final class BeamSearch {
     live = isDecided(next) ? List.of() : next;
   }
 
-  /** Up to twice as many branches as beams, so that enough stay when some end. */
+  /** The likeliest extensions, twice as many as beams, so that enough are left when some end. */
   private List<Branch> ranked(List<float[]> logProbabilities) {
     List<Branch> all = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
@@ -60,7 +61,7 @@ final class BeamSearch {
     return all.subList(0, Math.min(2 * beams, all.size()));
   }
 
-  /** Enough have ended, and the likeliest live one is worse as it stands. */
+  /** As many as beams have ended, and the likeliest live one has no better score now. */
   private boolean isDecided(List<Branch> next) {
     if (finished.size() < beams || next.isEmpty()) {
       return next.isEmpty();
@@ -69,7 +70,7 @@ final class BeamSearch {
     return finished.get(beams - 1).score() >= next.get(0).text().score();
   }
 
-  /** As many as there are beams, best first: finished, or as far as they came. */
+  /** Hypotheses by score, finished or not, as many as beams. */
   List<Continuation> best() {
     List<Continuation> all = new ArrayList<>(finished);
     live.forEach(branch -> all.add(branch.text()));

@@ -16,13 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Learns a vocabulary by byte-pair encoding (Sennrich et al., 2016): from single characters on, the
- * most frequent pair of neighbours becomes a piece of its own. The same texts give the same pieces.
+ * Learns a vocabulary by byte-pair encoding (Sennrich et al., 2016): beginning with single
+ * characters, the most frequent pair of neighbours becomes a new piece, again and again. The same
+ * texts give the same pieces.
  */
 public final class BytePairTraining {
   private static final String BOUNDARY = "▁";
 
-  /** Fewer pairs than this are chance. */
+  /** A pair that occurs less often is not merged. */
   private static final int LEAST_COUNT = 2;
 
   /**
@@ -31,7 +32,7 @@ public final class BytePairTraining {
   private static final Pattern PART = Pattern.compile("[\\p{P}$+<=>^`|~]|▁?[^▁\\p{P}$+<=>^`|~]+|▁");
 
   private final Map<Merge, Integer> counts = new HashMap<>();
-  private final Map<Merge, Set<Word>> places = new HashMap<>();
+  private final Map<Merge, Set<Word>> occurrences = new HashMap<>();
 
   /** Two pieces that become one, in the order of their texts. */
   record Merge(String left, String right) implements Comparable<Merge> {
@@ -113,7 +114,7 @@ public final class BytePairTraining {
   }
 
   private void apply(Merge merge) {
-    for (Word word : List.copyOf(places.get(merge))) {
+    for (Word word : List.copyOf(occurrences.get(merge))) {
       count(word, -1);
       word.pieces = merged(word.pieces, merge);
       count(word, 1);
@@ -127,7 +128,7 @@ public final class BytePairTraining {
       if (left == 0) {
         counts.remove(pair);
       }
-      Set<Word> words = places.computeIfAbsent(pair, p -> new LinkedHashSet<>());
+      Set<Word> words = occurrences.computeIfAbsent(pair, p -> new LinkedHashSet<>());
       if (sign > 0) {
         words.add(word);
       } else {

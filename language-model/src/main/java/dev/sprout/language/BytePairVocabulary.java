@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pieces of text and how they come about, made by {@link BytePairTraining}. The ids of a written
- * tokenizer are {@code <unk>} 0, {@code <s>} 1, {@code </s>} 2, the pieces, the picture codes,
- * {@code <img>} and {@code </img>}.
+ * A byte-pair vocabulary from {@link BytePairTraining}: pieces and merges. The ids of a written
+ * tokenizer are {@code <unk>} 0, {@code <s>} 1, {@code </s>} 2, the pieces, the image codes, {@code
+ * <img>} and {@code </img>}.
  */
 public final class BytePairVocabulary {
   private static final int MOST_CODES = 100_000;
@@ -40,7 +40,7 @@ public final class BytePairVocabulary {
     return pieces;
   }
 
-  /** Ids in all, of a tokenizer with so many picture codes. */
+  /** Number of ids of a tokenizer with so many image codes. */
   public int size(int codes) {
     return SPECIAL.size() + pieces.size() + codes + 2;
   }
@@ -48,12 +48,12 @@ public final class BytePairVocabulary {
   /**
    * Writes {@code tokenizer.json} for {@link TextTokenizer} and Hugging Face's own.
    *
-   * @param codes size of the picture codebook, 1 to 100,000
+   * @param codes size of the image codebook, 1 to 100,000
    */
   public void write(Path folder, int codes) {
     if (codes < 1 || codes > MOST_CODES) {
       throw UserError.badRequest(
-          "a codebook of %d was given; accepted are 1 to %d picture codes", codes, MOST_CODES);
+          "a codebook of %d was given; accepted are 1 to %d image codes", codes, MOST_CODES);
     }
     JsonObject json = template();
     fill(json.getAsJsonObject("model"));
@@ -72,12 +72,12 @@ public final class BytePairVocabulary {
 
   private void fill(JsonArray added, int codes) {
     SPECIAL.forEach(text -> added.add(token(text, added.size())));
-    List<String> pictures = new ArrayList<>();
+    List<String> images = new ArrayList<>();
     for (int code = 0; code < codes; code++) {
-      pictures.add(PictureVocabulary.name(code));
+      images.add(PictureVocabulary.name(code));
     }
-    pictures.addAll(List.of(PictureVocabulary.BEGIN, PictureVocabulary.END));
-    pictures.forEach(text -> added.add(token(text, pieces.size() + added.size())));
+    images.addAll(List.of(PictureVocabulary.BEGIN, PictureVocabulary.END));
+    images.forEach(text -> added.add(token(text, pieces.size() + added.size())));
   }
 
   private static JsonObject token(String text, int id) {

@@ -6,7 +6,7 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sequences that grow together, each by the ids that its grammar allows. Not thread-safe. */
+/** A batch of sequences that grow by ids that a grammar allows. Not thread-safe. */
 final class ConstrainedDecoding implements AutoCloseable {
   private static final TorchScript SCRIPT =
       TorchScript.load(ConstrainedDecoding.class, "Decoder.torchscript");
@@ -16,8 +16,8 @@ final class ConstrainedDecoding implements AutoCloseable {
   private final NDManager manager;
   private final LlamaCache cache;
   private final List<long[]> prompts;
-  private int[] states;
-  private int left;
+  private int[] states; // of the grammar, one a row
+  private int left; // ids that may still come
 
   ConstrainedDecoding(
       LlamaNetwork network,
@@ -41,13 +41,13 @@ final class ConstrainedDecoding implements AutoCloseable {
     return logProbabilities(prompts);
   }
 
-  /** Goes on with some rows, which may repeat or be left out. */
+  /** Keeps some rows, in a new order; rows may repeat. */
   void select(int[] rows) {
     cache.select(rows);
     states = Arrays.stream(rows).map(row -> states[row]).toArray();
   }
 
-  /** Log-probabilities of the id after one more of each row. */
+  /** Appends one id to each row; gives the log-probabilities of the next one: [R][V]. */
   float[][] append(long[] ids) {
     for (int row = 0; row < ids.length; row++) {
       states[row] = grammar.next(states[row], ids[row]);

@@ -3,12 +3,12 @@ package dev.sprout.language;
 import java.util.Arrays;
 
 /**
- * What follows a prompt.
+ * A hypothesis of decoding: the ids after a prompt.
  *
  * @param ids without end of text; copied in and out
  * @param logProbability natural logarithm of the probability of all ids, end of text included,
  *     among those that the grammar allows
- * @param finished whether it came to its end of text, or was cut off at the largest length
+ * @param finished whether it ended by itself rather than at the largest length
  */
 public record Continuation(long[] ids, double logProbability, boolean finished) {
   static final Continuation EMPTY = new Continuation(new long[0], 0, false);
@@ -31,7 +31,7 @@ public record Continuation(long[] ids, double logProbability, boolean finished) 
     return ids[ids.length - 1];
   }
 
-  /** Mean log-probability of an id, by which beam search compares continuations. */
+  /** Mean log-probability an id, end of text included, by which beam search ranks. */
   double score() {
     return logProbability / Math.max(1, ids.length + (finished ? 1 : 0));
   }

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Continues prompts by greedy choice, sampling or beam search, within a {@link PictureGrammar}.
- * Prompts of any length go through the network together; what follows one doesn't depend on the
- * others. Thread-safe.
+ * Greedy decoding, sampling and beam search within a {@link PictureGrammar}. Prompts of any lengths
+ * are decoded as one batch; no result depends on the other prompts. Thread-safe.
  */
 public final class Decoder {
   private final LlamaNetwork network;
@@ -24,20 +23,20 @@ public final class Decoder {
    * A decoder.
    *
    * @param manager owns the masks of the grammar; on the network's device
-   * @throws UserError when the grammar has more words than the network
+   * @throws UserError when the grammar has more ids than the network
    */
   public Decoder(LlamaNetwork network, PictureGrammar grammar, NDManager manager) {
-    int words = network.config().vocabulary();
-    if (grammar.size() > words) {
+    int vocabulary = network.config().vocabulary();
+    if (grammar.size() > vocabulary) {
       throw UserError.failure(
           "the tokenizer has %d ids, the network %d; use the tokenizer that was published with the"
               + " weights",
-          grammar.size(), words);
+          grammar.size(), vocabulary);
     }
     this.network = network;
     this.grammar = grammar;
     this.manager = manager;
-    this.masks = manager.create(grammar.masks(words));
+    this.masks = manager.create(grammar.masks(vocabulary));
   }
 
   /** The best continuation of each prompt, see {@link #hypotheses}. */
@@ -58,6 +57,10 @@ public final class Decoder {
     if (prompts.isEmpty()) {
       return List.of();
     }
+    return SingleThread.compute(network.weightCount(), () -> searched(prompts, options));
+  }
+
+  private List<List<Continuation>> searched(List<long[]> prompts, Decoding options) {
     try (ConstrainedDecoding rows =
         new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager)) {
       return options.beams() == 1
@@ -80,8 +83,7 @@ public final class Decoder {
     }
     int needed = grammar.needed(grammar.start(prompt));
     if (needed > maxNew) {
-      throw UserError.badRequest(
-          "max-new is %d; the picture to write takes %d ids", maxNew, needed);
+      throw UserError.unusable("maxNew", "is %d; the image takes %d ids", maxNew, needed);
     }
   }
 
@@ -133,7 +135,7 @@ public final class Decoder {
     }
   }
 
-  /** Steps every search over its part of the rows; gives the row that each new one continues. */
+  /** Steps every search over its rows; gives, for each new row, the one that it extends. */
   private static int[] stepAll(List<BeamSearch> searches, List<float[]> rows) {
     IntStream.Builder parents = IntStream.builder();
     int first = 0;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * A language model that reads and writes pictures as ids among words (SEED-LLaMA, section 3.3).
- * Pictures it writes are always whole. Thread-safe.
+ * A language model that takes and generates images as ids between text (SEED-LLaMA, section 3.3).
+ * Generated images always have their full number of ids. Thread-safe.
  */
 public final class LanguageModel implements AutoCloseable {
   private final NDManager manager;
@@ -47,9 +47,9 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param adapter folder of a low-rank adapter to fold in, as PEFT and {@link Lora#write} leave
    *     it, or null
-   * @param codes in the codebook of the picture tokenizer
-   * @param length ids a picture
-   * @param compute where and how precisely
+   * @param codes size of the image tokenizer's codebook
+   * @param length ids an image, 32 in SEED
+   * @param compute device and precision of the blocks
    * @throws UserError when something is missing, broken or doesn't fit
    */
   public static LanguageModel load(
@@ -71,49 +71,54 @@ public final class LanguageModel implements AutoCloseable {
     }
   }
 
-  /** Its text pieces. */
+  /** The model's tokenizer; closed with it. */
   public TextTokenizer tokenizer() {
     return tokenizer;
   }
 
   /**
-   * What it says of pictures.
+   * The best text after each image.
    *
-   * @param ids of each picture
-   * @param prompt words behind the picture, such as a question; empty for a caption
+   * @param ids codes of each image, 0 to {@code codes} − 1
+   * @param prompt text behind each image, such as a question; blank for a caption
+   * @throws UserError when an image has another number of ids, or prompt and answer are too long
    */
   public List<String> generate(List<int[]> ids, String prompt, Decoding decoding) {
     return hypotheses(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
   }
 
   /**
-   * What may be said of a picture.
+   * A text after an image.
    *
-   * @param logProbability of it after the picture, at most 0
+   * @param logProbability natural logarithm of its probability after image and prompt, at most 0
    */
   public record ScoredText(String text, double logProbability) {}
 
-  /** Like {@link #generate}, all that the beams found of each picture, best first. */
+  /** Like {@link #generate}, but all hypotheses of the beam search for each image, best first. */
   public List<List<ScoredText>> hypotheses(List<int[]> ids, String prompt, Decoding decoding) {
-    long[] asked = prompt.isBlank() ? new long[0] : tokenizer.encode(prompt);
+    long[] text = prompt.isBlank() ? new long[0] : tokenizer.encode(prompt);
     List<long[]> prompts =
-        ids.stream().map(picture -> join(begin, pictures.ids(picture), asked)).toList();
+        ids.stream().map(picture -> join(begin, pictures.ids(picture), text)).toList();
     return textDecoder.hypotheses(prompts, decoding).stream()
         .map(each -> each.stream().map(this::scored).toList())
         .toList();
   }
 
-  private ScoredText scored(Continuation said) {
-    return new ScoredText(tokenizer.decode(said.ids()).strip(), said.logProbability());
+  private ScoredText scored(Continuation text) {
+    return new ScoredText(tokenizer.decode(text.ids()).strip(), text.logProbability());
   }
 
-  /** Pictures that texts ask for, as ids. */
+  /**
+   * One image for each text, as codes from 0 to {@code codes} − 1.
+   *
+   * @throws UserError when a text is too long, or {@code maxNew} leaves no room for an image
+   */
   public List<int[]> generateImageIds(List<String> texts, Decoding decoding) {
     long[] open = {pictures.begin()};
     List<long[]> prompts =
         texts.stream().map(text -> join(begin, tokenizer.encode(text), open)).toList();
     return imageDecoder.decode(prompts, decoding).stream()
-        .map(drawn -> Arrays.stream(drawn.ids()).filter(pictures::isCode))
+        .map(image -> Arrays.stream(image.ids()).filter(pictures::isCode))
         .map(codes -> codes.mapToInt(pictures::code).toArray())
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.JsonFile;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
 import dev.sprout.nn.ops.ComputeDevice;
@@ -36,11 +37,19 @@ public final class LanguageVerification {
       Map.of("text", Mode.TEXT, "one-picture", Mode.IMAGE, "free", Mode.INTERLEAVED);
 
   /** {@code decoding.json}: where picture ids lie, and decodings. */
-  private record Recording(
-      int begin, int end, int firstCode, int codes, int length, List<Case> cases) {}
+  record Recording(int begin, int end, int firstCode, int codes, int length, List<Case> cases) {
+    Recording {
+      Require.present("cases", cases);
+    }
+  }
 
   /** What was found after one prompt, best first, as many as beams. */
-  private record Case(String mode, int beams, int maxNew, long[] prompt, List<Found> found) {
+  record Case(String mode, int beams, int maxNew, long[] prompt, List<Found> found) {
+    Case {
+      Require.present("prompt", prompt);
+      Require.present("found", found);
+    }
+
     String name() {
       return mode + (beams == 1 ? ", greedy" : ", " + beams + " beams");
     }
@@ -51,7 +60,11 @@ public final class LanguageVerification {
    *
    * @param meanLogProbability over its ids, end of text included
    */
-  private record Found(long[] ids, boolean finished, double meanLogProbability) {}
+  record Found(long[] ids, boolean finished, double meanLogProbability) {
+    Found {
+      Require.present("ids", ids);
+    }
+  }
 
   private LanguageVerification() {}
 
@@ -108,9 +121,6 @@ public final class LanguageVerification {
    */
   public static List<Check> decoding(Path model, Path recording) {
     Recording recorded = JsonFile.read(recording, Recording.class, UserError.Kind.FAILED);
-    if (recorded.cases() == null) {
-      throw UserError.failure("%s has no cases", recording);
-    }
     PictureVocabulary pictures =
         new PictureVocabulary(
             recorded.begin(),
@@ -123,7 +133,7 @@ public final class LanguageVerification {
         TextTokenizer tokenizer = TextTokenizer.read(model)) {
       LlamaNetwork network = network(model, null, manager);
       for (Case each : recorded.cases()) {
-        Mode mode = MODES.get(each.mode());
+        Mode mode = MODES.get(String.valueOf(each.mode()));
         if (mode == null) {
           throw UserError.failure(
               "%s has the mode %s; accepted are %s", recording, each.mode(), MODES.keySet());

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys and values of growing sequences, in memory taken once. Every row has its own length: it
- * writes to its own next slots and sees its own earlier ones, so that rows of different length need
- * no alignment and results don't depend on the other rows. Not thread-safe.
+ * The key-value cache of a batch of growing sequences. Every row has a length of its own: it writes
+ * behind it and attends up to it, so that rows need no padding in front and no result depends on
+ * the other rows. Not thread-safe.
  */
 public final class LlamaCache implements AutoCloseable {
   private final LlamaNetwork network;
   private final NDManager manager;
   private final int capacity;
-  private final List<NDArray> keys = new ArrayList<>();
-  private final List<NDArray> values = new ArrayList<>();
-  private int[] lengths;
+  private final List<NDArray> keys = new ArrayList<>(); // of each block [B, G, capacity, H]
+  private final List<NDArray> values = new ArrayList<>(); // alike
+  private int[] lengths; // of each row
 
   LlamaCache(LlamaNetwork network, int rows, int capacity, NDManager parent) {
     LlamaConfig config = network.config();
@@ -39,11 +39,11 @@ public final class LlamaCache implements AutoCloseable {
   }
 
   /**
-   * Continues every row by one or more ids.
+   * Appends one or more ids to every row.
    *
    * @param ids of each row
-   * @param owner of the result
-   * @return logits of what follows each row, float32 [B, V]
+   * @param owner manager of the result
+   * @return logits of the next id of each row, float32 [B, V]
    * @throws IllegalArgumentException when a row gets nothing or the longest one exceeds the
    *     capacity
    */
@@ -67,21 +67,21 @@ public final class LlamaCache implements AutoCloseable {
     }
   }
 
-  /** Short rows are filled up behind their end; what that writes is later overwritten unseen. */
+  /** Runs all blocks; what padding at the end of short rows writes is overwritten before use. */
   private NDArray run(NDManager scope, List<long[]> ids, int longest, int used) {
-    long[] filled = new long[ids.size() * longest];
-    long[] places = new long[filled.length];
+    long[] padded = new long[ids.size() * longest];
+    long[] indices = new long[padded.length];
     for (int i = 0; i < ids.size(); i++) {
-      System.arraycopy(ids.get(i), 0, filled, i * longest, ids.get(i).length);
+      System.arraycopy(ids.get(i), 0, padded, i * longest, ids.get(i).length);
       for (int t = 0; t < longest; t++) {
-        places[i * longest + t] = (long) lengths[i] + t;
+        indices[i * longest + t] = (long) lengths[i] + t;
       }
     }
     Shape shape = new Shape(ids.size(), longest);
-    NDArray positions = scope.create(places, shape); // [B, T]
+    NDArray positions = scope.create(indices, shape); // [B, T]
     NDArray mask = LlamaNetwork.mask(positions, scope.arange(0, used, 1, DataType.INT64));
     NDList rotary = network.rotaryTables(positions);
-    NDArray x = network.embed(scope.create(filled, shape));
+    NDArray x = network.embed(scope.create(padded, shape));
     for (int i = 0; i < keys.size(); i++) {
       x = network.cachedBlock(i, x, rotary, mask, keys.get(i), values.get(i), positions);
     }
@@ -89,9 +89,9 @@ public final class LlamaCache implements AutoCloseable {
   }
 
   /**
-   * Goes on with some rows, which may repeat, as beam search does, or be left out.
+   * Keeps some rows, in a new order; rows may repeat, as in beam search.
    *
-   * @param rows the present row that each new one continues
+   * @param rows index of the row that each new one continues
    */
   public void select(int[] rows) {
     try (NDManager scope = manager.newSubManager()) {

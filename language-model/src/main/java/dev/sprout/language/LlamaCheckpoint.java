@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights and sizes in a folder laid out by Hugging Face: {@code config.json} and {@code
- * model.safetensors}, or {@code pytorch_model.bin}, or an index of shards of either.
+ * A model folder as Hugging Face lays it out: {@code config.json} with {@code model.safetensors},
+ * {@code pytorch_model.bin}, or an index of shards of either.
  *
  * @param config sizes; the vocabulary is the one of the embedding, which may have grown after
  *     {@code config.json} was written, and embeddings count as tied only where no head is stored
@@ -50,7 +50,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     try (WeightFile source = open(file, adapter, written.tiedEmbeddings())) {
       boolean tied =
           written.tiedEmbeddings() && !source.tensors().containsKey(LlamaParameters.HEAD);
-      LlamaConfig config = written.with(words(source, written), tied);
+      LlamaConfig config = written.with(vocabulary(source, written), tied);
       Weights weights =
           Weights.read(
               file,
@@ -80,6 +80,11 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     weights.save(folder.resolve(SINGLE), type, Map.of("format", "pt"));
   }
 
+  /** The files of an adapter's folder. */
+  public static List<Path> adapterFiles(Path adapter) {
+    return PeftAdapter.files(adapter);
+  }
+
   /** The files of a folder's weights: one, or all shards. */
   public static List<Path> files(Path folder) {
     Path file = find(folder);
@@ -99,7 +104,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
                     "%s holds no weights; accepted are %s", folder, String.join(", ", FILES)));
   }
 
-  private static int words(WeightFile source, LlamaConfig config) {
+  private static int vocabulary(WeightFile source, LlamaConfig config) {
     TensorInfo embedding = source.tensors().get(LlamaParameters.EMBEDDING);
     boolean matrix = embedding != null && embedding.shape().length == 2;
     return matrix && embedding.shape()[0] <= Integer.MAX_VALUE

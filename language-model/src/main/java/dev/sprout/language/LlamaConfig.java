@@ -103,9 +103,12 @@ public record LlamaConfig(
     return keyValueHeads * headWidth();
   }
 
-  /** The same sizes with another vocabulary, and with or without an output head of its own. */
-  LlamaConfig with(int words, boolean tied) {
+  /**
+   * The same sizes with another number of embedding rows, and with or without an output head of its
+   * own.
+   */
+  LlamaConfig with(int rows, boolean tied) {
     return new LlamaConfig(
-        words, width, layers, heads, keyValueHeads, hidden, epsilon, rope, maxPositions, tied);
+        rows, width, layers, heads, keyValueHeads, hidden, epsilon, rope, maxPositions, tied);
   }
 }

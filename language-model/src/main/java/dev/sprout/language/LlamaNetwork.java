@@ -14,11 +14,12 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
 
 /**
- * The LLaMA decoder (Touvron et al., 2023) with the array names and the half-rotation layout of its
- * Hugging Face checkpoints: from ids to the logits of the id that follows each.
+ * The LLaMA decoder (Touvron et al., 2023), from ids to the logits of the next id at each position,
+ * with the array names of Hugging Face checkpoints and their rotary layout, in which pair j is the
+ * elements j and j + H/2 of a head.
  *
- * <p>B sequences, T positions, D width, V words. The weights are constant and may serve several
- * threads; results belong to the manager of the first argument.
+ * <p>B sequences, T positions, width D, head width H, vocabulary V. Thread-safe as long as no
+ * training changes the weights; results belong to the manager of the first argument.
  */
 public final class LlamaNetwork {
   private static final TorchScript BLOCK =
@@ -33,7 +34,7 @@ public final class LlamaNetwork {
    * A network over weights of {@link #parameters}.
    *
    * @param precision of the blocks, around a float32 residual stream
-   * @param manager owns the rotary frequencies
+   * @param manager owns the rotary frequencies and constants
    */
   public LlamaNetwork(LlamaConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
@@ -47,19 +48,19 @@ public final class LlamaNetwork {
     return LlamaParameters.of(config);
   }
 
-  /** Whether an array of a checkpoint is a table that this class computes itself. */
+  /** Whether an array of a checkpoint is a buffer that is computed here. */
   public static boolean isBuffer(String name) {
     return name.endsWith("rotary_emb.inv_freq");
   }
 
-  /** Weights for inference in bfloat16, in half the memory; only normalisations stay float32. */
-  public static Weights rounded(Weights weights, NDManager parent) {
-    return weights.rounded(LlamaNetwork::isRounded, parent);
-  }
-
-  /** Whether inference in bfloat16 rounds an array. */
+  /** Whether inference in bfloat16 rounds an array: all but the normalisations. */
   static boolean isRounded(String name) {
     return !name.endsWith("norm.weight");
+  }
+
+  /** How many scalars its weights are. */
+  long weightCount() {
+    return weights.count();
   }
 
   /** Its sizes. */
@@ -68,7 +69,7 @@ public final class LlamaNetwork {
   }
 
   /**
-   * Logits of what follows each position; differentiable in the weights.
+   * Logits of the next id at each position; differentiable in the weights.
    *
    * @param ids int64 [B, T], T at most {@link LlamaConfig#maxPositions}
    * @return float32 [B, T, V]
@@ -79,7 +80,7 @@ public final class LlamaNetwork {
   }
 
   /**
-   * What the last block puts out; differentiable in the weights.
+   * Output of the last block; differentiable in the weights.
    *
    * @param ids int64 [B, T]
    * @return float32 [B, T, D]
@@ -119,10 +120,11 @@ public final class LlamaNetwork {
   }
 
   /**
-   * An empty memory of sequences.
+   * An empty key-value cache.
    *
-   * @param rows sequences at once
-   * @param capacity positions of each
+   * @param rows B
+   * @param capacity most positions of a row
+   * @param manager owns the cache
    */
   public LlamaCache cache(int rows, int capacity, NDManager manager) {
     return new LlamaCache(this, rows, capacity, manager);
@@ -138,12 +140,12 @@ public final class LlamaNetwork {
     return BLOCK.callForList("rotary_tables", positions, frequencies);
   }
 
-  /** Zero where a slot, [S], is not later than a position, [B, T], else −∞: [B, 1, T, S]. */
-  static NDArray mask(NDArray positions, NDArray slots) {
-    return BLOCK.call("mask", positions, slots);
+  /** Causal mask: 0 where a key position [S] is up to a query position [B, T], else −∞. */
+  static NDArray mask(NDArray positions, NDArray keys) {
+    return BLOCK.call("mask", positions, keys); // [B, 1, T, S]
   }
 
-  /** Of each row of [B, T, D] the position of its index, [B]: [B, D]. */
+  /** One position of each row: of [B, T, D] by an index [B], [B, D]. */
   static NDArray last(NDArray x, NDArray index) {
     return BLOCK.call("last", x, index);
   }
@@ -153,7 +155,7 @@ public final class LlamaNetwork {
     return BLOCK.call("select", x, index);
   }
 
-  /** Some positions, [M], of the B·T ones of [B, T, D]: [M, D]. */
+  /** Some of the B·T positions of [B, T, D], by an index [M]: [M, D]. */
   static NDArray rows(NDArray x, NDArray index) {
     return BLOCK.call("rows", x, index);
   }
@@ -188,7 +190,7 @@ public final class LlamaNetwork {
         block(layer));
   }
 
-  /** Memory of zeros in the type that blocks compute in. */
+  /** Zeros of the type in which blocks compute. */
   NDArray kvBuffer(NDManager manager, long... shape) {
     NDArray zeros = manager.zeros(new Shape(shape));
     if (!precision.isBfloat16()) {

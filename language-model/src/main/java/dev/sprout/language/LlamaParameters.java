@@ -11,7 +11,7 @@ final class LlamaParameters {
   static final String NORM = "model.norm.weight";
   static final String HEAD = "lm_head.weight";
 
-  /** Arrays of one block, in the order in which its script takes them. */
+  /** Arrays of one block, in the order of the script's parameters. */
   static final String[] BLOCK_PARTS = {
     "input_layernorm.weight",
     "self_attn.q_proj.weight",

@@ -53,7 +53,7 @@ final class PeftAdapter implements WeightFile {
    */
   static PeftAdapter open(Path folder, WeightFile base, boolean tied) {
     PeftConfig config = PeftConfig.read(folder);
-    Path file = Files.isRegularFile(folder.resolve(FILE)) ? folder.resolve(FILE) : old(folder);
+    Path file = weights(folder);
     Map<String, TensorInfo> tensors = new LinkedHashMap<>(base.tensors());
     if (tied && storesAnEnd(config)) {
       tensors.putIfAbsent(LlamaParameters.HEAD, tensors.get(LlamaParameters.EMBEDDING));
@@ -68,6 +68,15 @@ final class PeftAdapter implements WeightFile {
       adapter.close();
       throw e;
     }
+  }
+
+  /** Configuration and weights of a folder. */
+  static List<Path> files(Path folder) {
+    return List.of(folder.resolve(PeftConfig.FILE), weights(folder));
+  }
+
+  private static Path weights(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE)) ? folder.resolve(FILE) : old(folder);
   }
 
   private static Path old(Path folder) {

@@ -3,39 +3,39 @@ package dev.sprout.language;
 import dev.sprout.core.UserError;
 
 /**
- * Where the words of pictures lie in a vocabulary: {@code <img>}, the codes {@code <img_00000>}
- * upwards and {@code </img>}. A picture is one begin, a fixed number of codes and one end.
+ * Ids of image tokens in a vocabulary: {@code <img>}, the codes from {@code <img_00000>} on and
+ * {@code </img>}. An image is one begin, a fixed number of codes and one end.
  *
  * @param begin id of {@code <img>}
  * @param end id of {@code </img>}
  * @param firstCode id of code 0; code k is {@code firstCode + k}
  * @param codes size of the codebook
- * @param length codes a picture; 32 in SEED
+ * @param length codes an image; 32 in SEED
  */
 public record PictureVocabulary(int begin, int end, int firstCode, int codes, int length) {
   static final String BEGIN = "<img>";
   static final String END = "</img>";
 
-  /** Checks that there is room for all. */
+  /** Checks that codes, begin and end have ids of their own. */
   public PictureVocabulary {
     if (codes < 1 || length < 1 || firstCode < 0 || begin < 0 || end < 0 || begin == end) {
       throw UserError.failure(
-          "a picture of %d of %d codes from id %d, between %d and %d, is impossible; accepted are"
+          "an image of %d of %d codes from id %d, between %d and %d, is impossible; accepted are"
               + " one or more codes and different ids from 0",
           length, codes, firstCode, begin, end);
     }
   }
 
   /**
-   * Looks the words up by their text, as ids differ between releases.
+   * Looks the tokens up by their text, as ids differ between releases.
    *
    * @param codes size of the codebook
-   * @param length codes a picture
-   * @param words rows of the network's embedding
-   * @throws UserError when a word is missing, the codes don't follow each other, there are more of
+   * @param length codes an image
+   * @param rows of the network's embedding
+   * @throws UserError when a token is missing, codes aren't consecutive ids, there are more of
    *     them, or the network has fewer rows
    */
-  public static PictureVocabulary of(TextTokenizer tokenizer, int codes, int length, int words) {
+  public static PictureVocabulary of(TextTokenizer tokenizer, int codes, int length, int rows) {
     int first = tokenizer.require(name(0));
     for (int code = 1; code < codes; code++) {
       int id = tokenizer.require(name(code));
@@ -45,14 +45,14 @@ public record PictureVocabulary(int begin, int end, int firstCode, int codes, in
     }
     if (tokenizer.id(name(codes)).isPresent()) {
       throw misfit("it has %s, the picture codebook only %d codes", name(codes), codes);
-    } else if (tokenizer.size() > words) {
-      throw misfit("it has %d ids, the network %d", tokenizer.size(), words);
+    } else if (tokenizer.size() > rows) {
+      throw misfit("it has %d ids, the network %d", tokenizer.size(), rows);
     }
     int begin = tokenizer.require(BEGIN);
     return new PictureVocabulary(begin, tokenizer.require(END), first, codes, length);
   }
 
-  /** The word of a code. */
+  /** The token of a code. */
   static String name(int code) {
     return "<img_%05d>".formatted(code);
   }
@@ -68,38 +68,37 @@ public record PictureVocabulary(int begin, int end, int firstCode, int codes, in
   }
 
   /**
-   * A picture's words: begin, its codes, end.
+   * An image's ids: begin, its codes, end.
    *
    * @throws UserError for another number of codes or one outside the codebook
    */
-  public long[] ids(int... picture) {
-    if (picture.length != length) {
+  public long[] ids(int... image) {
+    if (image.length != length) {
       throw UserError.badRequest(
-          "a picture of %d ids was given; accepted are exactly %d", picture.length, length);
+          "an image of %d ids was given; accepted are exactly %d", image.length, length);
     }
     long[] ids = new long[length + 2];
     ids[0] = begin;
     for (int i = 0; i < length; i++) {
-      if (picture[i] < 0 || picture[i] >= codes) {
+      if (image[i] < 0 || image[i] >= codes) {
         throw UserError.badRequest(
-            "picture id %d is %d; accepted is a whole number from 0 to %d",
-            i, picture[i], codes - 1);
+            "image id %d is %d; accepted is a whole number from 0 to %d", i, image[i], codes - 1);
       }
-      ids[i + 1] = (long) firstCode + picture[i];
+      ids[i + 1] = (long) firstCode + image[i];
     }
     ids[length + 1] = end;
     return ids;
   }
 
   /**
-   * The code of a word.
+   * The code of an id.
    *
    * @throws UserError when the id is no code
    */
   public int code(long id) {
     if (!isCode(id)) {
       throw UserError.failure(
-          "id %d is no picture code; these are %d to %d", id, firstCode, firstCode + codes - 1L);
+          "id %d is no image code; these are %d to %d", id, firstCode, firstCode + codes - 1L);
     }
     return (int) (id - firstCode);
   }

@@ -8,11 +8,11 @@ import java.util.List;
 public interface SequenceSource {
 
   /**
-   * The sequences of one step, at least one of which counts.
+   * The sequences of one step, with at least one weight above 0.
    *
    * @param step number of the step, from 1; the same step always gives the same sequences
-   * @param random this step's own stream
-   * @return of any length each; shorter ones are filled up without counting
+   * @param random the step's own stream
+   * @return sequences of any lengths
    */
   List<TokenSequence> draw(long step, RandomStream random);
 }

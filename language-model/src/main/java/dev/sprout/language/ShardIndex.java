@@ -13,18 +13,18 @@ import java.util.TreeSet;
  * Which file of a sharded checkpoint holds which tensor: {@code *.index.json} as Hugging Face
  * writes it.
  *
- * @param places file names by tensor name
+ * @param shardNames file names by tensor name
  */
-record ShardIndex(@SerializedName("weight_map") Map<String, String> places) {
+record ShardIndex(@SerializedName("weight_map") Map<String, String> shardNames) {
   private static final int MOST_SHARDS = 1000;
 
-  /** Checks that the places are plain names of weight files. */
+  /** Checks that shards are plain names of weight files. */
   ShardIndex {
-    if (places == null || places.isEmpty()) {
-      throw UserError.failure("there is no weight_map");
+    if (shardNames == null || shardNames.isEmpty()) {
+      throw UserError.failure("weight_map is missing");
     }
-    places.forEach(ShardIndex::checkPlace);
-    if (places.values().stream().distinct().count() > MOST_SHARDS) {
+    shardNames.forEach(ShardIndex::checkName);
+    if (shardNames.values().stream().distinct().count() > MOST_SHARDS) {
       throw UserError.failure("more than %d shards", MOST_SHARDS);
     }
   }
@@ -50,10 +50,10 @@ record ShardIndex(@SerializedName("weight_map") Map<String, String> places) {
 
   /** Names of the files, in order. */
   TreeSet<String> shards() {
-    return new TreeSet<>(places.values());
+    return new TreeSet<>(shardNames.values());
   }
 
-  private static void checkPlace(String tensor, String name) {
+  private static void checkName(String tensor, String name) {
     if (name == null || !name.matches("[\\w.-]{1,200}\\.(safetensors|bin)")) {
       throw UserError.failure(
           "%s is said to lie in '%s'; accepted is the name of a .safetensors or .bin file in the"

@@ -13,7 +13,7 @@ import java.util.Map;
 /** The shards of a checkpoint as one file. Thread-safe; owns the shards. */
 final class ShardedWeights implements WeightFile {
   private final Map<String, WeightFile> shards = new LinkedHashMap<>();
-  private final Map<String, WeightFile> places = new LinkedHashMap<>();
+  private final Map<String, WeightFile> shardOf = new LinkedHashMap<>();
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
   private ShardedWeights() {}
@@ -46,16 +46,16 @@ final class ShardedWeights implements WeightFile {
               if (tensors.put(tensor, info) != null) {
                 throw UserError.failure("%s: %s lies in an earlier shard as well", file, tensor);
               }
-              places.put(tensor, shard);
+              shardOf.put(tensor, shard);
             });
   }
 
   private void check(Path file, ShardIndex index) {
     index
-        .places()
+        .shardNames()
         .forEach(
             (tensor, name) -> {
-              if (places.get(tensor) != shards.get(name)) {
+              if (shardOf.get(tensor) != shards.get(name)) {
                 throw UserError.failure(
                     "%s says that %s lies in %s, but it doesn't; fetch both again",
                     file, tensor, name);
@@ -75,7 +75,7 @@ final class ShardedWeights implements WeightFile {
 
   @Override
   public NDArray read(String name, NDManager manager) {
-    WeightFile shard = places.get(name);
+    WeightFile shard = shardOf.get(name);
     if (shard == null) {
       throw UserError.failure("the shards hold no tensor %s", name);
     }

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sequences side by side, and which of their predictions count.
+ * Sequences padded to one length, and the M predictions whose weight is above zero.
  *
- * @param inputs what the network sees, int64 [B, T], filled up behind short sequences
- * @param places of the M predictions that count, among the B·T, int64 [M]
- * @param targets the right id at each, int64 [M]
- * @param weights float32 [M]
+ * @param inputs ids, int64 [B, T], padded with zeros at the end
+ * @param positions of the predictions, among the B·T of the inputs, int64 [M]
+ * @param targets the id to predict at each, int64 [M]
+ * @param weights of each in the loss, float32 [M]
  */
-record TokenBatch(NDArray inputs, NDArray places, NDArray targets, NDArray weights) {
+record TokenBatch(NDArray inputs, NDArray positions, NDArray targets, NDArray weights) {
 
   static TokenBatch of(List<TokenSequence> sequences, NDManager scope) {
     int longest = sequences.stream().mapToInt(TokenSequence::length).max().orElse(1) - 1;
     long[] inputs = new long[sequences.size() * longest];
-    List<Integer> places = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
     List<Long> targets = new ArrayList<>();
     List<Float> weights = new ArrayList<>();
     for (int i = 0; i < sequences.size(); i++) {
@@ -28,14 +28,15 @@ record TokenBatch(NDArray inputs, NDArray places, NDArray targets, NDArray weigh
       System.arraycopy(sequence.ids(), 0, inputs, i * longest, sequence.length() - 1);
       for (int t = 1; t < sequence.length(); t++) {
         if (sequence.weights()[t] > 0) {
-          places.add(i * longest + t - 1);
+          positions.add(i * longest + t - 1);
           targets.add(sequence.ids()[t]);
           weights.add(sequence.weights()[t]);
         }
       }
     }
-    if (places.isEmpty()) {
-      throw UserError.failure("a batch of %d sequences in which nothing counts", sequences.size());
+    if (positions.isEmpty()) {
+      throw UserError.failure(
+          "a batch of %d sequences without any weight above 0", sequences.size());
     }
     float[] counted = new float[weights.size()];
     for (int m = 0; m < counted.length; m++) {
@@ -43,7 +44,7 @@ record TokenBatch(NDArray inputs, NDArray places, NDArray targets, NDArray weigh
     }
     return new TokenBatch(
         scope.create(inputs, new Shape(sequences.size(), longest)),
-        scope.create(places.stream().mapToLong(place -> place).toArray()),
+        scope.create(positions.stream().mapToLong(position -> position).toArray()),
         scope.create(targets.stream().mapToLong(id -> id).toArray()),
         scope.create(counted));
   }

@@ -4,7 +4,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import java.util.Arrays;
 
-/** Draws one id from log-probabilities, on the processor, so that all devices draw the same. */
+/** Samples an id from log-probabilities in Java, so that every device samples the same. */
 final class TokenSampler {
   private final Decoding options;
 
@@ -13,15 +13,15 @@ final class TokenSampler {
   }
 
   /**
-   * Ids that may be drawn.
+   * Ids that pass the filters.
    *
-   * @param ids from the likeliest on
+   * @param ids likeliest first
    * @param probabilities of each, adding up to 1
    */
   record Candidates(int[] ids, double[] probabilities) {}
 
   /**
-   * One id.
+   * Samples one id, or takes the likeliest at temperature 0.
    *
    * @throws UserError when no id is possible, as the network's results are no numbers
    */
@@ -51,7 +51,7 @@ final class TokenSampler {
     return best;
   }
 
-  /** Temperature, then the K likeliest, then the fewest of these that hold P. */
+  /** Filters by temperature, then top-k, then top-p. */
   Candidates candidates(float[] logProbabilities) {
     int[] ids =
         likeliest(logProbabilities, options.topK() == 0 ? Integer.MAX_VALUE : options.topK());
@@ -71,7 +71,7 @@ final class TokenSampler {
     return new Candidates(Arrays.copyOf(ids, count), probabilities);
   }
 
-  /** Possible ids from the likeliest on, lower ids first among equals. */
+  /** Ids above −∞, likeliest first, lower ids first among equals. */
   static int[] likeliest(float[] logProbabilities, int count) {
     long[] keys = new long[logProbabilities.length];
     int possible = 0;
@@ -90,6 +90,6 @@ final class TokenSampler {
 
   private static UserError noNumbers() {
     return UserError.failure(
-        "the network's results are no numbers; its weights are damaged, or need --precision fp32");
+        "the network's results are no numbers; its weights are damaged, or need float32 precision");
   }
 }

@@ -4,11 +4,10 @@ import dev.sprout.core.UserError;
 import java.util.Arrays;
 
 /**
- * A sequence to learn from.
+ * A training sequence.
  *
  * @param ids two or more; copied in
- * @param weights how much it counts that the id at a place is predicted from those before it; ≥ 0.
- *     The first one is never predicted. Copied in
+ * @param weights of predicting each id from those before it, ≥ 0; the first is not used. Copied in
  */
 public record TokenSequence(long[] ids, float[] weights) {
 
@@ -24,9 +23,9 @@ public record TokenSequence(long[] ids, float[] weights) {
   }
 
   /**
-   * Only the ids from a place on count, as in instruction tuning.
+   * A sequence that is learned behind its prompt alone, as in instruction tuning.
    *
-   * @param prompt ids that don't count
+   * @param prompt number of leading ids with weight 0
    */
   public static TokenSequence answer(long[] ids, int prompt) {
     float[] weights = new float[ids.length];

@@ -1,2 +1,2 @@
-/** A LLaMA-style language model over one vocabulary of text pieces and picture ids. */
+/** A LLaMA decoder whose vocabulary holds text pieces and image codes: SEED-LLaMA. */
 package dev.sprout.language;

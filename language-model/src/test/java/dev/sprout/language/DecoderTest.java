@@ -213,7 +213,7 @@ class DecoderTest {
     assertRefused(picture, new long[] {1}, 4, "takes 5 ids");
     assertRefused(picture, new long[] {1, 36, 20, 37}, 9, "exactly 3 codes");
     assertRefused(picture, new long[] {1, 36, 20, 20, 20, 20}, 9, "exactly 3 codes");
-    assertRefused(picture, new long[] {1, 20}, 9, "outside a picture");
+    assertRefused(picture, new long[] {1, 20}, 9, "outside an image");
     assertThatThrownBy(
             () ->
                 new Decoder(

@@ -46,7 +46,7 @@ class LanguageTrainingTest {
   @EnumSource(Precision.class)
   void shortSequencesAreLearnedByHeart(Precision precision) {
     Weights weights = Weights.initialise(LlamaNetwork.parameters(TINY), 3, manager);
-    Training training = new Training(weights, SHORT, precision, manager);
+    FullFineTuning training = training(weights, SHORT, precision);
     assertThat(perplexity(training)).isBetween(35.0, 45.0); // as if guessing among 40
     new TrainingLoop(training, options(120), folder, manager).run(false);
     assertThat(perplexity(training)).isLessThan(1.7); // the second id can only be guessed: 3^(3/16)
@@ -70,7 +70,7 @@ class LanguageTrainingTest {
     TokenSequence second = TokenSequence.answer(new long[] {1, 6, 8}, 2);
     Map<String, Double> meters = new HashMap<>();
     NDArray loss =
-        new Training(weights, List.of(first, second), Precision.FP32, manager)
+        training(weights, List.of(first, second), Precision.FP32)
             .loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters);
     double[][] a = new PlainLlama(TINY, weights).logits(first.ids());
     double[][] b = new PlainLlama(TINY, weights).logits(second.ids());
@@ -91,12 +91,12 @@ class LanguageTrainingTest {
         .hasMessageContaining("1 ids");
     Weights weights = Llamas.weights(TINY, 3, manager);
     List<TokenSequence> prompts = List.of(TokenSequence.answer(new long[] {1, 2}, 2));
-    assertThatThrownBy(() -> perplexity(new Training(weights, prompts, Precision.FP32, manager)))
+    assertThatThrownBy(() -> perplexity(training(weights, prompts, Precision.FP32)))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("nothing counts");
+        .hasMessageContaining("without any weight");
   }
 
-  private double perplexity(Training training) {
+  private double perplexity(FullFineTuning training) {
     Map<String, Double> meters = new HashMap<>();
     training.loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters);
     return meters.get("perplexity");
@@ -105,18 +105,18 @@ class LanguageTrainingTest {
   static TrainingOptions options(long steps) {
     OptimiserOptions optimiser = new OptimiserOptions(0.01, 0.9, 0.95, 1e-8, 0, 1, 0.9);
     return new TrainingOptions(
-        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1, 1000, 1000, 50, 1, optimiser);
+        steps, 5, TrainingOptions.Schedule.CONSTANT, 3, 1, 1000, null, 50, 1, optimiser);
   }
 
-  private static final class Training extends FullFineTuning {
-    Training(
-        Weights weights, List<TokenSequence> sequences, Precision precision, NDManager manager) {
-      super(TINY, weights, (step, random) -> sequences, sequences.size(), precision, manager);
-    }
-
-    @Override
-    public void export(Weights averages, Path folder) {
-      LlamaCheckpoint.write(folder, TINY, averages, TensorType.F32);
-    }
+  private FullFineTuning training(
+      Weights weights, List<TokenSequence> sequences, Precision precision) {
+    return new FullFineTuning(
+        TINY,
+        weights,
+        (step, random) -> sequences,
+        sequences.size(),
+        precision,
+        (averages, out) -> LlamaCheckpoint.write(out, TINY, averages, TensorType.F32),
+        manager);
   }
 }

@@ -88,7 +88,7 @@ class LanguageVerificationTest {
     Files.writeString(changed, "{\"begin\": 1}");
     assertThatThrownBy(() -> LanguageVerification.decoding(model, changed))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("no cases");
+        .hasMessageContaining("cases is missing");
   }
 
   private static void assertEqual(List<Check> checks) {

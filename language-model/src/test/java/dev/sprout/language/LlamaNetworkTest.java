@@ -160,7 +160,8 @@ class LlamaNetworkTest {
   @Test
   void bfloat16StaysCloseToFloat32() {
     LlamaNetwork half =
-        new LlamaNetwork(TINY, LlamaNetwork.rounded(weights, manager), Precision.BF16, manager);
+        new LlamaNetwork(
+            TINY, weights.rounded(LlamaNetwork::isRounded, manager), Precision.BF16, manager);
     NDArray ids = Llamas.batch(manager, Llamas.ids(TINY, 9, 5));
     NDArray exact = network.logits(ids);
     double relative = difference(exact, half.logits(ids)) / exact.abs().max().getFloat();

@@ -50,7 +50,7 @@ class LoraTest {
   void trainingLeavesTheBaseAlone() {
     Weights before = base.copy(manager);
     Lora lora = Lora.create(CONFIG, base, 1, manager);
-    Training training = new Training(lora);
+    LoraTraining training = training(lora);
     double first = loss(training);
     new TrainingLoop(training, LanguageTrainingTest.options(40), folder, manager).run(false);
     assertThat(loss(training)).isLessThan(first / 2);
@@ -142,27 +142,18 @@ class LoraTest {
     return new LlamaNetwork(TINY, weights, Precision.FP32, manager).logits(ids);
   }
 
-  private double loss(Training training) {
+  private double loss(LoraTraining training) {
     Map<String, Double> meters = new HashMap<>();
     return training.loss(new BatchKey(1, 1, new RandomStream(1)), manager, meters).getFloat();
   }
 
-  private static final class Training extends LoraTraining {
-    private final Lora lora;
-
-    Training(Lora lora) {
-      super(
-          TINY,
-          lora,
-          (step, random) -> List.of(Llamas.sequence(1, 5, 9, 30, 2)),
-          1,
-          Precision.FP32);
-      this.lora = lora;
-    }
-
-    @Override
-    public void export(Weights averages, Path folder) {
-      lora.write(folder, averages, TensorType.F32);
-    }
+  private static LoraTraining training(Lora lora) {
+    return new LoraTraining(
+        TINY,
+        lora,
+        (step, random) -> List.of(Llamas.sequence(1, 5, 9, 30, 2)),
+        1,
+        Precision.FP32,
+        (averages, folder) -> lora.write(folder, averages, TensorType.F32));
   }
 }

@@ -36,7 +36,13 @@ class PeftAdapterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"plain, base", "regex, base", "all-linear, base", "tied-embedding, tied-base"})
+  @CsvSource({
+    "plain, base",
+    "plain-bin, base",
+    "regex, base",
+    "all-linear, base",
+    "tied-embedding, tied-base"
+  })
   void logitsAreThoseOfPeft(String adapter, String base) {
     Path lora = Llamas.resource("faults/04-lora/" + adapter);
     Path model = Llamas.resource("faults/04-lora/" + base);

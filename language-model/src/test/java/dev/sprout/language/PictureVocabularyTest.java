@@ -38,8 +38,8 @@ class PictureVocabularyTest {
   @Test
   void otherCountsAndCodesAreRefused() {
     assertRefused(() -> SMALL.ids(1, 2), "2 ids", "exactly 3");
-    assertRefused(() -> SMALL.ids(1, 2, 8), "picture id 2 is 8", "0 to 7");
-    assertRefused(() -> SMALL.ids(1, -2, 3), "picture id 1 is -2");
+    assertRefused(() -> SMALL.ids(1, 2, 8), "image id 2 is 8", "0 to 7");
+    assertRefused(() -> SMALL.ids(1, -2, 3), "image id 1 is -2");
     assertRefused(() -> SMALL.code(18), "id 18", "10 to 17");
   }
 

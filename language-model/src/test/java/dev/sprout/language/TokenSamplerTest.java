@@ -76,11 +76,11 @@ class TokenSamplerTest {
   @Test
   void impossibleOptionsAreRefused() {
     assertRefused(() -> new Decoding(-1, 1, 0, 1, 5, 0), "temperature is -1.0");
-    assertRefused(() -> new Decoding(1, 0, 0, 1, 5, 0), "top-p is 0.0");
-    assertRefused(() -> new Decoding(1, 1, -1, 1, 5, 0), "top-k is -1");
-    assertRefused(() -> new Decoding(1, 1, 0, 4, 5, 0), "beam search doesn't draw");
+    assertRefused(() -> new Decoding(1, 0, 0, 1, 5, 0), "topP is 0.0");
+    assertRefused(() -> new Decoding(1, 1, -1, 1, 5, 0), "topK is -1");
+    assertRefused(() -> new Decoding(1, 1, 0, 4, 5, 0), "beam search doesn't sample");
     assertRefused(() -> new Decoding(0, 1, 0, 65, 5, 0), "beams is 65");
-    assertRefused(() -> new Decoding(1, 1, 0, 1, 0, 0), "max-new is 0");
+    assertRefused(() -> new Decoding(1, 1, 0, 1, 0, 0), "maxNew is 0");
   }
 
   private static TokenSampler.Candidates candidates(double temperature, double topP, int topK) {

@@ -84,8 +84,8 @@ final class PictureFolder {
         files.stream().filter(file -> PictureFormat.matchesUnreadName(file.toString())).toList();
     if (!unread.isEmpty()) {
       throw UserError.failure(
-          "%s holds %d files of kinds that are not read: %s. %s; convert the others or take them"
-              + " out.",
+          "%s holds pictures of kinds that are not read, %d in all: %s. %s; convert the others or"
+              + " take them out.",
           folder, unread.size(), names(folder, unread), PictureFormat.ACCEPTED);
     }
     Set<Path> beside =

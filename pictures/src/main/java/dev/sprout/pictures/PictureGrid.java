@@ -2,6 +2,7 @@ package dev.sprout.pictures;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Many pictures in one, for looking at. */
 public final class PictureGrid {
@@ -32,6 +33,27 @@ public final class PictureGrid {
       paste(cell, grid, x, y);
     }
     return grid;
+  }
+
+  /**
+   * Like {@link #of}, with a line of text under each picture.
+   *
+   * @param labels of the cells, as many as there are
+   */
+  public static Picture labelled(List<Picture> cells, List<String> labels, int columns, int gap) {
+    if (cells.size() != labels.size()) {
+      throw new IllegalArgumentException(cells.size() + " pictures, " + labels.size() + " labels");
+    }
+    List<Picture> named =
+        IntStream.range(0, cells.size()).mapToObj(i -> named(cells.get(i), labels.get(i))).toList();
+    return of(named, columns, gap);
+  }
+
+  private static Picture named(Picture picture, String label) {
+    Picture named = white(picture.width(), picture.height() + Lettering.HEIGHT);
+    paste(picture, named, 0, 0);
+    paste(Lettering.line(label, picture.width()), named, 0, picture.height());
+    return named;
   }
 
   private static Picture white(int width, int height) {

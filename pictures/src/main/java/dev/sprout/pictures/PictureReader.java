@@ -40,7 +40,13 @@ final class PictureReader {
                         name, PictureFormat.describe(file), PictureFormat.ACCEPTED));
     PictureReader reader = new PictureReader(file, name, maxPixels);
     try {
-      BufferedImage image = format == PictureFormat.WEBP ? reader.webp() : reader.plugin(format);
+      BufferedImage image =
+          switch (format) {
+            case WEBP -> reader.webp();
+            case GIF -> reader.gif();
+            case BMP -> reader.bmp();
+            default -> reader.plugin(format, file);
+          };
       return Orientation.of(file, format).apply(RgbPixels.of(image, ground));
     } catch (UserError e) {
       throw e;
@@ -67,23 +73,26 @@ final class PictureReader {
     return RgbPixels.argb(webp.width(), webp.height(), webp.decode());
   }
 
+  private BufferedImage gif() throws IOException {
+    GifFrame frame = GifFrame.first(file);
+    checkSize(frame.width(), frame.height());
+    return frame.onCanvas(plugin(PictureFormat.GIF, frame.file()));
+  }
+
+  private BufferedImage bmp() throws IOException {
+    BmpHeader.check(file);
+    return plugin(PictureFormat.BMP, file);
+  }
+
   /** By the JDK's reader of the format or one that was added to them. */
-  private BufferedImage plugin(PictureFormat format) throws IOException {
-    if (format == PictureFormat.BMP) {
-      BmpHeader.check(file);
-    }
+  private BufferedImage plugin(PictureFormat format, byte[] bytes) throws IOException {
     String plugin = format.name().toLowerCase(Locale.ROOT);
     ImageReader reader = ImageIO.getImageReadersByFormatName(plugin).next();
-    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
-      reader.setInput(in, true, format != PictureFormat.GIF); // a GIF's canvas is metadata
+    try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+      reader.setInput(in, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0));
       TruncationListener truncation = new TruncationListener();
       reader.addIIOReadWarningListener(truncation);
-      if (format == PictureFormat.GIF) {
-        GifCanvas canvas = GifCanvas.of(reader);
-        checkSize(canvas.width(), canvas.height());
-        return canvas.with(reader.read(0));
-      }
       BufferedImage image = reader.read(0);
       truncation.check();
       return image;

@@ -52,6 +52,25 @@ class PictureFaultsTest {
         .isEqualTo(read("08-frame-smaller-than-canvas/" + right));
   }
 
+  /** Readers that join the blocks of a comment one by one never end with this one. */
+  @Test
+  void longCommentsInAGifArePassedOver() throws IOException {
+    byte[] gif = Files.readAllBytes(FAULTS.resolve("08-frame-smaller-than-canvas/part.gif"));
+    int colours = 3 << ((gif[10] & 7) + 1);
+    byte[] comment = new byte[40_000_003]; // 256 bytes a block, the first of them its size
+    comment[0] = 0x21;
+    comment[1] = (byte) 0xfe;
+    for (int at = 2; at + 257 <= comment.length; at += 256) {
+      comment[at] = (byte) 0xff;
+    }
+    ByteBuffer file = ByteBuffer.allocate(gif.length + comment.length);
+    file.put(gif, 0, 13 + colours);
+    file.put(comment, 0, 2 + (comment.length - 3) / 256 * 256 + 1);
+    file.put(gif, 13 + colours, gif.length - 13 - colours);
+    assertThat(Picture.read(file.array(), "comment.gif"))
+        .isEqualTo(read("08-frame-smaller-than-canvas/gif-right.png"));
+  }
+
   @Test
   void aTransparentLayerIsAMask() {
     Picture plain = Picture.readMask(FAULTS.resolve("09-mask-layer/mask_plain.png"));

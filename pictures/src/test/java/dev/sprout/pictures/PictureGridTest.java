@@ -45,4 +45,35 @@ class PictureGridTest {
     assertThatThrownBy(() -> PictureGrid.of(List.of(cell(1)), 0, 1))
         .hasMessageContaining("0 columns");
   }
+
+  @Test
+  void labelsStandUnderTheirPictures() {
+    Picture red = TestPictures.plain(40, 20, 255, 0, 0);
+    Picture grid = PictureGrid.labelled(List.of(red, red), List.of("ab", "ü"), 2, 4);
+    assertThat(grid.width()).isEqualTo(84);
+    assertThat(grid.height()).isEqualTo(20 + Lettering.HEIGHT);
+    assertThat(dark(grid, 0, 40)).isGreaterThan(20);
+    assertThat(dark(grid, 44, 84)).isGreaterThan(10);
+    assertThat(dark(grid, 40, 44)).isZero();
+  }
+
+  @Test
+  void longLabelsAreCutAndForeignLettersStandAsQuestionMarks() {
+    assertThat(Lettering.line("abcdefgh", 28)).isEqualTo(Lettering.line("ab..", 28));
+    assertThat(Lettering.line("\u732b", 28)).isEqualTo(Lettering.line("?", 28));
+    assertThat(Lettering.line("u\u0308", 28)).isEqualTo(Lettering.line("ü", 28));
+    assertThat(Lettering.line("", 3).width()).isEqualTo(3);
+    assertThat(Lettering.line("i", 28)).isNotEqualTo(Lettering.line("l", 28));
+  }
+
+  /** Dark pixels of the label's line between two columns. */
+  private static int dark(Picture grid, int from, int to) {
+    int count = 0;
+    for (int y = 20; y < grid.height(); y++) {
+      for (int x = from; x < to; x++) {
+        count += grid.at(x, y, 0) < 128 ? 1 : 0;
+      }
+    }
+    return count;
+  }
 }

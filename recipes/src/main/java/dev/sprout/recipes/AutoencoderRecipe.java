@@ -1,57 +1,61 @@
 package dev.sprout.recipes;
 
-import ai.djl.ndarray.NDManager;
+import com.google.gson.annotations.SerializedName;
 import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.autoencoder.AutoencoderConfig;
-import dev.sprout.core.JsonFile;
-import dev.sprout.core.UserError;
-import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
-import dev.sprout.pictures.HeldOut;
+import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureBatches;
-import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.training.AutoencoderTraining;
-import java.nio.file.Path;
 
-/** Trains an autoencoder as a configuration file says. */
-public final class AutoencoderRecipe {
-
-  /** The configuration file. */
-  record Config(
-      AutoencoderConfig autoencoder, AutoencoderTraining.Options data, TrainingOptions training) {
-    Config {
-      if (autoencoder == null || data == null || training == null) {
-        throw UserError.badRequest("--config needs the parts autoencoder, data and training");
-      }
-    }
-  }
-
-  private AutoencoderRecipe() {}
+/** Trains an autoencoder on any pictures; leaves its weights and its sizes. */
+final class AutoencoderRecipe implements Recipe<AutoencoderRecipe.Config> {
 
   /**
-   * Trains to the end and leaves the weights and the metrics in a folder.
+   * The configuration file.
    *
-   * @param data a picture source; examples with the field {@code heldOut} true are not trained on
-   * @param resume go on with the run in the folder
-   * @param device where to compute
+   * @param autoencoder sizes of the network
+   * @param objective what the loss weighs; older files call it {@code data}
+   * @param training how long and how carefully to train
    */
-  public static void run(
-      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
-    try (PictureSource source = PictureSource.open(data);
-        PictureBatches pictures = PictureBatches.load(source, config.autoencoder().imageSize());
-        NDManager manager = device.newManager()) {
-      long seed = config.training().seed();
-      AutoencoderTraining training =
-          new AutoencoderTraining(
-              config.autoencoder(),
-              Autoencoder.initialise(config.autoencoder(), seed, manager),
-              pictures,
-              HeldOut.trained(source),
-              seed,
-              config.data());
-      new TrainingLoop(training, config.training(), out, manager).run(resume);
-    }
+  record Config(
+      AutoencoderSizes autoencoder,
+      @SerializedName(value = "objective", alternate = "data")
+          AutoencoderTraining.Options objective,
+      TrainingOptions training)
+      implements Configuration {}
+
+  @Override
+  public String name() {
+    return "autoencoder";
+  }
+
+  @Override
+  public Class<Config> configuration() {
+    return Config.class;
+  }
+
+  @Override
+  public Need needs() {
+    return Need.PICTURES;
+  }
+
+  @Override
+  public boolean drawsPreviews() {
+    return true;
+  }
+
+  @Override
+  public TrainingTask prepare(Config config, RecipeContext context) {
+    AutoencoderConfig sizes = config.autoencoder().config();
+    long seed = config.training().seed();
+    return new AutoencoderTraining(
+        sizes,
+        Autoencoder.initialise(sizes, seed, context.manager()),
+        context.own(PictureBatches.load(context.source(), sizes.imageSize())),
+        context.trained(),
+        seed,
+        config.objective(),
+        (averages, folder) -> AutoencoderFolder.write(folder, sizes, averages));
   }
 }

@@ -2,11 +2,13 @@ package dev.sprout.recipes;
 
 import dev.sprout.core.RandomStream;
 import dev.sprout.language.PromptFormat;
-import dev.sprout.pictures.Example;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people may call a picture: its name, other words for it, words in another order. */
+/**
+ * Texts that people may write of a picture: its concept's name, in a frame such as "draw a %s" or
+ * with its words in another order, and its keywords; of a picture without a concept its captions.
+ */
 final class ConceptTexts {
   private static final List<String> FRAMES =
       List.of(
@@ -26,24 +28,27 @@ final class ConceptTexts {
 
   private ConceptTexts() {}
 
-  /** Texts that a vocabulary shall suit. */
-  static List<String> all(Iterable<Example> examples) {
+  /** Texts to learn a vocabulary from. */
+  static List<String> all(Iterable<EmojiExample> examples) {
     List<String> texts = new ArrayList<>();
-    for (Example example : examples) {
-      String name = example.field("concept");
+    for (EmojiExample example : examples) {
+      String name = example.title();
       texts.add(name);
       texts.add(name);
       texts.add(FRAMES.get(texts.size() % FRAMES.size()).formatted(name));
-      texts.add(PromptFormat.styled(name, example.field("style")));
-      texts.addAll(example.list("keywords"));
+      if (!example.style().isEmpty()) {
+        texts.add(PromptFormat.styled(name, example.style()));
+      }
+      texts.addAll(example.keywords());
+      texts.addAll(example.hasConcept() ? List.of() : example.captions());
     }
     return texts;
   }
 
   /** A description: mostly the name, or some of the keywords. */
-  static String description(Example example, RandomStream random) {
-    String name = example.field("concept");
-    List<String> keywords = example.list("keywords");
+  static String description(EmojiExample example, RandomStream random) {
+    String name = name(example, random);
+    List<String> keywords = example.keywords();
     if (keywords.isEmpty() || random.nextDouble() < 0.6) {
       return name;
     } else if (random.nextDouble() < 0.5) {
@@ -53,8 +58,8 @@ final class ConceptTexts {
   }
 
   /** A request: the name in a frame, in another order, or with other words. */
-  static String request(Example example, RandomStream random) {
-    String name = example.field("concept");
+  static String request(EmojiExample example, RandomStream random) {
+    String name = name(example, random);
     double kind = random.nextDouble();
     if (kind < 0.4) {
       return name;
@@ -64,6 +69,13 @@ final class ConceptTexts {
       return reordered(name, 1, random);
     }
     return description(example, random);
+  }
+
+  private static String name(EmojiExample example, RandomStream random) {
+    if (example.hasConcept()) {
+      return example.concept();
+    }
+    return example.captions().get(random.nextInt(example.captions().size()));
   }
 
   /** "red apple" as "apple, red", or as it is. */

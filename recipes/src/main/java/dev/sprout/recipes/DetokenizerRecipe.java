@@ -1,98 +1,117 @@
 package dev.sprout.recipes;
 
-import ai.djl.ndarray.NDManager;
-import dev.sprout.core.JsonFile;
+import com.google.gson.annotations.SerializedName;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.TextTokenizer;
-import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Compute;
-import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
-import dev.sprout.pictures.HeldOut;
-import dev.sprout.pictures.PictureSource;
+import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.seed.DetokenizerTraining;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.classes.ClassTable;
 import java.nio.file.Path;
 
-/** Trains the way from a tokenizer's ids to a generator's class slot, and nothing else of it. */
-public final class DetokenizerRecipe {
+/**
+ * Trains the part of a tokenizer from ids to the generator's class embeddings; leaves the whole
+ * tokenizer.
+ */
+final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
+
   /**
-   * The configuration file.
+   * What a batch consists of.
    *
-   * @param tokenizer folder of the tokenizer
-   * @param generator model folder whose class slot is to be filled
-   * @param views of each picture beside the plain one
-   * @param distortion how different the views are, as in the tokenizer's own training
+   * @param batch pictures a batch, ≥ 1
+   * @param views of each picture beside the plain one, 0 to 1000
+   * @param distortion how much the views differ, as in the tokenizer's own training, 0 to 5
+   * @param noise share of the ids that are replaced by random ones, in [0, 1)
    */
-  record Config(
-      String tokenizer,
-      String generator,
-      int views,
-      double distortion,
-      DetokenizerTraining.Options data,
-      TrainingOptions training) {
-    Config {
-      if (tokenizer == null || generator == null || data == null || training == null) {
-        throw UserError.badRequest(
-            "--config needs the parts tokenizer, generator, data and training");
-      }
+  record Objective(int batch, int views, double distortion, double noise) {
+    Objective {
+      Require.between("views", views, 0, PictureIds.MOST_VIEWS);
+      Require.between("distortion", distortion, 0, SeedTraining.STRONGEST_DISTORTION);
+      new DetokenizerTraining.Options(batch, noise);
+    }
+
+    DetokenizerTraining.Options options() {
+      return new DetokenizerTraining.Options(batch, noise);
     }
   }
 
-  private DetokenizerRecipe() {}
-
   /**
-   * Trains to the end and leaves a whole tokenizer folder.
+   * The configuration file; folders are relative to it.
    *
-   * @param data a picture source with the fields {@code concept} and {@code style}
-   * @param resume go on with the run in the folder
-   * @param device where to compute
+   * @param tokenizerFolder the tokenizer to go on from
+   * @param generatorFolder the model whose class embeddings are to be met
+   * @param objective what a batch consists of
+   * @param training how long and how carefully to train
    */
-  public static void run(
-      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
-    Path start = configFile.resolveSibling(config.tokenizer());
-    try (PictureSource source = PictureSource.open(data);
-        NDManager manager = device.newManager()) {
-      SeedFolder files = SeedFolder.of(start);
-      ClassTable classes = ClassTable.read(configFile.resolveSibling(config.generator()));
-      checkFit(start, files.config(), classes);
-      TextTokenizer.copy(start, out);
-      int[] trained = HeldOut.trained(source);
-      PictureIds ids = ids(start, config, source, trained, device);
-      Weights weights = files.weights(manager);
-      DetokenizerTraining training =
-          new DetokenizerTraining(
-              files.config(),
-              weights,
-              trained,
-              ids::view,
-              new ClassTargets(classes, source),
-              config.training().seed(),
-              config.data(),
-              manager);
-      new TrainingLoop(training, config.training(), out, manager).run(resume);
-    }
+  record Config(
+      @SerializedName(value = "tokenizerFolder", alternate = "tokenizer") String tokenizerFolder,
+      @SerializedName(value = "generatorFolder", alternate = "generator") String generatorFolder,
+      @SerializedName(value = "objective", alternate = "data") Objective objective,
+      TrainingOptions training)
+      implements Configuration {}
+
+  @Override
+  public String name() {
+    return "detokenizer";
+  }
+
+  @Override
+  public Class<Config> configuration() {
+    return Config.class;
+  }
+
+  @Override
+  public Need needs() {
+    return Need.CONCEPTS;
+  }
+
+  @Override
+  public boolean drawsPreviews() {
+    return false;
+  }
+
+  @Override
+  public TrainingTask prepare(Config config, RecipeContext context) {
+    Path tokenizer = context.part("tokenizerFolder", config.tokenizerFolder());
+    Path generator = context.part("generatorFolder", config.generatorFolder());
+    SeedFolder files = SeedFolder.of(tokenizer);
+    ClassTable classes = ClassTable.read(generator);
+    checkFit(tokenizer, files.config(), classes);
+    int[] trained = context.trained();
+    ClassTargets targets = ClassTargets.of(generator, classes, context.examples(), trained);
+    PictureIds ids = ids(tokenizer, config.objective(), context);
+    TextTokenizer.copy(tokenizer, context.out());
+    return new DetokenizerTraining(
+        files.config(),
+        files.weights(context.manager()),
+        trained,
+        ids::view,
+        targets,
+        config.training().seed(),
+        config.objective().options(),
+        context.manager());
   }
 
   private static void checkFit(Path tokenizer, SeedConfig config, ClassTable classes) {
     if (config.embedding() != classes.width()) {
       throw UserError.badRequest(
-          "%s makes embeddings of %d; the generator's class slot has %d",
+          "%s makes embeddings of %d; the generator's class embeddings have %d",
           tokenizer, config.embedding(), classes.width());
     }
   }
 
-  private static PictureIds ids(
-      Path tokenizer, Config config, PictureSource source, int[] trained, ComputeDevice device) {
-    try (SeedTokenizer frozen =
-        SeedTokenizer.load(tokenizer, new Compute(device, Precision.FP32))) {
-      return PictureIds.of(frozen, source, trained, config.views(), config.distortion());
+  private static PictureIds ids(Path tokenizer, Objective objective, RecipeContext context) {
+    Compute compute = new Compute(context.device(), Precision.FP32);
+    try (SeedTokenizer frozen = SeedTokenizer.load(tokenizer, compute)) {
+      return PictureIds.of(
+          frozen, context.source(), context.trained(), objective.views(), objective.distortion());
     }
   }
 }

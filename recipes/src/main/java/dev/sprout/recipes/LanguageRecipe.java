@@ -1,29 +1,34 @@
 package dev.sprout.recipes;
 
 import ai.djl.ndarray.NDManager;
-import dev.sprout.core.JsonFile;
+import com.google.gson.annotations.SerializedName;
+import dev.sprout.core.Default;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.FullFineTuning;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.LlamaConfig;
 import dev.sprout.language.LlamaNetwork;
+import dev.sprout.language.Lora;
+import dev.sprout.language.LoraConfig;
+import dev.sprout.language.LoraTraining;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
+import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.nn.weights.TensorType;
-import dev.sprout.pictures.HeldOut;
-import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.SeedTokenizer;
+import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Trains a language model that reads and writes the ids of a SEED tokenizer. */
-public final class LanguageRecipe {
+final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   private static final double EPSILON = 1e-5;
   private static final double ROPE_BASE = 10_000;
   private static final int MAX_POSITIONS = 256;
@@ -34,7 +39,21 @@ public final class LanguageRecipe {
    * @see LlamaConfig
    */
   record Sizes(int width, int layers, int heads, int keyValueHeads, int hidden) {
+    Sizes {
+      Require.positive("width", width);
+      Require.positive("layers", layers);
+      Require.divisor("heads", heads, "width", width);
+      Require.divisor("keyValueHeads", keyValueHeads, "heads", heads);
+      Require.positive("hidden", hidden);
+      config(width, layers, heads, keyValueHeads, hidden, 1);
+    }
+
     LlamaConfig over(int vocabulary) {
+      return config(width, layers, heads, keyValueHeads, hidden, vocabulary);
+    }
+
+    private static LlamaConfig config(
+        int width, int layers, int heads, int keyValueHeads, int hidden, int vocabulary) {
       return new LlamaConfig(
           vocabulary,
           width,
@@ -50,99 +69,156 @@ public final class LanguageRecipe {
   }
 
   /**
-   * What the training draws.
+   * What a batch consists of.
    *
-   * @param batch sequences a step
+   * @param batch sequences a batch, ≥ 1
    * @param precision of the blocks, where the hardware has it; the weights are float32
+   * @param views of each picture beside the plain one, 0 to 1000
+   * @param distortion how much the views differ, as in the tokenizer's training, 0 to 5
    */
-  record Options(int batch, Precision precision) {}
+  record Objective(
+      int batch, @Default("\"fp32\"") Precision precision, int views, double distortion) {
+    Objective {
+      Require.positive("batch", batch);
+      Require.present("precision", precision);
+      Require.between("views", views, 0, PictureIds.MOST_VIEWS);
+      Require.between("distortion", distortion, 0, SeedTraining.STRONGEST_DISTORTION);
+    }
+  }
 
   /**
-   * The configuration file.
+   * Low-rank adapters that are trained in place of the whole network.
    *
-   * @param tokenizer folder of the tokenizer
-   * @param start model folder whose language model to go on from, or null to begin anew
-   * @param views of each picture beside the plain one
-   * @param distortion how different the views are, as in the tokenizer's training
+   * @param targets projections with adapters, such as {@code q_proj}
+   * @param trained modules that are trained whole and stored beside them
+   * @see LoraConfig
+   */
+  record Adapter(
+      int rank, double alpha, List<String> targets, @Default("[]") List<String> trained) {
+    Adapter {
+      new LoraConfig(rank, alpha, targets, trained);
+    }
+
+    LoraConfig config() {
+      return new LoraConfig(rank, alpha, targets, trained);
+    }
+  }
+
+  /**
+   * The configuration file; folders are relative to it.
+   *
+   * @param tokenizerFolder the tokenizer whose ids are read and written
+   * @param startFolder model folder whose language model to go on from; null begins anew
+   * @param language sizes of the network
+   * @param adapter low-rank adapters of the network in {@code startFolder} to train; null trains
+   *     all of its weights
+   * @param objective what a batch consists of
+   * @param training how long and how carefully to train
    */
   record Config(
-      String tokenizer,
-      String start,
-      int views,
-      double distortion,
+      @SerializedName(value = "tokenizerFolder", alternate = "tokenizer") String tokenizerFolder,
+      @Default("null") @SerializedName(value = "startFolder", alternate = "start")
+          String startFolder,
       Sizes language,
-      Options data,
-      TrainingOptions training) {
+      @Default("null") Adapter adapter,
+      @SerializedName(value = "objective", alternate = "data") Objective objective,
+      TrainingOptions training)
+      implements Configuration {
     Config {
-      if (tokenizer == null || language == null || data == null || training == null) {
-        throw UserError.badRequest(
-            "--config needs the parts tokenizer, language, data and training");
+      if (adapter != null && startFolder == null) {
+        throw UserError.unusable("adapter", "needs startFolder, the network that it adapts");
       }
     }
   }
 
-  private LanguageRecipe() {}
+  @Override
+  public String name() {
+    return "language";
+  }
 
-  /**
-   * Trains to the end and leaves a language model folder.
-   *
-   * @param data a picture source with the fields {@code concept} and {@code style}
-   * @param resume go on with the run in the folder
-   * @param device where to compute
-   */
-  public static void run(
-      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
-    Path seed = configFile.resolveSibling(config.tokenizer());
-    try (PictureSource source = PictureSource.open(data);
-        SeedTokenizer tokenizer = SeedTokenizer.load(seed, new Compute(device, Precision.FP32));
-        TextTokenizer words = TextTokenizer.read(seed);
-        NDManager manager = device.newManager()) {
-      LlamaConfig sizes = config.language().over(words.size());
-      PictureVocabulary vocabulary =
-          PictureVocabulary.of(
-              words, tokenizer.config().codes(), tokenizer.config().queries(), words.size());
-      TextTokenizer.copy(seed, out);
-      int[] trained = HeldOut.trained(source);
+  @Override
+  public Class<Config> configuration() {
+    return Config.class;
+  }
+
+  @Override
+  public Need needs() {
+    return Need.TEXTS;
+  }
+
+  @Override
+  public boolean drawsPreviews() {
+    return false;
+  }
+
+  @Override
+  public TrainingTask prepare(Config config, RecipeContext context) {
+    Path seed = context.part("tokenizerFolder", config.tokenizerFolder());
+    TextTokenizer words = context.own(TextTokenizer.read(seed));
+    LlamaConfig sizes = config.language().over(words.size());
+    NDManager manager = context.manager();
+    Weights weights = weights(config, sizes, context);
+    TrainingSequences sequences = sequences(seed, words, config, context);
+    TextTokenizer.copy(seed, context.out());
+    Precision precision = ComputeDevice.trainingPrecision(config.objective().precision(), manager);
+    int batch = config.objective().batch();
+    if (config.adapter() != null) {
+      LoraConfig adapter = config.adapter().config();
+      Lora lora = context.own(Lora.create(adapter, weights, config.training().seed(), manager));
+      return new LoraTraining(
+          sizes,
+          lora,
+          sequences,
+          batch,
+          precision,
+          (averages, folder) -> lora.write(folder, averages, TensorType.F16));
+    }
+    return new FullFineTuning(
+        sizes,
+        weights,
+        sequences,
+        batch,
+        precision,
+        (averages, folder) -> LlamaCheckpoint.write(folder, sizes, averages, TensorType.F16),
+        manager);
+  }
+
+  private static TrainingSequences sequences(
+      Path seed, TextTokenizer words, Config config, RecipeContext context) {
+    Objective objective = config.objective();
+    Compute compute = new Compute(context.device(), Precision.FP32);
+    try (SeedTokenizer tokenizer = SeedTokenizer.load(seed, compute)) {
+      int codes = tokenizer.config().codes();
+      int queries = tokenizer.config().queries();
+      PictureVocabulary vocabulary = PictureVocabulary.of(words, codes, queries, words.size());
+      int[] trained = context.trained();
       PictureIds ids =
-          PictureIds.of(tokenizer, source, trained, config.views(), config.distortion());
-      TrainingTexts lessons =
-          new TrainingTexts(
-              source,
-              trained,
-              ids,
-              words,
-              vocabulary,
-              config.data().batch(),
-              config.training().seed());
-      Weights weights =
-          config.start() == null
-              ? Weights.initialise(
-                  LlamaNetwork.parameters(sizes), config.training().seed(), manager)
-              : started(configFile.resolveSibling(config.start()), sizes, manager);
-      FullFineTuning training =
-          new FullFineTuning(
-              sizes,
-              weights,
-              lessons,
-              config.data().batch(),
-              ComputeDevice.trainingPrecision(config.data().precision(), manager),
-              manager) {
-            @Override
-            public void export(Weights averages, Path folder) {
-              LlamaCheckpoint.write(folder, sizes, averages, TensorType.F16);
-            }
-          };
-      new TrainingLoop(training, config.training(), out, manager).run(resume);
+          PictureIds.of(
+              tokenizer, context.source(), trained, objective.views(), objective.distortion());
+      return new TrainingSequences(
+          context.examples(),
+          trained,
+          ids,
+          words,
+          vocabulary,
+          objective.batch(),
+          config.training().seed());
     }
   }
 
-  private static Weights started(Path model, LlamaConfig sizes, NDManager manager) {
+  private static Weights weights(Config config, LlamaConfig sizes, RecipeContext context) {
+    if (config.startFolder() == null) {
+      return Weights.initialise(
+          LlamaNetwork.parameters(sizes), config.training().seed(), context.manager());
+    }
+    Path model = context.part("startFolder", config.startFolder());
     LlamaCheckpoint start =
-        LlamaCheckpoint.read(model.resolve(ModelFolder.LANGUAGE), Precision.FP32, manager);
+        LlamaCheckpoint.read(
+            model.resolve(ModelFolder.LANGUAGE), Precision.FP32, context.manager());
     if (!start.config().equals(sizes)) {
       throw UserError.badRequest(
-          "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
+          "%s has the sizes %s; the configuration asks for %s: leave out startFolder, or ask for"
+              + " the same",
           model, start.config(), sizes);
     }
     return start.weights();

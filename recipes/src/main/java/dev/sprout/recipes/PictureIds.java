@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ids of training pictures, tokenised once: as they are, and seen otherwise a few times, so that a
- * language model learns what similar pictures have in common. Immutable.
+ * Ids of training pictures, computed once: of each picture as it is, and of some distorted views of
+ * it, so that a network learns what the ids of similar pictures have in common. Immutable.
  */
 final class PictureIds {
+  /** Most views of a picture. */
+  static final int MOST_VIEWS = 1000;
+
   private static final int BATCH = 64;
 
   private final List<List<int[]>> ids;
@@ -22,11 +25,11 @@ final class PictureIds {
   }
 
   /**
-   * Tokenises.
+   * Computes the ids of some pictures of a source.
    *
-   * @param pictures indices of the source
-   * @param views further views of each
-   * @param distortion how different they are, from 0; 1 changes them slightly
+   * @param pictures their indices
+   * @param views distorted views of each, ≥ 0
+   * @param distortion how much they differ, 0 to 5; 1 changes them slightly
    */
   static PictureIds of(
       SeedTokenizer tokenizer, PictureSource source, int[] pictures, int views, double distortion) {
@@ -62,7 +65,7 @@ final class PictureIds {
     return ids.get(picture).get(0);
   }
 
-  /** Ids of a view of a picture. */
+  /** Ids of a picture as it is or of one of its views, all equally likely. */
   int[] view(int picture, RandomStream random) {
     List<int[]> views = ids.get(picture);
     return views.get(random.nextInt(views.size()));

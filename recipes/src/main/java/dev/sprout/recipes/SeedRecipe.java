@@ -1,39 +1,35 @@
 package dev.sprout.recipes;
 
-import ai.djl.ndarray.NDManager;
-import dev.sprout.core.AtomicFile;
-import dev.sprout.core.JsonFile;
-import dev.sprout.core.RandomStream;
+import com.google.gson.annotations.SerializedName;
+import dev.sprout.core.Default;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.BytePairTraining;
-import dev.sprout.language.PromptFormat;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingOptions;
-import dev.sprout.pictures.Example;
-import dev.sprout.pictures.HeldOut;
+import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureBatches;
-import dev.sprout.pictures.PictureSource;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedInitialisation;
 import dev.sprout.seed.SeedTraining;
+import dev.sprout.seed.SeedTrainingSet;
 import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.model.ModelFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Trains a SEED tokenizer whose generation embedding is what a generator has in its class slot, so
+ * Trains a SEED tokenizer whose generation embeddings are the class embeddings of a generator, so
  * that ids become pictures without any other model.
  */
-public final class SeedRecipe {
-  /** A text is no longer than this. */
-  private static final int TEXT_LENGTH = 16;
+final class SeedRecipe implements Recipe<SeedRecipe.Config> {
+  /** Ids of the longest text. */
+  static final int TEXT_LENGTH = 16;
+
+  private static final int QUERIES = 32;
+  private static final int MOST_PIECES = 100_000;
 
   /**
    * The tokenizer's sizes; the rest follows from the generator and the vocabulary.
@@ -54,6 +50,14 @@ public final class SeedRecipe {
       int detokenizerDepth,
       List<Integer> headWidths,
       int contrastWidth) {
+    Sizes {
+      Require.positive("contrastWidth", contrastWidth);
+      if (headWidths == null || headWidths.isEmpty()) {
+        throw UserError.invalid("headWidths", headWidths, "a list of widths such as 256, 128, 32");
+      }
+    }
+
+    /** All sizes, for class embeddings of a width and a vocabulary of some words. */
     SeedConfig over(int embedding, int words) {
       return new SeedConfig(
           imageSize,
@@ -62,7 +66,7 @@ public final class SeedRecipe {
           visionDepth,
           visionHeads,
           4 * visionWidth,
-          32,
+          QUERIES,
           true,
           width,
           depth,
@@ -81,114 +85,98 @@ public final class SeedRecipe {
   }
 
   /**
-   * The configuration file.
+   * The configuration file; folders are relative to it.
    *
-   * @param generator model folder whose class slot is to be filled
-   * @param start model folder whose tokenizer and vocabulary to go on from, or null to begin anew
+   * @param generatorFolder the model whose class embeddings are to be met
+   * @param startFolder model folder whose tokenizer and vocabulary to go on from; null begins anew
+   * @param pieces of the vocabulary beside the pictures' ids, 1 to 100,000
+   * @param seed sizes of the network
+   * @param objective what the losses weigh and see
+   * @param training how long and how carefully to train
    */
   record Config(
-      String generator,
-      String start,
+      @SerializedName(value = "generatorFolder", alternate = "generator") String generatorFolder,
+      @Default("null") @SerializedName(value = "startFolder", alternate = "start")
+          String startFolder,
       int pieces,
       Sizes seed,
-      SeedTraining.Options data,
-      TrainingOptions training) {
+      @SerializedName(value = "objective", alternate = "data") SeedTraining.Options objective,
+      TrainingOptions training)
+      implements Configuration {
     Config {
-      if (generator == null || seed == null || data == null || training == null) {
-        throw UserError.badRequest("--config needs the parts generator, seed, data and training");
-      }
+      Require.between("pieces", pieces, 1, MOST_PIECES);
     }
   }
 
-  private SeedRecipe() {}
-
-  /**
-   * Trains to the end and leaves a tokenizer folder.
-   *
-   * @param data a picture source with the fields {@code concept} and {@code style}
-   * @param resume go on with the run in the folder
-   * @param device where to compute
-   */
-  public static void run(
-      Path configFile, Path data, Path out, boolean resume, ComputeDevice device) {
-    Config config = JsonFile.read(configFile, Config.class, UserError.Kind.INVALID_REQUEST);
-    try (PictureSource source = PictureSource.open(data);
-        PictureBatches pictures = PictureBatches.load(source, config.seed().imageSize());
-        TextTokenizer words = vocabulary(configFile, config, source, out);
-        NDManager manager = device.newManager()) {
-      ClassTable classes = ClassTable.read(configFile.resolveSibling(config.generator()));
-      SeedConfig sizes = config.seed().over(classes.width(), words.require("<img_00000>"));
-      long seed = config.training().seed();
-      Weights weights =
-          config.start() == null
-              ? SeedInitialisation.weights(sizes, seed, manager)
-              : started(configFile.resolveSibling(config.start()), sizes, manager);
-      SeedTraining training =
-          new SeedTraining(
-              sizes,
-              weights,
-              pictures,
-              HeldOut.trained(source),
-              lessons(source, classes, words),
-              new ClassTargets(classes, source),
-              seed,
-              config.data(),
-              manager) {
-            @Override
-            public void export(Weights averages, Path folder) {
-              SeedFolder.write(folder, sizes, averages);
-            }
-          };
-      new TrainingLoop(training, config.training(), out, manager).run(resume);
-    }
+  @Override
+  public String name() {
+    return "seed";
   }
 
-  private static Weights started(Path model, SeedConfig sizes, NDManager manager) {
+  @Override
+  public Class<Config> configuration() {
+    return Config.class;
+  }
+
+  @Override
+  public Need needs() {
+    return Need.CONCEPTS;
+  }
+
+  @Override
+  public boolean drawsPreviews() {
+    return false;
+  }
+
+  @Override
+  public TrainingTask prepare(Config config, RecipeContext context) {
+    Path generator = context.part("generatorFolder", config.generatorFolder());
+    ClassTable classes = ClassTable.read(generator);
+    int[] trained = context.trained();
+    ClassTargets targets = ClassTargets.of(generator, classes, context.examples(), trained);
+    TextTokenizer words = context.own(vocabulary(config, context));
+    SeedConfig sizes = config.seed().over(classes.width(), words.require("<img_00000>"));
+    Weights weights = weights(config, sizes, context);
+    SeedTrainingSet set =
+        new SeedTrainingSet(
+            context.own(PictureBatches.load(context.source(), sizes.imageSize())),
+            trained,
+            new ConceptTrainingTexts(context.examples(), classes.concepts(), words, TEXT_LENGTH),
+            targets);
+    return new SeedTraining(
+        sizes,
+        weights,
+        set,
+        config.objective(),
+        config.training(),
+        (averages, folder) -> SeedFolder.write(folder, sizes, averages),
+        context.manager());
+  }
+
+  private static Weights weights(Config config, SeedConfig sizes, RecipeContext context) {
+    if (config.startFolder() == null) {
+      return SeedInitialisation.weights(sizes, config.training().seed(), context.manager());
+    }
+    Path model = context.part("startFolder", config.startFolder());
     SeedFolder start = SeedFolder.of(model.resolve(ModelFolder.SEED));
     if (!start.config().equals(sizes)) {
       throw UserError.badRequest(
-          "%s has the sizes %s; --config asks for %s: leave out start, or ask for the same",
+          "%s has the sizes %s; the configuration asks for %s: leave out startFolder, or ask for"
+              + " the same",
           model, start.config(), sizes);
     }
-    return start.weights(manager);
+    return start.weights(context.manager());
   }
 
-  /** Learns the vocabulary, or takes the one that is there or that the start has. */
-  private static TextTokenizer vocabulary(
-      Path configFile, Config config, PictureSource source, Path out) {
-    if (Files.exists(out.resolve(TextTokenizer.FILE))) {
-      return TextTokenizer.read(out);
-    } else if (config.start() != null) {
-      Path model = configFile.resolveSibling(config.start());
-      TextTokenizer.copy(model.resolve(ModelFolder.LANGUAGE), out);
-    } else {
-      AtomicFile.makeFolder(out);
-      List<Example> examples = IntStream.range(0, source.size()).mapToObj(source::example).toList();
-      BytePairTraining.train(ConceptTexts.all(examples), config.pieces())
-          .write(out, config.seed().codes());
+  /** Learns the vocabulary, or takes that of the run or of the start. */
+  private static TextTokenizer vocabulary(Config config, RecipeContext context) {
+    if (!context.resumed() && config.startFolder() != null) {
+      Path model = context.part("startFolder", config.startFolder());
+      TextTokenizer.copy(model.resolve(ModelFolder.LANGUAGE), context.out());
+    } else if (!context.resumed()) {
+      BytePairTraining.train(ConceptTexts.all(context.examples()), config.pieces())
+          .write(context.out(), config.seed().codes());
     }
-    return TextTokenizer.read(out);
-  }
-
-  private static SeedTraining.Lessons lessons(
-      PictureSource source, ClassTable classes, TextTokenizer words) {
-    return new SeedTraining.Lessons() {
-      @Override
-      public long[] text(int picture, RandomStream random) {
-        Example example = source.example(picture);
-        String text =
-            random.nextDouble() < 0.5
-                ? ConceptTexts.description(example, random)
-                : ConceptTexts.request(example, random);
-        return PromptFormat.padded(words, text, TEXT_LENGTH);
-      }
-
-      @Override
-      public List<long[]> names() {
-        return classes.concepts().stream()
-            .map(name -> PromptFormat.padded(words, name, TEXT_LENGTH))
-            .toList();
-      }
-    };
+    return TextTokenizer.read(context.out());
   }
 }

@@ -18,7 +18,7 @@ final class Augmentation {
   /**
    * Other views of pictures [B, 3, S, S] in −1..1; what comes into sight repeats the border.
    *
-   * @param strength how different they are: 1 as a photographer's hand would make them, 0 the same
+   * @param strength how much they differ, 0 to 5: 0 not at all, 1 as from hand to hand
    */
   static NDArray of(NDArray pictures, double strength, RandomStream random) {
     int count = (int) pictures.getShape().get(0);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
-import dev.sprout.core.UserError;
+import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way from ids to pictures alone (SEED, arXiv 2307.08041, section 3.3, stage two): encoder and
- * codes stay as they are, so that ids are made once and a step needs no vision transformer.
+ * Trains the part from ids to the generation embedding alone (SEED, arXiv 2307.08041, section 3.3,
+ * stage two): encoder and codebook stay as they are, so that ids are computed once and a step needs
+ * no vision transformer.
  */
 public final class DetokenizerTraining implements TrainingTask {
-  /** Names, or beginnings of names, of what only the generation embedding comes from. */
+  /** Prefixes of the names of all arrays between the codebook and the generation embedding. */
   private static final List<String> LEARNED =
       List.of(
           "pos_embed_image",
@@ -39,18 +40,17 @@ public final class DetokenizerTraining implements TrainingTask {
   private final Options options;
 
   /**
-   * What the training draws.
+   * What a batch consists of.
    *
-   * @param batch pictures a step
-   * @param noise share of the ids that are replaced by any of the codebook, 0 up to 1, so that
-   *     pictures survive ids that a language model got wrong
+   * @param batch pictures a batch, ≥ 1
+   * @param noise share of the ids that are replaced by random ones, in [0, 1), so that pictures
+   *     survive ids that a language model got wrong
    */
   public record Options(int batch, double noise) {
     /** Checks the ranges. */
     public Options {
-      if (!(noise >= 0 && noise < 1)) {
-        throw UserError.badRequest("noise is %s; accepted is a number from 0 to below 1", noise);
-      }
+      Require.positive("batch", batch);
+      Require.fraction("noise", noise);
     }
   }
 
@@ -102,9 +102,9 @@ public final class DetokenizerTraining implements TrainingTask {
   }
 
   @Override
-  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
-    int[] pictures = order.indices(draw.batch(), options.batch());
-    NDArray codes = network.codes(ids(pictures, draw.random(), scope)); // [B, Q, K]
+  public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
+    int[] pictures = order.indices(key.batch(), options.batch());
+    NDArray codes = network.codes(ids(pictures, key.random(), scope)); // [B, Q, K]
     return loss.of(network.generationEmbedding(network.widened(codes)), pictures, meters);
   }
 

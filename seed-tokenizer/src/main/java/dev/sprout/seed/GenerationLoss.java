@@ -53,8 +53,13 @@ final class GenerationLoss {
     return error.add(recognition.get(0));
   }
 
-  /** Concepts of pictures, int64 [B]. */
+  /** Concepts of pictures, rows of the table, [B]. */
+  int[] concepts(int[] pictures) {
+    return IntStream.of(pictures).map(targets::concept).toArray();
+  }
+
+  /** Concepts of pictures, rows of the table, int64 [B]. */
   NDArray concepts(int[] pictures, NDManager scope) {
-    return scope.create(IntStream.of(pictures).mapToLong(targets::concept).toArray());
+    return scope.create(IntStream.of(concepts(pictures)).asLongStream().toArray());
   }
 }

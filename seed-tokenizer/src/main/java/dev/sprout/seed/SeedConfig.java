@@ -1,5 +1,6 @@
 package dev.sprout.seed;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.util.List;
 
@@ -52,25 +53,35 @@ public record SeedConfig(
     int words,
     int textLength,
     int contrastWidth) {
+  private static final int MOST_PIXELS = 4096;
+  private static final int WIDEST = 1 << 16;
+  private static final int DEEPEST = 1000;
+  private static final int MOST_QUERIES = 4096;
+  private static final int MOST_CODES = 1 << 24;
 
   /** Checks that all sizes fit each other. */
   public SeedConfig {
-    headWidths = headWidths == null ? List.of() : List.copyOf(headWidths);
-    positive("imageSize", imageSize);
-    positive("patch", patch);
-    positive("visionDepth", visionDepth);
-    positive("visionHidden", visionHidden);
-    positive("queries", queries);
-    positive("depth", depth);
-    positive("hidden", hidden);
-    positive("codes", codes);
-    positive("codeWidth", codeWidth);
-    positive("detokenizerDepth", detokenizerDepth);
-    positive("embedding", embedding);
-    headWidths.forEach(each -> positive("headWidths", each));
-    divides("patch", patch, "imageSize", imageSize);
-    divides("visionHeads", visionHeads, "visionWidth", visionWidth);
-    divides("heads", heads, "width", width);
+    headWidths = List.copyOf(Require.present("headWidths", headWidths));
+    size("imageSize", imageSize, MOST_PIXELS);
+    size("visionWidth", visionWidth, WIDEST);
+    size("visionDepth", visionDepth, DEEPEST);
+    size("visionHidden", visionHidden, WIDEST);
+    size("queries", queries, MOST_QUERIES);
+    size("width", width, WIDEST);
+    size("depth", depth, DEEPEST);
+    size("hidden", hidden, WIDEST);
+    size("codes", codes, MOST_CODES);
+    size("codeWidth", codeWidth, WIDEST);
+    size("detokenizerDepth", detokenizerDepth, DEEPEST);
+    size("embedding", embedding, WIDEST);
+    headWidths.forEach(each -> size("headWidths", each, WIDEST));
+    Require.between("reverseDepth", reverseDepth, 0, DEEPEST);
+    Require.between("words", words, 0, MOST_CODES);
+    Require.between("textLength", textLength, 0, MOST_QUERIES);
+    Require.between("contrastWidth", contrastWidth, 0, WIDEST);
+    Require.divisor("patch", patch, "imageSize", imageSize);
+    Require.divisor("visionHeads", visionHeads, "visionWidth", visionWidth);
+    Require.divisor("heads", heads, "width", width);
     if (headWidths.isEmpty() == (reverseDepth < 1)) {
       throw UserError.failure(
           "headWidths are %s and reverseDepth is %d; accepted is one of both: an MLP or a reverse"
@@ -84,6 +95,10 @@ public record SeedConfig(
     }
   }
 
+  private static void size(String field, int value, int most) {
+    Require.between(field, value, 1, most);
+  }
+
   /** Vision tokens of a picture: its patches and one more. */
   public int visionTokens() {
     int side = imageSize / patch;
@@ -93,18 +108,5 @@ public record SeedConfig(
   /** Whether it can compare pictures with texts. */
   public boolean hasText() {
     return words > 0;
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw UserError.failure("%s is %d; accepted is a whole number from 1", name, value);
-    }
-  }
-
-  private static void divides(String name, int part, String wholeName, int whole) {
-    if (part < 1 || whole < 1 || whole % part != 0) {
-      throw UserError.failure(
-          "%s is %d and %s is %d; accepted is a divisor of it", name, part, wholeName, whole);
-    }
   }
 }

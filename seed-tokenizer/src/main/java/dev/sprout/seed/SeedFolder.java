@@ -45,7 +45,7 @@ public record SeedFolder(SeedConfig config, List<Path> files) {
     Path released = folder.resolve(RELEASED);
     if (Files.exists(folder.resolve(CONFIG)) || Files.notExists(released)) {
       SeedConfig config =
-          JsonFile.read(folder.resolve(CONFIG), SeedConfig.class, UserError.Kind.FAILED);
+          JsonFile.readRecord(folder.resolve(CONFIG), SeedConfig.class, UserError.Kind.FAILED);
       return new SeedFolder(config, List.of(folder.resolve(WEIGHTS)));
     }
     Path vision = folder.resolve(RELEASED_VISION);

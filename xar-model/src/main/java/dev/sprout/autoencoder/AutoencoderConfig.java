@@ -1,5 +1,6 @@
 package dev.sprout.autoencoder;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.util.List;
 
@@ -22,29 +23,32 @@ public record AutoencoderConfig(
     int blocks,
     int latentChannels,
     double latentScale) {
+  private static final int GROUPS = 32;
+  private static final int MOST_PIXELS = 4096;
+  private static final int MOST_LEVELS = 8;
+  private static final int WIDEST = 1 << 16;
+  private static final int DEEPEST = 100;
 
   /** Checks every size. */
   public AutoencoderConfig {
-    multipliers = List.copyOf(multipliers);
-    require(patch >= 1, "patch", patch, "a whole number from 1");
-    require(
-        channels > 0 && channels % 32 == 0, "channels", channels, "a multiple of 32 (group norm)");
-    require(!multipliers.isEmpty(), "multipliers", multipliers, "at least one level");
-    require(
-        multipliers.stream().allMatch(m -> m > 0), "multipliers", multipliers, "numbers from 1");
-    require(blocks >= 1, "blocks", blocks, "a whole number from 1");
-    require(latentChannels >= 1, "latentChannels", latentChannels, "a whole number from 1");
-    require(
-        Double.isFinite(latentScale) && latentScale > 0,
-        "latentScale",
-        latentScale,
-        "a positive number");
+    multipliers = List.copyOf(Require.present("multipliers", multipliers));
+    Require.between("patch", patch, 1, MOST_PIXELS);
+    Require.between("channels", channels, 1, WIDEST);
+    if (channels % GROUPS != 0) {
+      throw UserError.invalid("channels", channels, "a multiple of 32 (group norm)");
+    }
+    if (multipliers.isEmpty() || multipliers.size() > MOST_LEVELS) {
+      throw UserError.invalid("multipliers", multipliers, "a list of 1 to 8 levels");
+    }
+    multipliers.forEach(each -> Require.between("multipliers", each, 1, WIDEST / GROUPS));
+    Require.between("blocks", blocks, 1, DEEPEST);
+    Require.between("latentChannels", latentChannels, 1, WIDEST);
+    Require.positiveUpTo("latentScale", latentScale, 1e6);
+    Require.between("imageSize", imageSize, 1, MOST_PIXELS);
     int reduction = patch << (multipliers.size() - 1);
-    require(
-        imageSize > 0 && imageSize % reduction == 0,
-        "imageSize",
-        imageSize,
-        "a multiple of the reduction " + reduction);
+    if (imageSize % reduction != 0) {
+      throw UserError.invalid("imageSize", imageSize, "a multiple of the reduction " + reduction);
+    }
   }
 
   /** The KL-16 autoencoder of the MAR checkpoints: 256 px to 16×16×16, latents × 0.2325. */
@@ -81,11 +85,5 @@ public record AutoencoderConfig(
   public AutoencoderConfig withLatentScale(double scale) {
     return new AutoencoderConfig(
         imageSize, patch, channels, multipliers, blocks, latentChannels, scale);
-  }
-
-  private static void require(boolean valid, String name, Object value, String accepted) {
-    if (!valid) {
-      throw UserError.failure("autoencoder %s is %s; accepted is %s", name, value, accepted);
-    }
   }
 }

@@ -39,6 +39,15 @@ public final class TorchOps {
     return SCRIPT.call("silu", x);
   }
 
+  /**
+   * x · factor, safe to differentiate: the engine's own product with a Java number keeps no hold of
+   * the number's memory, which the backward pass reads again, perhaps after a garbage collection.
+   * This one belongs to the manager of x.
+   */
+  public static NDArray scaled(NDArray x, double factor) {
+    return x.mul(x.getManager().create((float) factor));
+  }
+
   /** Mean of squared differences, in float32. */
   public static NDArray meanSquaredError(NDArray x, NDArray target) {
     return SCRIPT.call("mean_squared_error", x, target);

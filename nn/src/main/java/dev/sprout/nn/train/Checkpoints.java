@@ -11,11 +11,14 @@ import dev.sprout.nn.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,32 +46,85 @@ final class Checkpoints {
     Map<String, NDArray> all = new LinkedHashMap<>();
     parts.forEach((part, w) -> w.arrays().forEach((name, a) -> all.put(part + "." + name, a)));
     Map<String, String> metadata = Map.of(STEP, Long.toString(step), SEED, Long.toString(seed));
-    Path file = folder.resolve("checkpoint-%09d.safetensors".formatted(step));
+    Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%09d.safetensors", step));
     SafetensorsWriter.write(file, all, TensorType.F32, metadata);
     List<Path> old = newestFirst();
     old.subList(Math.min(keep, old.size()), old.size()).forEach(Checkpoints::delete);
   }
 
   /**
-   * Copies the newest checkpoint into the given weights.
+   * Copies the newest checkpoint that can be read into the given weights. Newer ones that can't are
+   * renamed.
    *
+   * @param notices receives a sentence about each damaged checkpoint
    * @return its step, or nothing when there is none
+   * @throws UserError when it is of another seed or network, or all are damaged
    */
-  Optional<Long> restore(long seed, Map<String, Weights> parts) {
+  Optional<Long> restore(long seed, Map<String, Weights> parts, Consumer<String> notices) {
     List<Path> files = newestFirst();
-    if (files.isEmpty()) {
-      return Optional.empty();
-    }
-    Path file = files.get(0);
-    try (WeightFile source = WeightFile.open(file)) {
-      String savedSeed = source.metadata().get(SEED);
-      if (!Long.toString(seed).equals(savedSeed)) {
-        throw UserError.failure(
-            "%s was trained with seed %s and this run has seed %d; resume with the same seed",
-            file, savedSeed, seed);
+    for (Path file : files) {
+      try (WeightFile source = intact(file, notices)) {
+        if (source != null) {
+          checkSeed(file, source, seed);
+          parts.forEach((part, weights) -> restore(file, source, part, weights));
+          return Optional.of(step(file));
+        }
       }
-      parts.forEach((part, weights) -> restore(file, source, part, weights));
-      return Optional.of(Long.parseLong(source.metadata().get(STEP)));
+    }
+    if (!files.isEmpty()) {
+      throw UserError.failure(
+          "none of the %d checkpoints in %s can be read; begin anew in another folder",
+          files.size(), folder);
+    }
+    return Optional.empty();
+  }
+
+  /** The opened checkpoint, or null where it is damaged. */
+  private static WeightFile intact(Path file, Consumer<String> notices) {
+    WeightFile source = null;
+    String problem;
+    try {
+      source = WeightFile.open(file);
+      if (Long.toString(step(file)).equals(source.metadata().get(STEP))) {
+        return source;
+      }
+      problem = "it doesn't say that it is of this step";
+    } catch (UserError e) {
+      problem = e.getMessage();
+    }
+    if (source != null) {
+      source.close();
+    }
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    move(file, aside);
+    notices.accept(
+        "%s is damaged (%s) and was renamed to %s; the one before it is taken"
+            .formatted(file, problem, aside.getFileName()));
+    return null;
+  }
+
+  private static void checkSeed(Path file, WeightFile source, long seed) {
+    String saved = source.metadata().get(SEED);
+    if (!Long.toString(seed).equals(saved)) {
+      throw UserError.failure(
+          "%s was trained with seed %s and this run has seed %d; resume with the same seed",
+          file, saved, seed);
+    }
+  }
+
+  /** Step of the newest checkpoint, 0 where there is none. */
+  long newestStep() {
+    return newestFirst().stream().findFirst().map(Checkpoints::step).orElse(0L);
+  }
+
+  /** Refuses to begin anew where a run is. */
+  static void requireResume(Path folder, long done, boolean resume) {
+    if (!resume) {
+      throw UserError.unusable(
+          "resume",
+          "is needed: %s already holds a run of %d steps. Resume it, or name another folder.",
+          folder,
+          done);
     }
   }
 
@@ -104,6 +160,14 @@ final class Checkpoints {
   private static long step(Path file) {
     Matcher matcher = NAME.matcher(file.getFileName().toString());
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be renamed: %s", from, e);
+    }
   }
 
   private static void delete(Path file) {

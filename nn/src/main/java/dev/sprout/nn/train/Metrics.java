@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -44,7 +46,7 @@ final class Metrics implements AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName("training")
               .setInitialMax(options.steps())
-              .startsFrom(done, java.time.Duration.ZERO)
+              .startsFrom(done, Duration.ZERO)
               .build();
     }
   }
@@ -66,7 +68,7 @@ final class Metrics implements AutoCloseable {
     JsonObject line = new JsonObject();
     line.addProperty("step", step);
     sums.forEach((name, sum) -> line.addProperty(name, sum / counted));
-    line.addProperty("picturesPerSecond", counted * batch * options.lanes() / seconds);
+    line.addProperty("picturesPerSecond", counted * batch * options.microBatches() / seconds);
     try {
       lines.write(line.toString());
       lines.newLine();
@@ -75,7 +77,7 @@ final class Metrics implements AutoCloseable {
       throw UserError.failure(e, "metrics can't be written: %s", e.getMessage());
     }
     if (bar != null) {
-      bar.setExtraMessage("loss %.4f".formatted(sums.get("loss") / counted));
+      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", sums.get("loss") / counted));
     }
     sums.clear();
     counted = 0;

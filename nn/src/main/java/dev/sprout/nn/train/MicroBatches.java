@@ -17,18 +17,18 @@ import java.util.concurrent.Future;
 /**
  * The batches of a step side by side, each by one core: small matrices and elementwise work don't
  * divide well among cores. The gradient is the mean of all; two addends have one sum in either
- * order, so that two lanes are reproducible to the bit. A single lane has all cores.
+ * order, so that a step of two is reproducible to the bit. A single batch has all cores.
  */
 final class MicroBatches implements AutoCloseable {
-  private final TrainingTask trainee;
+  private final TrainingTask task;
   private final long seed;
   private final int count;
   private final ExecutorService threads;
 
-  MicroBatches(TrainingTask trainee, TrainingOptions options) {
-    this.trainee = trainee;
+  MicroBatches(TrainingTask task, TrainingOptions options) {
+    this.task = task;
     this.seed = options.seed();
-    this.count = options.lanes();
+    this.count = options.microBatches();
     this.threads =
         count == 1 ? null : Executors.newFixedThreadPool(count, MicroBatches::singleCore);
   }
@@ -39,7 +39,7 @@ final class MicroBatches implements AutoCloseable {
           JniUtils.setNumThreads(1);
           work.run();
         };
-    Thread thread = new Thread(alone, "training lane");
+    Thread thread = new Thread(alone, "micro-batch");
     thread.setDaemon(true);
     return thread;
   }
@@ -52,18 +52,18 @@ final class MicroBatches implements AutoCloseable {
    */
   double backward(long step, NDManager scope, Map<String, Double> meters) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      trainee.prepare(draw(step, 0), scope);
+      task.prepare(key(step, 0), scope);
       if (count == 1) {
-        return backward(draw(step, 0), scope, meters, collector);
+        return backward(key(step, 0), scope, meters, collector);
       }
       List<Map<String, Double>> figures = new ArrayList<>();
       List<Future<Double>> losses = new ArrayList<>();
-      for (int lane = 0; lane < count; lane++) {
-        BatchKey draw = draw(step, lane);
+      for (int index = 0; index < count; index++) {
+        BatchKey key = key(step, index);
         Map<String, Double> own = new LinkedHashMap<>();
         NDManager part = scope.newSubManager();
         figures.add(own);
-        losses.add(threads.submit(() -> backward(draw, part, own, collector)));
+        losses.add(threads.submit(() -> backward(key, part, own, collector)));
       }
       double loss = 0;
       for (Future<Double> each : losses) {
@@ -74,14 +74,14 @@ final class MicroBatches implements AutoCloseable {
     }
   }
 
-  private BatchKey draw(long step, int lane) {
-    long batch = count * (step - 1) + lane + 1;
+  private BatchKey key(long step, int index) {
+    long batch = count * (step - 1) + index + 1;
     return new BatchKey(step, batch, new RandomStream(seed, batch));
   }
 
   private double backward(
-      BatchKey draw, NDManager scope, Map<String, Double> meters, GradientCollector collector) {
-    return trainee.backward(draw, 1f / count, scope, meters, collector);
+      BatchKey key, NDManager scope, Map<String, Double> meters, GradientCollector collector) {
+    return task.backward(key, 1.0 / count, scope, meters, collector);
   }
 
   private static double result(Future<Double> loss) {

@@ -6,7 +6,9 @@ import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Trains any {@link TrainingTask}: loss, gradients, AdamW, averages; metrics, previews and
@@ -14,79 +16,102 @@ import java.util.Map;
  * was not.
  */
 public final class TrainingLoop {
-  private final TrainingTask trainee;
+  private final TrainingTask task;
   private final TrainingOptions options;
   private final Path folder;
   private final NDManager parent;
 
   /**
-   * A run of one trainee.
+   * A run of one task.
    *
    * @param folder where checkpoints, metrics, previews and the finished model go; made if missing
    * @param parent of the managers that own all state; the weights' device
    */
-  public TrainingLoop(
-      TrainingTask trainee, TrainingOptions options, Path folder, NDManager parent) {
-    this.trainee = trainee;
+  public TrainingLoop(TrainingTask task, TrainingOptions options, Path folder, NDManager parent) {
+    this.task = task;
     this.options = options;
     this.folder = folder;
     this.parent = parent;
+  }
+
+  /** Like {@link #run(boolean, Consumer)}, keeping notices to itself. */
+  public void run(boolean resume) {
+    run(resume, notice -> {});
   }
 
   /**
    * Trains to the last step and exports the model.
    *
    * @param resume go on from the newest checkpoint in the folder, if there is one
+   * @param notices receives a sentence about each damaged checkpoint that was passed over
    * @throws UserError when the folder holds another run and {@code resume} is false, or when the
    *     loss is no longer a number; the last good checkpoint stays
    */
-  public void run(boolean resume) {
+  public void run(boolean resume, Consumer<String> notices) {
     AtomicFile.makeFolder(folder);
     Checkpoints checkpoints = new Checkpoints(folder, options.keep());
+    if (checkpoints.newestStep() > 0) {
+      Checkpoints.requireResume(folder, checkpoints.newestStep(), resume);
+    }
     try (NDManager manager = parent.newSubManager();
-        AdamW optimiser = new AdamW(trainee.weights(), options.optimiser(), manager);
-        MicroBatches lanes = new MicroBatches(trainee, options);
-        Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, trainee.batch())) {
+        AdamW optimiser = new AdamW(task.weights(), options.optimiser(), manager);
+        MicroBatches batches = new MicroBatches(task, options);
+        Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, task.batch())) {
       Map<String, Weights> state = state(optimiser);
-      long done = checkpoints.restore(options.seed(), state).orElse(0L);
-      if (done > 0 && !resume) {
-        throw UserError.badRequest(
-            "%s already holds a run of %d steps; resume it, or name another folder", folder, done);
+      long done = checkpoints.restore(options.seed(), state, notices).orElse(0L);
+      if (done > 0) {
+        goOn(done, optimiser);
       }
       metrics.start(done);
       for (long step = done + 1; step <= options.steps(); step++) {
-        step(step, lanes, optimiser, metrics);
+        step(step, batches, optimiser, metrics);
         if (step % options.checkpointEvery() == 0 || step == options.steps()) {
           checkpoints.save(step, options.seed(), state);
-          trainee.export(optimiser.averages(), folder);
+          task.export(optimiser.averages(), folder);
         }
-        if (step % options.previewEvery() == 0 || step == options.steps()) {
-          trainee.preview(optimiser.averages(), folder.resolve("preview-%09d.png".formatted(step)));
-        }
+        preview(step, optimiser);
       }
+    }
+  }
+
+  /** Does what the run may have been killed before: whatever follows a checkpoint. */
+  private void goOn(long done, AdamW optimiser) {
+    if (done > options.steps()) {
+      throw UserError.badRequest(
+          "the run in %s has %d steps; the configuration asks for %d",
+          folder, done, options.steps());
+    }
+    task.export(optimiser.averages(), folder);
+    preview(done, optimiser);
+  }
+
+  private void preview(long step, AdamW optimiser) {
+    if (options.previewsAt(step)) {
+      String name = String.format(Locale.ROOT, "preview-%09d.png", step);
+      task.preview(optimiser.averages(), folder.resolve(name));
     }
   }
 
   private Map<String, Weights> state(AdamW optimiser) {
     Map<String, Weights> state = new LinkedHashMap<>();
-    state.put("model", trainee.weights());
+    state.put("model", task.weights());
     state.put("average", optimiser.averages());
     state.put("moment1", optimiser.firstMoments());
     state.put("moment2", optimiser.secondMoments());
     return state;
   }
 
-  private void step(long step, MicroBatches lanes, AdamW optimiser, Metrics metrics) {
+  private void step(long step, MicroBatches batches, AdamW optimiser, Metrics metrics) {
     Map<String, Double> meters = new LinkedHashMap<>();
     double rate = options.learningRate(step);
     try (NDManager scope = parent.newSubManager()) {
-      double loss = lanes.backward(step, scope, meters);
+      double loss = batches.backward(step, scope, meters);
       double norm = optimiser.step(step, rate);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw UserError.failure(
             "training stopped at step %d: the loss is %s and the gradient norm %s. The last"
-                + " checkpoint in %s is good; resume from it with a lower learningRate or in"
-                + " fp32.",
+                + " checkpoint in %s is good; resume from it, or train anew with a lower"
+                + " learningRate or in fp32.",
             step, loss, norm, folder);
       }
       meters.put("gradientNorm", norm);

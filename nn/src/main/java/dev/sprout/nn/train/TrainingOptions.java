@@ -1,6 +1,8 @@
 package dev.sprout.nn.train;
 
-import dev.sprout.core.UserError;
+import com.google.gson.annotations.SerializedName;
+import dev.sprout.core.Default;
+import dev.sprout.core.Require;
 
 /**
  * How long and how carefully to train.
@@ -9,10 +11,11 @@ import dev.sprout.core.UserError;
  * @param warmup steps of linearly growing rate, ≥ 0
  * @param schedule course of the rate after warm-up
  * @param seed of everything random
- * @param lanes batches of a step that are computed side by side, each by one core, 1 to 64; a file
- *     without it has one by all cores
+ * @param microBatches batches of a step that are computed side by side, each by one core, 1 to 64;
+ *     one is computed by all cores; older files call it {@code lanes}
  * @param checkpointEvery steps between checkpoints, ≥ 1
- * @param previewEvery steps between picture grids, ≥ 1
+ * @param previewEvery steps between picture grids, ≥ 1; null draws one at the end, and is the only
+ *     choice where a network draws nothing
  * @param logEvery steps between lines of metrics, ≥ 1
  * @param keep checkpoints kept, ≥ 1
  * @param optimiser how weights follow gradients
@@ -22,12 +25,13 @@ public record TrainingOptions(
     long warmup,
     Schedule schedule,
     long seed,
-    int lanes,
+    @Default("1") @SerializedName(value = "microBatches", alternate = "lanes") int microBatches,
     long checkpointEvery,
-    long previewEvery,
+    @Default("null") Long previewEvery,
     long logEvery,
     int keep,
     OptimiserOptions optimiser) {
+  private static final int MOST_MICRO_BATCHES = 64;
 
   /** Course of the learning rate after warm-up. */
   public enum Schedule {
@@ -39,18 +43,17 @@ public record TrainingOptions(
 
   /** Checks every range. */
   public TrainingOptions {
-    positive("steps", steps);
-    lanes = lanes == 0 ? 1 : lanes;
-    if (lanes < 1 || lanes > 64) {
-      throw UserError.badRequest("lanes is %d; accepted is a whole number from 1 to 64", lanes);
+    Require.positive("steps", steps);
+    Require.atLeast("warmup", warmup, 0);
+    Require.present("schedule", schedule);
+    Require.between("microBatches", microBatches, 1, MOST_MICRO_BATCHES);
+    Require.positive("checkpointEvery", checkpointEvery);
+    if (previewEvery != null) {
+      Require.positive("previewEvery", previewEvery);
     }
-    positive("checkpointEvery", checkpointEvery);
-    positive("previewEvery", previewEvery);
-    positive("logEvery", logEvery);
-    positive("keep", keep);
-    if (warmup < 0) {
-      throw UserError.badRequest("warmup is %d; accepted is a whole number from 0", warmup);
-    }
+    Require.positive("logEvery", logEvery);
+    Require.positive("keep", keep);
+    Require.present("optimiser", optimiser);
   }
 
   /** The learning rate of a step, counted from 1. */
@@ -66,9 +69,8 @@ public record TrainingOptions(
     return peak * 0.5 * (1 + StrictMath.cos(StrictMath.PI * progress));
   }
 
-  private static void positive(String name, long value) {
-    if (value < 1) {
-      throw UserError.badRequest("%s is %d; accepted is a whole number from 1", name, value);
-    }
+  /** Whether a preview is due after a step. */
+  boolean previewsAt(long step) {
+    return step == steps || (previewEvery != null && step % previewEvery == 0);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,21 +20,21 @@ public interface TrainingTask {
   /**
    * Changes weights by other means than gradients, before the losses of a step.
    *
-   * @param draw the first batch of the step
+   * @param key of the step's first batch
    * @param scope owns everything made here and is closed after the step
    */
-  default void prepare(BatchKey draw, NDManager scope) {}
+  default void prepare(BatchKey key, NDManager scope) {}
 
   /**
    * The loss of one batch, differentiable in the weights. Several threads call this at once where a
    * step has several batches.
    *
-   * @param draw which batch
+   * @param key of the batch
    * @param scope owns everything made here and is closed after the step
    * @param meters receives further figures to record
    * @return a scalar
    */
-  NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters);
+  NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters);
 
   /**
    * Leaves the gradient of one batch's loss beside the weights. Networks with operations that the
@@ -44,13 +45,13 @@ public interface TrainingTask {
    * @return the loss
    */
   default float backward(
-      BatchKey draw,
-      float share,
+      BatchKey key,
+      double share,
       NDManager scope,
       Map<String, Double> meters,
       GradientCollector collector) {
-    NDArray loss = loss(draw, scope, meters);
-    collector.backward(share == 1 ? loss : loss.mul(share));
+    NDArray loss = loss(key, scope, meters);
+    collector.backward(share == 1 ? loss : TorchOps.scaled(loss, share));
     return loss.getFloat();
   }
 
@@ -61,6 +62,9 @@ public interface TrainingTask {
    */
   default void preview(Weights averages, Path file) {}
 
-  /** Writes the model, ready to be used, into a folder. */
+  /**
+   * Writes the model, ready to be used, into a folder; what makes it a model, such as its
+   * configuration, comes last, so that a run killed meanwhile leaves none or a whole one.
+   */
   void export(Weights averages, Path folder);
 }

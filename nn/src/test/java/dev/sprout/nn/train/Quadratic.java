@@ -40,13 +40,13 @@ final class Quadratic implements TrainingTask {
   }
 
   @Override
-  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
-    NDArray x = GaussianNoise.draw(draw.random(), scope, new Shape(8, 3));
+  public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
+    NDArray x = GaussianNoise.draw(key.random(), scope, new Shape(8, 3));
     NDArray y =
         x.matMul(scope.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, new Shape(3, 4)));
     NDArray predicted = x.matMul(weights.get("w").transpose()).add(weights.get("b"));
     NDArray loss = predicted.sub(y).square().mean();
-    return draw.step() == failAt ? loss.mul(Float.NaN) : loss;
+    return key.step() == failAt ? loss.mul(Float.NaN) : loss;
   }
 
   @Override

@@ -8,11 +8,16 @@ import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
   private static final long NEVER = 0;
@@ -39,7 +44,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void lanesLearnFromTheMeanOfTheirBatchesAndResumeAlike() throws IOException {
+  void microBatchesLearnFromTheirMeanAndResumeAlike() throws IOException {
     train(folder.resolve("whole"), options(20, 2), NEVER, false);
     train(folder.resolve("again"), options(10, 2), NEVER, false);
     train(folder.resolve("again"), options(20, 2), NEVER, true);
@@ -49,7 +54,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aStepOfTwoLanesHasTheMeanGradient() {
+  void aStepOfTwoMicroBatchesHasTheMeanGradient() {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] together = gradient(manager, 2, 1);
       float[] first = gradient(manager, 1, 1);
@@ -63,7 +68,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aFailureOfALaneIsTheRunsOwn() {
+  void aFailureOfAMicroBatchIsTheRunsOwn() {
     assertThatThrownBy(() -> train(folder.resolve("run"), options(20, 2), 14, false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("step 14");
@@ -81,11 +86,66 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aRunKilledBeforeItsExportIsExported() throws IOException {
+    train(folder.resolve("run"), 20, NEVER, false);
+    byte[] model = Files.readAllBytes(folder.resolve("run/model.safetensors"));
+    Files.delete(folder.resolve("run/model.safetensors"));
+    train(folder.resolve("run"), 20, NEVER, true);
+    assertThat(folder.resolve("run/model.safetensors")).hasBinaryContent(model);
+    assertThatThrownBy(() -> train(folder.resolve("run"), 10, NEVER, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("has 20 steps; the configuration asks for 10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 100, -1})
+  void ofADamagedCheckpointTheOneBeforeIsTaken(int bytes) throws IOException {
+    train(folder.resolve("whole"), 30, NEVER, false);
+    Path run = folder.resolve("run");
+    train(run, 20, NEVER, false);
+    Path newest = run.resolve("checkpoint-000000020.safetensors");
+    byte[] good = Files.readAllBytes(newest);
+    Files.write(newest, Arrays.copyOf(good, bytes < 0 ? good.length - 1 : bytes));
+    List<String> notices = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      new TrainingLoop(new Quadratic(manager, NEVER), options(30, 1), run, manager)
+          .run(true, notices::add);
+    }
+    assertThat(notices).singleElement().asString().contains("000000020", "damaged", "before it");
+    assertThat(run.resolve("checkpoint-000000020.safetensors.damaged")).exists();
+    assertThat(run.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+  }
+
+  @Test
+  void withoutAGoodCheckpointNothingGoesOn() throws IOException {
+    Path run = folder.resolve("run");
+    train(run, 10, NEVER, false);
+    Files.writeString(run.resolve("checkpoint-000000010.safetensors"), "gone");
+    assertThatThrownBy(() -> train(run, 20, NEVER, true))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none of the 1 checkpoints");
+  }
+
+  @Test
+  void namesHaveAsciiDigitsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      train(folder.resolve("run"), 10, NEVER, false);
+      train(folder.resolve("run"), 20, NEVER, true);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
+  }
+
+  @Test
   void anotherRunIsNotOverwritten() {
     train(folder.resolve("run"), 10, NEVER, false);
     assertThatThrownBy(() -> train(folder.resolve("run"), 20, NEVER, false))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("resume it");
+        .hasMessageContaining("resume is needed");
   }
 
   @Test
@@ -109,13 +169,13 @@ class TrainingLoopTest {
   }
 
   /** The gradient that the given step leaves. */
-  private static float[] gradient(NDManager manager, int lanes, long step) {
-    Quadratic trainee = new Quadratic(manager, NEVER);
-    trainee.weights().requireGradients();
-    try (MicroBatches each = new MicroBatches(trainee, options(20, lanes));
+  private static float[] gradient(NDManager manager, int microBatches, long step) {
+    Quadratic task = new Quadratic(manager, NEVER);
+    task.weights().requireGradients();
+    try (MicroBatches each = new MicroBatches(task, options(20, microBatches));
         NDManager scope = manager.newSubManager()) {
       each.backward(step, scope, new HashMap<>());
-      return trainee.weights().get("w").getGradient().toFloatArray();
+      return task.weights().get("w").getGradient().toFloatArray();
     }
   }
 
@@ -135,14 +195,14 @@ class TrainingLoopTest {
     }
   }
 
-  private static TrainingOptions options(long steps, int lanes) {
-    return options(steps, 3, TrainingOptions.Schedule.CONSTANT, lanes);
+  static TrainingOptions options(long steps, int microBatches) {
+    return options(steps, 3, TrainingOptions.Schedule.CONSTANT, microBatches);
   }
 
   private static TrainingOptions options(
-      long steps, long warmup, TrainingOptions.Schedule schedule, int lanes) {
+      long steps, long warmup, TrainingOptions.Schedule schedule, int microBatches) {
     OptimiserOptions optimiser = new OptimiserOptions(0.05, 0.9, 0.96, 1e-8, 0.01, 10, 0.9);
-    return new TrainingOptions(steps, warmup, schedule, 3, lanes, 10, 100, 5, 2, optimiser);
+    return new TrainingOptions(steps, warmup, schedule, 3, microBatches, 10, null, 5, 2, optimiser);
   }
 
   private static double loss(String line) {

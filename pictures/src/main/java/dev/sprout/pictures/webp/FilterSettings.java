@@ -20,7 +20,7 @@ record FilterSettings(boolean simple, int level, int sharpness, int intraDelta, 
     int sharpness = in.number(3);
     int[] deltas = new int[8]; // by reference frame, then by mode
     boolean hasDeltas = in.flag();
-    if (hasDeltas && in.flag()) { // their use could last from another frame
+    if (hasDeltas && in.flag()) { // and whether they are new, which else are 0
       for (int i = 0; i < deltas.length; i++) {
         deltas[i] = in.optionalSigned(6);
       }

@@ -37,8 +37,7 @@ public record NetworkBenchmark(
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
       MambaUnet network = new MambaUnet(config, weights);
-      NDArray block =
-          manager.randomUniform(0, 1, new Shape(1, 1, sides.z(), sides.y(), sides.x()));
+      NDArray block = manager.randomUniform(0, 1, new Shape(1, 1, sides.z(), sides.y(), sides.x()));
       double inference = CpuClock.fastest(RUNS, () -> network.forward(block).close());
       weights.requireGradients();
       double training = CpuClock.fastest(RUNS, () -> train(network, block));
@@ -73,16 +72,14 @@ public record NetworkBenchmark(
     return 2.0 * SIDE * SIDE * SIDE / seconds / 1e9;
   }
 
-  private static double convolutionRate(
-      MambaUnetConfig config, NDArray block, NDManager manager) {
+  private static double convolutionRate(MambaUnetConfig config, NDArray block, NDManager manager) {
     int channels = config.dims().get(0);
     NDArray x = manager.zeros(block.getShape()).repeat(1, channels);
     long z = config.kernel().get(0);
     long y = config.kernel().get(1);
     long w = config.kernel().get(2);
     NDArray kernel = manager.randomNormal(new Shape(channels, channels, z, y, w));
-    double seconds =
-        CpuClock.fastest(RUNS, () -> MambaUnet.convolution(x, kernel).close());
+    double seconds = CpuClock.fastest(RUNS, () -> MambaUnet.convolution(x, kernel).close());
     return 2.0 * kernel.size() * block.size() / seconds / 1e9;
   }
 }

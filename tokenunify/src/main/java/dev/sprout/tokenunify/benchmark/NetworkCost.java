@@ -23,8 +23,7 @@ final class NetworkCost {
   }
 
   private double operations(Parameter weight) {
-    boolean multiplied =
-        weight.name().endsWith(".weight") && weight.shape().dimension() > 1;
+    boolean multiplied = weight.name().endsWith(".weight") && weight.shape().dimension() > 1;
     return multiplied ? 2.0 * weight.shape().size() * places(weight.name()) : 0;
   }
 

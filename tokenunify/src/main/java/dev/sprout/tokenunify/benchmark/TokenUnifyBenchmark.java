@@ -18,8 +18,7 @@ public record TokenUnifyBenchmark(
 
   /** Measures all, on blocks of the published 16×160×160 voxels. */
   public static TokenUnifyBenchmark run(NetworkSize size) {
-    NetworkBenchmark network =
-        NetworkBenchmark.run(size.config(3), new BlockSides(16, 160, 160));
+    NetworkBenchmark network = NetworkBenchmark.run(size.config(3), new BlockSides(16, 160, 160));
     return new TokenUnifyBenchmark(
         IntStream.of(LENGTHS).mapToObj(ScanBenchmark::run).toList(),
         ScanBenchmark.stepwiseSeconds(LENGTHS[1]),

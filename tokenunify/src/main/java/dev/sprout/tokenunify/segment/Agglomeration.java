@@ -3,7 +3,7 @@ package dev.sprout.tokenunify.segment;
 /**
  * Hierarchical agglomeration of fragments into neurons, with the semantics of waterz (Funke et al.
  * 2019). The volume is given in slabs of sections, from z = 0 on; only the region graph is kept,
- * about 150 bytes an edge, and how the volume is cut into slabs changes no bit. Not thread-safe.
+ * some 200 bytes an edge, and how the volume is cut into slabs changes no bit. Not thread-safe.
  */
 public final class Agglomeration {
   private final MergeRule rule;

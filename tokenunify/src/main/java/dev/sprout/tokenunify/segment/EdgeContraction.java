@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.util.Arrays;
 
@@ -41,10 +42,11 @@ final class EdgeContraction {
    * Merges until the next edge's score isn't below the threshold, for one threshold after the
    * other.
    *
-   * @param thresholds rising
+   * @param thresholds rising, from 0 to 1
    */
   MergeHistory run(double... thresholds) {
     for (int i = 0; i < thresholds.length; i++) {
+      Require.between("thresholds", thresholds[i], 0, 1);
       if (i > 0 && !(thresholds[i] > thresholds[i - 1])) {
         throw UserError.invalid("thresholds", Arrays.toString(thresholds), "a rising list");
       }

@@ -30,6 +30,23 @@ public record Fragments(long[] ids, long next) {
     return new Fragments(ids, next);
   }
 
+  /**
+   * Fragments of each section alone for {@link Multicut}: fewer and larger ones, from smoothed
+   * maps, none below 100 voxels where there is a larger one. Ids have gaps. What is said of slabs
+   * in {@link #bySection} holds.
+   */
+  public static Fragments smooth(Affinities affinities, long first) {
+    Grid grid = affinities.grid();
+    SmoothFragments smooth = new SmoothFragments(grid.sections(1));
+    long[] ids = new long[grid.voxels()];
+    long next = first;
+    for (int z = 0; z < grid.depth(); z++) {
+      float[] boundary = SmoothFragments.boundary(affinities, z);
+      next += smooth.flood(boundary, next, ids, z * grid.sectionVoxels());
+    }
+    return new Fragments(ids, next);
+  }
+
   /** Fragments in three dimensions, for volumes of nearly cubic voxels. */
   public static Fragments inVolume(Affinities affinities, long first) {
     Grid grid = affinities.grid();

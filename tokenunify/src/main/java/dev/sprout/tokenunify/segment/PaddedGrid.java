@@ -55,6 +55,11 @@ final class PaddedGrid {
         : new int[] {-section, -row, -1, 1, row, section};
   }
 
+  /** Steps to the 8 neighbours in a section, across corners too. */
+  int[] stepsWithCorners() {
+    return new int[] {-row - 1, -row, -row + 1, -1, 1, row - 1, row, row + 1};
+  }
+
   /** Places of all voxels, in raster order. */
   int[] places() {
     int[] places = new int[grid.voxels()];
@@ -65,6 +70,18 @@ final class PaddedGrid {
         for (int x = 0; x < grid.width(); x++) {
           places[i++] = start + x;
         }
+      }
+    }
+    return places;
+  }
+
+  /** Places of a section's voxels, column after column. */
+  int[] placesByColumn() {
+    int[] places = new int[grid.sectionVoxels()];
+    int i = 0;
+    for (int x = 0; x < grid.width(); x++) {
+      for (int y = 0; y < grid.height(); y++) {
+        places[i++] = rowStart(0, y) + x;
       }
     }
     return places;

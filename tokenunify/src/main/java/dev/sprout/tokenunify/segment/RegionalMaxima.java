@@ -2,16 +2,24 @@ package dev.sprout.tokenunify.segment;
 
 /** Connected plateaus without a higher neighbour. */
 final class RegionalMaxima {
-  private final PaddedGrid padded;
+  private final int[] places;
+  private final int[] steps;
   private final int[] stack;
 
-  RegionalMaxima(PaddedGrid padded) {
-    this.padded = padded;
-    this.stack = new int[padded.grid().voxels()];
+  /**
+   * Maxima of a padded grid.
+   *
+   * @param places of all voxels, in the order in which maxima are numbered
+   * @param steps to the neighbours
+   */
+  RegionalMaxima(int[] places, int[] steps) {
+    this.places = places;
+    this.steps = steps;
+    this.stack = new int[places.length];
   }
 
   /**
-   * Numbers the maxima from 1, in raster order of their first voxel.
+   * Numbers the maxima from 1, by their first voxel.
    *
    * @param values with margin, where they are lower than anywhere else
    * @param labels with margin, all 0 inside; filled in
@@ -20,7 +28,7 @@ final class RegionalMaxima {
   int number(int[] values, int[] labels) {
     int maxima = 0;
     boolean[] seen = new boolean[values.length];
-    for (int place : padded.places()) {
+    for (int place : places) {
       if (!seen[place]) {
         int plateau = plateau(values, seen, place);
         if (plateau > 0) {
@@ -36,7 +44,6 @@ final class RegionalMaxima {
 
   /** Collects a plateau; returns its voxels' number, or 0 where a neighbour is higher. */
   private int plateau(int[] values, boolean[] seen, int first) {
-    int[] steps = padded.steps();
     int value = values[first];
     boolean maximal = true;
     int size = 1;

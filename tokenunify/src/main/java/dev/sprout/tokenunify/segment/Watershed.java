@@ -31,7 +31,7 @@ final class Watershed {
   int flood(float[] boundary, long first, long[] ids, int offset) {
     int[] labels = new int[padded.size()];
     int basins = seeds(boundary, labels);
-    flood(Ranks.of(boundary), labels);
+    spread(boundary, labels);
     for (int i = 0; i < places.length; i++) {
       ids[offset + i] = first - 1 + labels[places[i]];
     }
@@ -41,11 +41,17 @@ final class Watershed {
   /** Numbers the seeds from 1. */
   private int seeds(float[] boundary, int[] labels) {
     int[] distance = new DistanceTransform(padded).inside(boundary, INSIDE);
-    return new RegionalMaxima(padded).number(distance, labels);
+    return new RegionalMaxima(places, padded.steps()).number(distance, labels);
   }
 
-  /** Spreads the labels; until it has one, a voxel holds its rank as −1 − rank. */
-  private void flood(int[] ranks, int[] labels) {
+  /**
+   * Floods a map from given seeds; until it has a label, a voxel holds its rank as −1 − rank.
+   *
+   * @param map finite, {@code [D, H, W]}
+   * @param labels with margin; 0 in the margin and where there is no seed, of which there is one
+   */
+  void spread(float[] map, int[] labels) {
+    int[] ranks = Ranks.of(map);
     int highest = 0;
     for (int rank : ranks) {
       highest = Math.max(highest, rank);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.nn.weights.TensorType;
@@ -67,13 +68,13 @@ public final class AffinityTask implements TrainingTask {
   @Override
   public float backward(
       BatchKey draw,
-      float share,
+      double share,
       NDManager scope,
       Map<String, Double> meters,
       GradientCollector collector) {
     GradientTape tape = new GradientTape();
     NDArray error = loss(draw, scope, tape);
-    tape.backward(collector, error.mul(share));
+    tape.backward(collector, TorchOps.scaled(error, share));
     return error.getFloat();
   }
 

@@ -6,6 +6,7 @@ import ai.djl.training.GradientCollector;
 import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.nn.weights.TensorType;
@@ -81,13 +82,13 @@ public final class PretrainingTask implements TrainingTask {
   @Override
   public float backward(
       BatchKey draw,
-      float share,
+      double share,
       NDManager scope,
       Map<String, Double> meters,
       GradientCollector collector) {
     GradientTape tape = new GradientTape();
     NDArray loss = loss(draw, scope, meters, tape);
-    tape.backward(collector, loss.mul(share));
+    tape.backward(collector, TorchOps.scaled(loss, share));
     return loss.getFloat();
   }
 
@@ -125,7 +126,7 @@ public final class PretrainingTask implements TrainingTask {
   private static NDArray add(
       NDArray sum, double share, NDArray error, String name, Map<String, Double> meters) {
     meters.put(name, (double) error.getFloat());
-    return sum.add(error.mul((float) share)); // a double would make it float64
+    return sum.add(TorchOps.scaled(error, share));
   }
 
   @Override

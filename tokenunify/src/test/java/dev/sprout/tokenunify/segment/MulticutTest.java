@@ -76,6 +76,6 @@ class MulticutTest {
   void costsAndEnergiesAreAsRecorded() {
     List<Check> checks =
         MulticutVerification.run(Vectors.file("multicut.npz"), Vectors.file("postprocess.npz"));
-    assertThat(checks).hasSize(12).allSatisfy(check -> assertThat(check.within(1e-9)).isTrue());
+    assertThat(checks).hasSize(13).allSatisfy(check -> assertThat(check.within(1e-9)).isTrue());
   }
 }

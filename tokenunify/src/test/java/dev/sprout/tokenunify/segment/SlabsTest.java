@@ -121,6 +121,9 @@ class SlabsTest {
         .isThrownBy(() -> agglomeration.run(0.5, 0.5))
         .withMessageContaining("a rising list");
     assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> agglomeration.run(Double.NaN))
+        .withMessageContaining("thresholds is NaN");
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> new MergeRule(MergeRule.Statistic.QUANTILE, 101, false))
         .withMessageContaining("percent is 101");
     assertThatExceptionOfType(UserError.class)

@@ -77,6 +77,11 @@ public final class ClassTable {
     return styles;
   }
 
+  /** Whether there is a concept of that name. */
+  public boolean hasConcept(String concept) {
+    return conceptRows.containsKey(concept);
+  }
+
   /** Row of a concept. */
   public int conceptRow(String concept) {
     Integer row = conceptRows.get(concept);
@@ -135,6 +140,9 @@ public final class ClassTable {
   }
 
   private double variance(int firstRow, int rows) {
+    if (rows == 0) {
+      return 0; // a generator without styles
+    }
     double total = 0;
     for (int i = 0; i < width; i++) {
       double sum = 0;

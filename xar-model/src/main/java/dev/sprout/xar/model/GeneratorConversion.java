@@ -23,7 +23,8 @@ public final class GeneratorConversion {
    * @param choice of the weights of a training checkpoint
    * @param to an existing folder
    * @param type of the written elements
-   * @throws dev.sprout.core.UserError when the model can't be read, doesn't fit its sizes, or can't be written
+   * @throws dev.sprout.core.UserError when the model can't be read, doesn't fit its sizes, or can't
+   *     be written
    */
   public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
     ModelFolder files = ModelFolder.of(from, choice);

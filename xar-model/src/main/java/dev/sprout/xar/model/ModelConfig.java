@@ -2,6 +2,7 @@ package dev.sprout.xar.model;
 
 import dev.sprout.autoencoder.AutoencoderConfig;
 import dev.sprout.core.JsonFile;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
@@ -34,10 +35,27 @@ public record ModelConfig(
   public static final String FILE = "config.json";
 
   /** Something that can be drawn, its name and other words for it. */
-  public record Concept(String name, List<String> keywords) {}
+  public record Concept(String name, List<String> keywords) {
+    /** Checks that there is a name. */
+    public Concept {
+      Require.present("name", name);
+      keywords = List.copyOf(Require.present("keywords", keywords));
+      if (name.isBlank()) {
+        throw UserError.invalid("name", "blank", "a name");
+      }
+    }
+  }
 
   /** Sampling options as users write them. */
   public record Defaults(String sampler, int steps, double guidance) {
+    private static final int MOST_STEPS = 1000;
+
+    /** Checks the sampler and the steps. */
+    public Defaults {
+      SolverName.parse(Require.present("sampler", sampler));
+      Require.between("steps", steps, 1, MOST_STEPS);
+    }
+
     /** The same, checked. */
     public SamplingOptions options() {
       return SamplingOptions.of(new SolverOptions(SolverName.parse(sampler), steps), guidance);
@@ -46,19 +64,21 @@ public record ModelConfig(
 
   /** Checks that the parts fit each other. */
   public ModelConfig {
-    if (autoencoder == null || xar == null || defaults == null) {
-      throw UserError.failure("config.json needs autoencoder, xar and defaults");
-    }
-    concepts = List.copyOf(concepts);
-    styles = List.copyOf(styles);
+    Require.present("name", name);
+    Require.present("description", description);
+    Require.present("autoencoder", autoencoder);
+    Require.present("xar", xar);
+    Require.present("defaults", defaults);
+    concepts = List.copyOf(Require.present("concepts", concepts));
+    styles = List.copyOf(Require.present("styles", styles));
     if (xar.classes() != concepts.size() + styles.size()) {
       throw UserError.failure(
-          "config.json has %d concepts and %d styles for a network of %d classes",
+          "there are %d concepts and %d styles for a network of %d classes",
           concepts.size(), styles.size(), xar.classes());
     }
     if (xar.rows() != autoencoder.grid() || xar.channels() != autoencoder.latentChannels()) {
       throw UserError.failure(
-          "config.json: the network draws %d×%d×%d latents, the autoencoder reads %d×%d×%d",
+          "the network draws %d×%d×%d latents, the autoencoder reads %d×%d×%d",
           xar.rows(),
           xar.columns(),
           xar.channels(),
@@ -80,7 +100,7 @@ public record ModelConfig(
           "%s is no model folder: there is no %s. Accepted is a folder with %s and its weights.",
           folder, file, FILE);
     }
-    return JsonFile.read(file, ModelConfig.class, UserError.Kind.FAILED);
+    return JsonFile.readRecord(file, ModelConfig.class, UserError.Kind.FAILED);
   }
 
   /** Writes the file, whole or not at all. */

@@ -1,5 +1,6 @@
 package dev.sprout.xar.network;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.xar.entity.Entity;
 import dev.sprout.xar.entity.EntityLayout;
@@ -29,27 +30,30 @@ public record XarConfig(
     int patch,
     String entity,
     int classes) {
+  private static final int MOST_POSITIONS = 1024;
+  private static final int WIDEST = 1 << 16;
+  private static final int DEEPEST = 1000;
+  private static final int MOST_CLASSES = 1 << 24;
 
   /** Checks every size. */
   public XarConfig {
-    require(rows > 0, "rows", rows, "a whole number from 1");
-    require(columns > 0, "columns", columns, "a whole number from 1");
-    require(channels > 0, "channels", channels, "a whole number from 1");
-    require(heads > 0, "heads", heads, "a whole number from 1");
-    require(
-        width > 0 && width % (4 * heads) == 0,
-        "width",
-        width,
-        "a multiple of 4·heads = " + 4 * heads + " (rotary pairs of rows and columns)");
-    require(encoderBlocks > 0, "encoderBlocks", encoderBlocks, "a whole number from 1");
-    require(decoderBlocks > 0, "decoderBlocks", decoderBlocks, "a whole number from 1");
-    require(
-        patch > 0 && rows % patch == 0 && columns % patch == 0,
-        "patch",
-        patch,
-        "a divisor of rows " + rows + " and columns " + columns);
-    Entity.parse(entity).layout(rows / patch, columns / patch);
-    require(classes > 0, "classes", classes, "a whole number from 1");
+    Require.between("rows", rows, 1, MOST_POSITIONS);
+    Require.between("columns", columns, 1, MOST_POSITIONS);
+    Require.between("channels", channels, 1, WIDEST);
+    Require.between("heads", heads, 1, WIDEST / 4);
+    Require.between("width", width, 1, WIDEST);
+    if (width % (4 * heads) != 0) {
+      throw UserError.invalid(
+          "width",
+          width,
+          "a multiple of 4·heads = " + 4 * heads + " (rotary pairs of rows and" + " columns)");
+    }
+    Require.between("encoderBlocks", encoderBlocks, 1, DEEPEST);
+    Require.between("decoderBlocks", decoderBlocks, 1, DEEPEST);
+    Require.divisor("patch", patch, "rows", rows);
+    Require.divisor("patch", patch, "columns", columns);
+    Require.between("classes", classes, 1, MOST_CLASSES);
+    Entity.parse(Require.present("entity", entity)).layout(rows / patch, columns / patch);
   }
 
   /** Rows of tokens. */
@@ -85,11 +89,5 @@ public record XarConfig(
   /** The row of the class table that means "no class". */
   public int noClass() {
     return classes;
-  }
-
-  private static void require(boolean valid, String name, int value, String accepted) {
-    if (!valid) {
-      throw UserError.failure("xAR %s is %d; accepted is %s", name, value, accepted);
-    }
   }
 }

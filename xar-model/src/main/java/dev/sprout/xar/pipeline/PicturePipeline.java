@@ -75,8 +75,7 @@ public final class PicturePipeline implements AutoCloseable {
    */
   public static PicturePipeline load(Path folder, WeightChoice choice, Compute compute) {
     ModelFolder files = ModelFolder.of(folder, choice);
-    Supplier<String> hash =
-        FileHash.inBackground(() -> List.of(files.autoencoder(), files.xar()));
+    Supplier<String> hash = FileHash.inBackground(() -> List.of(files.autoencoder(), files.xar()));
     NDManager manager = compute.device().newManager();
     try (WeightFile xarFile = files.openXar()) {
       ModelConfig config = files.config();
@@ -104,7 +103,8 @@ public final class PicturePipeline implements AutoCloseable {
   /** A pipeline over weights in memory, which stay the caller's to close, after it. */
   public static PicturePipeline over(
       ModelConfig config, Weights autoencoder, Weights xar, Precision precision, NDManager parent) {
-    return new PicturePipeline(config, autoencoder, xar, precision, () -> "", parent.newSubManager());
+    return new PicturePipeline(
+        config, autoencoder, xar, precision, () -> "", parent.newSubManager());
   }
 
   /** What the model is. */

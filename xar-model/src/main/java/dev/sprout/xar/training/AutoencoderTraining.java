@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.autoencoder.AutoencoderConfig;
+import dev.sprout.core.Default;
+import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.GaussianNoise;
@@ -12,8 +14,8 @@ import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
+import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.nn.weights.TensorType;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureGrid;
@@ -38,20 +40,31 @@ public final class AutoencoderTraining implements TrainingTask {
   private final EpochOrder order;
   private final int[] shown;
   private final Options options;
+  private final Exporter exporter;
 
   /**
    * What the loss weighs.
    *
-   * @param batch pictures a step
-   * @param divergenceWeight of the mean divergence of the latents
+   * @param batch pictures a batch, ≥ 1
+   * @param divergenceWeight weight of the mean Kullback–Leibler divergence of the latents from N(0,
+   *     1), ≥ 0
    * @param precision of all products, where the hardware has it; the weights are float32
    */
-  public record Options(int batch, double divergenceWeight, Precision precision) {}
+  public record Options(
+      int batch, double divergenceWeight, @Default("\"fp32\"") Precision precision) {
+    /** Checks the ranges. */
+    public Options {
+      Require.positive("batch", batch);
+      Require.atLeast("divergenceWeight", divergenceWeight, 0.0);
+      Require.present("precision", precision);
+    }
+  }
 
   /**
    * A training set.
    *
    * @param trained indices of the pictures to learn from; the others stay unseen
+   * @param exporter writes the autoencoder
    */
   public AutoencoderTraining(
       AutoencoderConfig config,
@@ -59,13 +72,15 @@ public final class AutoencoderTraining implements TrainingTask {
       PictureBatches pictures,
       int[] trained,
       long seed,
-      Options options) {
+      Options options,
+      Exporter exporter) {
     this.autoencoder = new Autoencoder(config, weights);
     this.weights = weights;
     this.pictures = pictures;
     this.shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
     this.order = new EpochOrder(trained, seed);
     this.options = options;
+    this.exporter = exporter;
   }
 
   @Override
@@ -95,7 +110,7 @@ public final class AutoencoderTraining implements TrainingTask {
     NDArray divergence = Autoencoder.divergence(moments);
     meters.put("psnr", -10 * Math.log10(squared.getFloat() / 4));
     meters.put("divergence", (double) divergence.getFloat());
-    return absolute.add(squared).add(divergence.mul((float) options.divergenceWeight()));
+    return absolute.add(squared).add(TorchOps.scaled(divergence, options.divergenceWeight()));
   }
 
   @Override
@@ -110,6 +125,6 @@ public final class AutoencoderTraining implements TrainingTask {
 
   @Override
   public void export(Weights averages, Path folder) {
-    averages.save(folder.resolve("autoencoder.safetensors"), TensorType.F32, Map.of());
+    exporter.export(averages, folder);
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
+import java.util.Arrays;
 
 /**
  * Lets the first row of each picture's labels begin at what its pictures look like: the leading
@@ -26,8 +27,7 @@ public final class ClassInitialisation {
    */
   public static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
     NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
-    int classes =
-        1 + (int) java.util.Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
+    int classes = 1 + (int) Arrays.stream(labels).mapToLong(row -> row[0]).max().orElse(0);
     try (NDManager scope = table.getManager().newSubManager()) {
       NDArray means = classMeans(scope, latents, labels, trained, classes);
       int count =

@@ -21,7 +21,8 @@ public final class LatentSet {
   private final int grid;
   private final float[][] moments;
 
-  private LatentSet(int channels, int grid, float[][] moments) {
+  /** Means and then log-variances of each picture, [2z, h·w]. */
+  LatentSet(int channels, int grid, float[][] moments) {
     this.channels = channels;
     this.grid = grid;
     this.moments = moments;

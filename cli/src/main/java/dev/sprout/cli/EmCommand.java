@@ -1,0 +1,24 @@
+package dev.sprout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Works on electron-microscopy volumes; one subcommand for each thing to do. */
+@Command(
+    name = "em",
+    description = "Work on electron-microscopy volumes: TIFF, PNG, HDF5, Zarr.",
+    subcommands = {EmInfo.class, EmView.class, EmEvaluate.class},
+    footer = {
+      "",
+      "Examples:",
+      "  sprout em info sample.h5:volumes/raw",
+      "  sprout em evaluate segments.zarr labels.tif"
+    })
+final class EmCommand extends CommonOptions implements Runnable {
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Name what to do: " + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+  }
+}

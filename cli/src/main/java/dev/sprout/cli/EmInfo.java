@@ -1,0 +1,34 @@
+package dev.sprout.cli;
+
+import dev.sprout.volumes.VolumeAddress;
+import dev.sprout.volumes.VolumeInfo;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Describes a volume. */
+@Command(
+    name = "info",
+    description = "Print extent, type, voxel size, offset and axes of a volume.",
+    footer = {"", "Example:", "  sprout em info sample.h5:volumes/raw"})
+final class EmInfo extends CommonOptions implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "VOLUME",
+      description = "A TIFF or PNG file, a folder of sections, FILE.h5:DATASET, a Zarr folder.")
+  private String volume;
+
+  @Option(
+      names = "--axes",
+      paramLabel = "ORDER",
+      description = "Order of the axes where the file doesn't state it, such as xyz.")
+  private String axes;
+
+  @Override
+  public Integer call() {
+    VolumeAddress address = VolumeAddress.parse("volume", volume);
+    address = axes == null ? address : address.withAxes(axes);
+    spec.commandLine().getOut().println(Text.plain(VolumeInfo.describe(address)));
+    return 0;
+  }
+}

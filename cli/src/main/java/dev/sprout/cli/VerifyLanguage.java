@@ -1,0 +1,38 @@
+package dev.sprout.cli;
+
+import dev.sprout.language.LanguageVerification;
+import dev.sprout.nn.verify.Check;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Verifies a LLaMA network. */
+@Command(
+    name = "language",
+    description = "Recompute logits of a language model, with an adapter too.",
+    footer = {"", "Example:", "  sprout verify language --model gqa --vectors gqa/logits.npz"})
+final class VerifyLanguage extends Verification {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder with config.json and weights.")
+  private Path model;
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FOLDER",
+      description = "A LoRA adapter in PEFT layout.")
+  private Path adapter;
+
+  @Override
+  double usualTolerance() {
+    return 1e-3;
+  }
+
+  @Override
+  List<Check> checks() {
+    return LanguageVerification.logits(model, adapter, vectors);
+  }
+}

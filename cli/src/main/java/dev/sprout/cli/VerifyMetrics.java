@@ -1,0 +1,25 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.verify.Check;
+import dev.sprout.tokenunify.score.MetricsVerification;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Verifies scores of segmentations. */
+@Command(
+    name = "metrics",
+    description =
+        "Recompute scores of a segmentation: variation of information, adapted Rand error.",
+    footer = {"", "Example:", "  sprout verify metrics --vectors segmentation_metrics.npz"})
+final class VerifyMetrics extends Verification {
+
+  @Override
+  double usualTolerance() {
+    return 1e-9;
+  }
+
+  @Override
+  List<Check> checks() {
+    return MetricsVerification.run(vectors);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.verify.Check;
+import dev.sprout.tokenunify.verify.NetworkVerification;
+import dev.sprout.tokenunify.verify.TaskVerification;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Verifies TokenUnify. */
+@Command(
+    name = "tokenunify",
+    description =
+        "Recompute a TokenUnify network with gradients; without weights its pretraining tasks or affinities.",
+    footer = {
+      "",
+      "Example:",
+      "  sprout verify tokenunify --weights network_a.safetensors --vectors network_a.npz"
+    })
+final class VerifyTokenunify extends Verification {
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Weights of a network: .safetensors or .pth; none for tasks.")
+  private Path weights;
+
+  @Override
+  double usualTolerance() {
+    return 1e-4;
+  }
+
+  @Override
+  List<Check> checks() {
+    return weights == null
+        ? TaskVerification.run(vectors)
+        : NetworkVerification.run(weights, vectors);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sprout.core;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The value of a record's component where a file leaves it out. A component without this annotation
+ * must be in the file, see {@link JsonFile#readRecord}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+  /** The value as JSON, such as {@code 1} or {@code "fp32"}; {@code null} for Java's null. */
+  String value();
+}

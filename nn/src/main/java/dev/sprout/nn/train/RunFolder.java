@@ -1,0 +1,140 @@
+package dev.sprout.nn.train;
+
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a training run, locked as long as this is open, so that no second training writes
+ * into it. It holds checkpoints, metrics, previews, the model, and the configuration that the run
+ * began with, {@code training.json}.
+ */
+public final class RunFolder implements AutoCloseable {
+  /** The run's configuration. */
+  public static final String CONFIGURATION = "training.json";
+
+  private static final String LOCK = ".lock";
+
+  /**
+   * What may change when a run is resumed: how long it is, and what leaves the weights as they are.
+   */
+  private static final Set<String> FREE =
+      Set.of(
+          "training.steps",
+          "training.checkpointEvery",
+          "training.previewEvery",
+          "training.logEvery",
+          "training.keep");
+
+  private final Path folder;
+  private final FileChannel channel;
+
+  private RunFolder(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a folder, which is made if missing, and clears what a killed run left half written.
+   *
+   * @throws UserError when another training has it, or it can't be written
+   */
+  public static RunFolder open(Path folder) {
+    AtomicFile.makeFolder(folder);
+    Path file = folder.resolve(LOCK);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        throw UserError.failure(
+            "another training is writing into %s; wait for its end or name another folder", folder);
+      }
+      RunFolder opened = new RunFolder(folder, channel);
+      opened.deleteLeftovers();
+      return opened;
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be locked: %s", file, e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock(); // released with the channel
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by another training of this process
+    }
+  }
+
+  /** Files that {@link AtomicFile} was writing when the process was killed. */
+  private void deleteLeftovers() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().matches("\\..+\\.[-0-9a-f]{36}\\.part")) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * Notes the configuration of a new run, or compares it with that of the run to be resumed.
+   *
+   * @param resume go on with the run that the folder holds, if it holds one
+   * @return whether there is a run to go on with
+   * @throws UserError when the folder holds a run that is not to be resumed, or one with another
+   *     configuration
+   */
+  public boolean begin(Record configuration, boolean resume) {
+    Path file = folder.resolve(CONFIGURATION);
+    long done = new Checkpoints(folder, 1).newestStep();
+    if (done > 0) {
+      Checkpoints.requireResume(folder, done, resume);
+      if (Files.exists(file)) {
+        compare(file, configuration);
+      }
+    }
+    JsonFile.write(file, configuration);
+    return done > 0;
+  }
+
+  private static void compare(Path file, Record configuration) {
+    Record begun = JsonFile.readRecord(file, configuration.getClass(), UserError.Kind.FAILED);
+    RecordDifference.first(begun, configuration, FREE)
+        .ifPresent(
+            difference -> {
+              throw UserError.badRequest(
+                  "the run in %s began with %s %s, the configuration now says %s. Resume it as it"
+                      + " began, or name another folder; without %s it goes on with new values.",
+                  file.getParent(),
+                  difference.path(),
+                  difference.first(),
+                  difference.second(),
+                  file);
+            });
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be unlocked: %s", folder, e);
+    }
+  }
+}

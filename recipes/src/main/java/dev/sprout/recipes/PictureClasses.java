@@ -1,0 +1,57 @@
+package dev.sprout.recipes;
+
+import dev.sprout.xar.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The concepts and styles of a data set, in the order in which they first occur, and the rows of
+ * the class table that each picture has. Where no picture has a style there are no rows for styles;
+ * where only some have one, the others have the nameless style.
+ *
+ * @param concepts with the keywords of all their pictures; concept i is row i
+ * @param styles style j is row {@code concepts.size() + j}
+ * @param labels rows of each picture
+ */
+record PictureClasses(List<ModelConfig.Concept> concepts, List<String> styles, long[][] labels) {
+
+  static PictureClasses of(List<EmojiExample> examples) {
+    Map<String, Set<String>> keywords = new LinkedHashMap<>();
+    Set<String> styles = new LinkedHashSet<>();
+    for (EmojiExample example : examples) {
+      keywords
+          .computeIfAbsent(example.concept(), name -> new LinkedHashSet<>())
+          .addAll(example.keywords());
+      styles.add(example.style());
+    }
+    List<String> names = List.copyOf(keywords.keySet());
+    List<String> known = styles.equals(Set.of("")) ? List.of() : List.copyOf(styles);
+    List<ModelConfig.Concept> concepts = new ArrayList<>();
+    keywords.forEach(
+        (name, words) -> concepts.add(new ModelConfig.Concept(name, List.copyOf(words))));
+    return new PictureClasses(concepts, known, labels(examples, names, known));
+  }
+
+  private static long[][] labels(
+      List<EmojiExample> examples, List<String> concepts, List<String> styles) {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    concepts.forEach(name -> rows.put(name, rows.size()));
+    long[][] labels = new long[examples.size()][];
+    for (int i = 0; i < labels.length; i++) {
+      EmojiExample example = examples.get(i);
+      long concept = rows.get(example.concept());
+      long style = concepts.size() + (long) styles.indexOf(example.style());
+      labels[i] = styles.isEmpty() ? new long[] {concept} : new long[] {concept, style};
+    }
+    return labels;
+  }
+
+  /** Rows of the class table but for the last, "no class". */
+  int count() {
+    return concepts.size() + styles.size();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sprout.recipes;
+
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.train.RunFolder;
+import dev.sprout.nn.train.TrainingLoop;
+import dev.sprout.nn.train.TrainingTask;
+import dev.sprout.pictures.PictureSource;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Carries out a recipe: reads the configuration strictly, opens the data, prepares the training and
+ * runs it to its end.
+ *
+ * @param configuration the configuration file; paths in it are relative to it
+ * @param data a picture source; pictures with the field {@code heldOut} true are not trained on
+ * @param out the run's folder, made if missing: checkpoints, metrics, previews and the model
+ * @param resume go on with the run that the folder holds, if it holds one
+ * @param device where to compute
+ */
+public record RecipeRunner(
+    Path configuration, Path data, Path out, boolean resume, ComputeDevice device) {
+
+  /**
+   * Trains to the end and leaves the model in the folder.
+   *
+   * @param notices receives sentences about what was passed over, such as damaged checkpoints
+   * @throws UserError when the configuration or the data can't be used, another training is writing
+   *     into the folder, or the folder holds a run that doesn't fit
+   */
+  public <C extends Record & Recipe.Configuration> void run(
+      Recipe<C> recipe, Consumer<String> notices) {
+    C config =
+        JsonFile.readRecord(configuration, recipe.configuration(), UserError.Kind.INVALID_REQUEST);
+    try (PictureSource source = PictureSource.open(data)) {
+      recipe.needs().check(source);
+      if (!recipe.drawsPreviews() && config.training().previewEvery() != null) {
+        throw UserError.badRequest(
+            "%s: training.previewEvery is %d, but %s draws no previews; leave it out",
+            configuration, config.training().previewEvery(), recipe.name());
+      }
+      try (RunFolder run = RunFolder.open(out);
+          RecipeContext context =
+              new RecipeContext(configuration, source, out, run.begin(config, resume), device)) {
+        TrainingTask task = recipe.prepare(config, context);
+        new TrainingLoop(task, config.training(), run.path(), context.manager())
+            .run(resume, notices);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sprout.recipes;
+
+import dev.sprout.core.UserError;
+import java.util.List;
+
+/** All recipes, in the order in which the parts of a model are trained. */
+public final class Recipes {
+  /** Every recipe. */
+  public static final List<Recipe<?>> ALL =
+      List.of(
+          new AutoencoderRecipe(),
+          new XarRecipe(),
+          new SeedRecipe(),
+          new DetokenizerRecipe(),
+          new LanguageRecipe());
+
+  private Recipes() {}
+
+  /** The names of all. */
+  public static List<String> names() {
+    return ALL.stream().map(Recipe::name).toList();
+  }
+
+  /**
+   * The recipe of a name.
+   *
+   * @throws UserError listing the names when there is none
+   */
+  public static Recipe<?> named(String name) {
+    for (Recipe<?> recipe : ALL) {
+      if (recipe.name().equals(name)) {
+        return recipe;
+      }
+    }
+    throw UserError.invalid("network", name, String.join(", ", names()));
+  }
+}

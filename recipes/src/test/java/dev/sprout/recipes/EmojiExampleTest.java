@@ -1,0 +1,117 @@
+package dev.sprout.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Example;
+import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureSource;
+import dev.sprout.pictures.Png;
+import dev.sprout.xar.classes.ClassTable;
+import dev.sprout.xar.model.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmojiExampleTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"concept", "class", "label"})
+  void aConceptHasThreeNames(String field) {
+    EmojiExample example = EmojiExample.of(new Example("a.png", Map.of(field, "dog"), List.of()));
+    assertThat(example.concept()).isEqualTo("dog");
+    assertThat(example.style()).isEmpty();
+    assertThat(example.title()).isEqualTo("dog");
+  }
+
+  @Test
+  void theConceptComesFirst() {
+    Map<String, String> fields = Map.of("class", "7", "label", "8", "concept", "dog");
+    assertThat(EmojiExample.of(new Example("a", fields, List.of("x"))).title()).isEqualTo("dog");
+    assertThat(EmojiExample.of(new Example("a", Map.of(), List.of("x"))).title()).isEqualTo("x");
+  }
+
+  @Test
+  void classFoldersAreConceptsWithoutStyles() throws IOException {
+    picture("dog/1.png");
+    picture("été/1.png");
+    picture("dog/2.png");
+    PictureClasses classes = PictureClasses.of(examples());
+    assertThat(classes.concepts().stream().map(ModelConfig.Concept::name))
+        .containsExactlyInAnyOrder("dog", "été");
+    assertThat(classes.styles()).isEmpty();
+    assertThat(classes.count()).isEqualTo(2);
+    assertThat(classes.labels()).hasDimensions(3, 1);
+  }
+
+  @Test
+  void whereSomeHaveAStyleTheOthersHaveTheNamelessOne() {
+    PictureClasses classes =
+        PictureClasses.of(
+            List.of(
+                example("a", "sun", "flat"), example("b", "sun", ""), example("c", "moon", "")));
+    assertThat(classes.styles()).containsExactly("flat", "");
+    assertThat(classes.labels()).isDeepEqualTo(new long[][] {{0, 2}, {0, 3}, {1, 3}});
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws IOException {
+    picture("a.png");
+    Files.writeString(folder.resolve("a.txt"), "a grey cloth");
+    try (PictureSource source = PictureSource.open(folder)) {
+      Recipe.Need.PICTURES.check(source);
+      Recipe.Need.TEXTS.check(source);
+      assertThatThrownBy(() -> Recipe.Need.CONCEPTS.check(source))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("a.png has no concept, nor have 0 more of 1 pictures.")
+          .hasMessageContaining("concept, class or label");
+    }
+    Files.delete(folder.resolve("a.txt"));
+    try (PictureSource source = PictureSource.open(folder)) {
+      assertThatThrownBy(() -> Recipe.Need.TEXTS.check(source))
+          .hasMessageContaining("has no concept and no caption");
+    }
+  }
+
+  @Test
+  void whatAGeneratorLacksIsNamed() {
+    ClassTable table = new ClassTable(List.of("sun"), List.of("flat"), new float[3 * 4]);
+    Path generator = Path.of("model");
+    List<EmojiExample> examples =
+        List.of(example("a", "sun", "flat"), example("b", "moon", "flat"), example("c", "sun", ""));
+    assertThat(ClassTargets.of(generator, table, examples, new int[] {0}).concept(0)).isZero();
+    assertThatThrownBy(() -> ClassTargets.of(generator, table, examples, new int[] {0, 1}))
+        .hasMessageContaining("b is of the concept moon, which the generator in model lacks");
+    assertThatThrownBy(() -> ClassTargets.of(generator, table, examples, new int[] {2}))
+        .hasMessageContaining(
+            "c is of no style, which the generator in model lacks; it has 1: flat");
+    ClassTable plain = new ClassTable(List.of("sun"), List.of(), new float[] {1, 3, 0, 0});
+    assertThat(plain.variance()).isZero();
+    assertThat(ClassTargets.of(generator, plain, examples, new int[] {2}).embedding(2))
+        .containsExactly(1, 3);
+  }
+
+  static EmojiExample example(String id, String concept, String style) {
+    return new EmojiExample(id, concept, style, List.of(), "", List.of());
+  }
+
+  private List<EmojiExample> examples() {
+    try (PictureSource source = PictureSource.open(folder)) {
+      return EmojiExample.all(source);
+    }
+  }
+
+  private void picture(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Png.write(file, new Picture(2, 2, new byte[12]), Map.of());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sprout.seed;
+
+import ai.djl.ndarray.NDArray;
+import dev.sprout.core.RandomStream;
+import dev.sprout.nn.model.Weights;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Puts dead codes, which no vector of a batch is nearest to, where vectors of the batch are. */
+final class CodebookRevival {
+  static final String CODEBOOK = "quantize.embedding.weight";
+
+  private final SeedNetwork network;
+  private final NDArray codebook;
+
+  /**
+   * A revival of the codes of a network.
+   *
+   * @param weights of the network
+   */
+  CodebookRevival(SeedNetwork network, Weights weights) {
+    this.network = network;
+    this.codebook = weights.get(CODEBOOK); // [codes, K]
+  }
+
+  /**
+   * Replaces as many dead codes as there are vectors, each by another vector.
+   *
+   * @param projected vectors in the space of the codes, [B, Q, K]
+   * @return how many codes were dead
+   */
+  int resetDeadCodes(NDArray projected, RandomStream random) {
+    Set<Long> used = used(network.nearest(projected));
+    int width = network.config().codeWidth();
+    int[] dead =
+        IntStream.range(0, network.config().codes())
+            .filter(i -> !used.contains((long) i))
+            .toArray();
+    float[] vectors = projected.toFloatArray();
+    float[] values = codebook.toFloatArray();
+    int[] chosen = random.permutation(vectors.length / width);
+    for (int i = 0; i < Math.min(dead.length, chosen.length); i++) {
+      System.arraycopy(vectors, chosen[i] * width, values, dead[i] * width, width);
+    }
+    codebook.set(values);
+    return dead.length;
+  }
+
+  /** The different ids among some. */
+  static Set<Long> used(NDArray ids) {
+    Set<Long> used = new HashSet<>();
+    for (long id : ids.toLongArray()) {
+      used.add(id);
+    }
+    return used;
+  }
+}

@@ -1,4 +1,0 @@
-package dev.sprout.tokenunify.volume.array;
-
-/** An array in a file and where it lies in space, as far as the file says. */
-public record SpatialArray(NdArray array, Geometry geometry) {}
