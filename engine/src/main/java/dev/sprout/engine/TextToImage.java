@@ -85,15 +85,14 @@ final class TextToImage {
     SamplingOptions options = options(request.sampling());
     Condition first = encode(request.from(), request);
     Condition last = encode(request.to(), request);
-    NormalStream start = NormalStream.of(request.seed());
-    NormalStream end = NormalStream.of(request.toSeed());
     List<Condition> conditions = new ArrayList<>();
     List<NormalStream> noise = new ArrayList<>();
     for (int k = 0; k < request.frames(); k++) {
       double share = k / (request.frames() - 1.0);
       conditions.add(first.towards(last, share));
+      NormalStream start = NormalStream.of(request.seed());
       boolean isSame = request.seed() == request.toSeed();
-      noise.add(isSame ? NormalStream.of(request.seed()) : start.towards(end, share));
+      noise.add(isSame ? start : start.towards(NormalStream.of(request.toSeed()), share));
     }
     Provenance provenance = provenance(request, options, first.style());
     pipeline.generate(
