@@ -45,7 +45,7 @@ class SymbolPromptsTest {
     "❤️‍🔥, heart on fire",
     "👍🏽, thumbs up",
     "👩🏾‍🍳, woman cook",
-    "🇩🇪, flag: Germany",
+    "🇩🇪, germany flag",
     "#️⃣, hash key",
     "# of apples, # of apples",
     "red  apple, red  apple",
