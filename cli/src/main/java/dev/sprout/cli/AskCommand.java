@@ -17,12 +17,16 @@ import picocli.CommandLine.Parameters;
 final class AskCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private EngineFlags engine;
+  @Mixin private JsonOption json;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "A picture.")
   private Path file;
 
   @Parameters(index = "1", paramLabel = "QUESTION", description = "What to answer.")
   private String question;
+
+  /** What {@code --json} prints. */
+  private record Answered(String file, String question, String answer) {}
 
   @Override
   public Integer call() {
@@ -31,7 +35,8 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
     }
     Picture picture = Picture.read(file);
     try (Sprout sprout = engine.open()) {
-      spec.commandLine().getOut().println(sprout.ask(picture, question));
+      String answer = sprout.ask(picture, question);
+      json.print(spec, new Answered(file.toString(), question, answer), answer);
     }
     return 0;
   }

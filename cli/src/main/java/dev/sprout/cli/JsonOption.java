@@ -2,6 +2,7 @@ package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Results for programs. */
@@ -12,6 +13,16 @@ final class JsonOption {
   /** Whether it is asked for. */
   boolean isGiven() {
     return json;
+  }
+
+  /** Prints a result: as JSON if it is asked for, else as a text for people. */
+  void print(CommandSpec command, Object result, String text) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      print(out, result);
+    } else {
+      out.println(text);
+    }
   }
 
   /** Prints a record or a JSON tree over several lines. */

@@ -27,6 +27,7 @@ final class TextToImage {
   private final ModelParts parts;
   private final PicturePipeline pipeline;
   private LanguagePrompts languagePrompts;
+  private PromptEncoder prompts;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
@@ -162,8 +163,13 @@ final class TextToImage {
         : CandidateOptions.DEFAULT.withCandidates(request.candidates());
   }
 
-  private PromptEncoder prompts() {
-    return parts.hasWords() ? languagePrompts() : new NamePrompts(pipeline.names());
+  private synchronized PromptEncoder prompts() {
+    if (prompts == null) {
+      PromptEncoder words =
+          parts.hasWords() ? languagePrompts() : new NamePrompts(pipeline.names());
+      prompts = new SymbolPrompts(words, pipeline.concepts());
+    }
+    return prompts;
   }
 
   private synchronized LanguagePrompts languagePrompts() {

@@ -111,7 +111,11 @@ public record SeedFolder(SeedConfig config, List<Path> files) {
       try (WeightFile source = WeightFile.open(file)) {
         source.tensors().keySet().stream()
             .filter(name -> expected.containsKey(prefix + name))
-            .forEach(name -> arrays.put(prefix + name, source.read(name, manager)));
+            .forEach(
+                name ->
+                    arrays.put(
+                        prefix + name,
+                        WeightMismatch.finite(file, name, source.read(name, manager))));
       }
     }
     return Weights.of(manager, arrays);

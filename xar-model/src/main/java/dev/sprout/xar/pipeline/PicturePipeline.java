@@ -119,6 +119,11 @@ public final class PicturePipeline implements AutoCloseable {
         hash.get());
   }
 
+  /** What the model can draw, in the order of the rows of its class table. */
+  public List<ModelConfig.Concept> concepts() {
+    return config.concepts();
+  }
+
   /** The class embeddings that the generator was trained on. */
   public ClassTable classes() {
     return classes;
