@@ -18,16 +18,20 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private EngineFlags engine;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A picture.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "Picture file.")
   private Path file;
 
-  @Parameters(index = "1", paramLabel = "QUESTION", description = "What to answer.")
+  @Parameters(
+      index = "1",
+      paramLabel = "QUESTION",
+      description = "Question about the picture, in plain words.")
   private String question;
 
   @Override
   public Integer call() {
     if (question.isBlank()) {
-      throw UserError.badRequest("The question is empty: sprout ask apple.png \"what is this?\"");
+      throw UserError.badRequest(
+          "The question is empty; give one: sprout ask apple.png \"what is this?\"");
     }
     Picture picture = Picture.read(file);
     try (Sprout sprout = engine.open()) {

@@ -6,7 +6,7 @@ import dev.sprout.engine.Sprout;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands that draw pictures accept: model, weights, style, seed and sampling. */
+/** Options of all commands that draw pictures: model, weights, style, seed, sampling. */
 final class DrawingFlags {
   @Mixin private EngineFlags engine;
   @Mixin private EmaOption ema;
@@ -15,14 +15,14 @@ final class DrawingFlags {
   @Option(
       names = "--style",
       paramLabel = "NAME",
-      description = "A style of the model; its first one where none is named.")
+      description = "Style of the model (default its first one).")
   private String style;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Any whole number; picture k uses N + k (default ${DEFAULT-VALUE}).")
+      description = "Seed, a whole number; picture k takes N + k (default ${DEFAULT-VALUE}).")
   private long seed;
 
   String style() {
@@ -38,7 +38,7 @@ final class DrawingFlags {
     return sampling.choices();
   }
 
-  /** Refuses what no machine accepts, without starting the engine. */
+  /** Checks options that need no engine. */
   void check() {
     engine.check();
   }
@@ -48,7 +48,7 @@ final class DrawingFlags {
     return engine.open(ema.choice());
   }
 
-  /** The provenance with the model as the user names it. */
+  /** The provenance with the model's name as given. */
   Provenance noted(Provenance provenance) {
     return engine.noted(provenance);
   }
