@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command that makes a picture again from its provenance. */
+/** The command that draws a picture again, from its provenance. */
 final class AgainCommand {
   private AgainCommand() {}
 
-  /** One line for a shell. */
+  /** The command as one shell line. */
   static String of(Provenance provenance) {
     String options =
         provenance.options().entrySet().stream()
@@ -42,7 +42,7 @@ final class AgainCommand {
     return prompt == null ? List.of() : prompt.lines().toList();
   }
 
-  /** Classes as options, where no prompt asked for them. */
+  /** Class options, when the run had no prompts. */
   private static String classes(Provenance provenance) {
     String names = provenance.get("class");
     return names == null || provenance.get("prompt") != null

@@ -19,10 +19,13 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A picture.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "Picture file.")
   private Path file;
 
-  @Parameters(index = "1", paramLabel = "QUESTION", description = "What to answer.")
+  @Parameters(
+      index = "1",
+      paramLabel = "QUESTION",
+      description = "Question about the picture, in plain words.")
   private String question;
 
   /** What {@code --json} prints. */
@@ -31,7 +34,8 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     if (question.isBlank()) {
-      throw UserError.badRequest("The question is empty: sprout ask apple.png \"what is this?\"");
+      throw UserError.badRequest(
+          "The question is empty; give one: sprout ask apple.png \"what is this?\"");
     }
     Picture picture = Picture.read(file);
     try (Sprout sprout = engine.open()) {

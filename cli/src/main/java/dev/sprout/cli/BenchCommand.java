@@ -3,7 +3,7 @@ package dev.sprout.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** Measures how fast this machine computes; one subcommand for each network. */
+/** Speed of networks on this machine; one subcommand per network. */
 @Command(
     name = "bench",
     description = "Measure speed against this machine's own matrix rate.",

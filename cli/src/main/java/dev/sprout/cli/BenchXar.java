@@ -27,10 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures how fast an xAR network draws on this machine. */
+/** Speed of an xAR network: pictures a second, and floating-point rate against matrix products. */
 @Command(
     name = "xar",
-    description = "Measure drawing against this machine's own matrix rate.",
+    description =
+        "Measure pictures per second and GFLOP/s of an xAR network against plain matrix products.",
     footer = {"", "Example:", "  sprout bench xar --variant base --batch 8 --steps 10"})
 final class BenchXar extends CommonOptions implements Callable<Integer> {
   private static final int MOST_PICTURES = 1024;
@@ -42,21 +43,22 @@ final class BenchXar extends CommonOptions implements Callable<Integer> {
       names = "--variant",
       defaultValue = "base",
       paramLabel = "NAME|FOLDER",
-      description = "base, large, large-512 or huge with random weights, or a model folder.")
+      description =
+          "Network: base, large, large-512 or huge with random weights, or a model folder.")
   private String variant;
 
   @Option(
       names = "--batch",
       defaultValue = "8",
       paramLabel = "N",
-      description = "Pictures drawn together, 1 to 1024 (default ${DEFAULT-VALUE}).")
+      description = "Pictures per batch, 1 to 1024 (default ${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(
       names = "--steps",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Euler steps of an entity (default ${DEFAULT-VALUE}).")
+      description = "Euler steps per entity, 1 to 1000 (default ${DEFAULT-VALUE}).")
   private int steps;
 
   @Option(
@@ -71,7 +73,7 @@ final class BenchXar extends CommonOptions implements Callable<Integer> {
       split = ",",
       defaultValue = "fp32,bf16",
       paramLabel = "TYPE",
-      description = "Precisions to measure, each printed as it is done (default ${DEFAULT-VALUE}).")
+      description = "Precisions to measure, separated by commas (default ${DEFAULT-VALUE}).")
   private List<Precision> precisions;
 
   @Override

@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what pictures show. */
+/** Captions pictures. */
 @Command(
     name = "caption",
-    description = "Say what pictures show.",
+    description = "Print a caption of each picture.",
     footer = {"", "Example:", "  sprout caption apple.png"})
 final class CaptionCommand extends CommonOptions implements Callable<Integer> {
   private static final int MOST_BEAMS = 64;
@@ -24,24 +24,25 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Picture files.")
   private List<Path> files;
 
   @Option(
       names = "--prompt",
       defaultValue = "",
       paramLabel = "TEXT",
-      description = "Words that the caption goes on from.")
+      description = "First words of every caption (default none).")
   private String prompt;
 
   @Option(
       names = "--beams",
       defaultValue = "" + Sprout.BEAMS,
       paramLabel = "N",
-      description = "Hypotheses followed at once, 1 to 64 (default ${DEFAULT-VALUE}).")
+      description =
+          "Beam width: captions searched in parallel, 1 to 64 (default ${DEFAULT-VALUE}).")
   private int beams;
 
-  /** A line of {@code --json}. */
+  /** Caption of a file, as {@code --json} prints it. */
   private record Captioned(String file, String caption) {}
 
   @Override

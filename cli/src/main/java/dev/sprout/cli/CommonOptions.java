@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every command accepts. */
+/** Options of every command. */
 abstract class CommonOptions {
   @Option(
       names = {"-h", "--help"},

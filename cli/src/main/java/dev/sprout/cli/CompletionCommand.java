@@ -3,10 +3,10 @@ package dev.sprout.cli;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-/** Prints what a shell needs to complete commands and options. */
+/** Completion script of a shell. */
 @Command(
     name = "completion",
-    description = "Print a script by which bash and zsh complete commands and options.",
+    description = "Print a script that completes commands and options in bash and zsh.",
     footer = {"", "Example, for this shell:", "  source <(sprout completion)"})
 final class CompletionCommand extends CommonOptions implements Runnable {
 

@@ -5,6 +5,7 @@ import dev.sprout.engine.ModelConversion;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,11 +15,11 @@ import picocli.CommandLine.Parameters;
 /** Writes a model as safetensors with its configuration. */
 @Command(
     name = "convert",
-    description = "Write a model folder, published checkpoints too, as safetensors.",
+    description = "Convert a model folder or published checkpoints to safetensors.",
     footer = {"", "Example:", "  sprout convert downloads/xar-b models/xar-b --type fp16"})
 final class ConvertCommand extends CommonOptions implements Callable<Integer> {
 
-  /** Element types by the names that users know. */
+  /** Element types of stored weights. */
   enum Type {
     FP32(TensorType.F32),
     FP16(TensorType.F16),
@@ -32,7 +33,7 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -42,26 +43,26 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FROM",
-      description = "A model folder, or a folder with a released .pth and the KL-16 .ckpt.")
+      description = "Model folder, or folder with a published xAR .pth and the KL-16 .ckpt.")
   private Path from;
 
-  @Parameters(index = "1", paramLabel = "TO", description = "The new folder.")
+  @Parameters(index = "1", paramLabel = "TO", description = "Folder to write; made if missing.")
   private Path to;
 
   @Option(
       names = "--type",
       defaultValue = "fp32",
       paramLabel = "TYPE",
-      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+      description = "Element type of weights: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Type type;
 
   @Option(
       names = "--adapter",
       paramLabel = "FOLDER",
-      description = "A LoRA adapter in PEFT layout to fold into the language model.")
+      description = "LoRA adapter (PEFT layout) to fold into the language model.")
   private Path adapter;
 
-  @Option(names = "--force", description = "Replace a model in an existing folder.")
+  @Option(names = "--force", description = "Replace the model in an existing folder.")
   private boolean force;
 
   /** What {@code --json} prints. */

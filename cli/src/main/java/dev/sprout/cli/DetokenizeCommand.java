@@ -16,10 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws the picture that ids stand for. */
+/** Decodes image ids to a picture. */
 @Command(
     name = "detokenize",
-    description = "Draw the picture that 32 ids stand for.",
+    description = "Draw the picture of 32 image ids.",
     footer = {"", "Example:", "  sprout detokenize $(sprout tokenize apple.png) -o again.png"})
 final class DetokenizeCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private DrawingFlags drawing;
@@ -28,14 +28,14 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
   @Parameters(
       arity = "1..*",
       paramLabel = "ID",
-      description = "Ids with spaces or commas between them.")
+      description = "32 image ids, separated by spaces or commas.")
   private List<String> given;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "A file ending in .png.")
+      description = "PNG file to write.")
   private Path output;
 
   @Option(names = "--force", description = "Replace an existing file.")
@@ -71,7 +71,8 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw UserError.badRequest("%s is given as an id; accepted are 32 whole numbers", text);
+      throw UserError.badRequest(
+          "Image id %s is not a whole number; accepted are 32 ids, as tokenize prints them", text);
     }
   }
 }

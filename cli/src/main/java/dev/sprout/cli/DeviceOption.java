@@ -8,13 +8,13 @@ final class DeviceOption {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "cpu, cuda or cuda:N; the best there is where none is named.")
+      description = "Device: cpu, cuda or cuda:N (default cuda where there is one).")
   private String name;
 
   /**
-   * Refuses what is no device's name, without starting the engine.
+   * Checks the name alone, without starting the engine.
    *
-   * @throws dev.sprout.core.UserError for such a name
+   * @throws dev.sprout.core.UserError when it names no kind of device
    */
   void check() {
     if (name != null) {
@@ -23,9 +23,9 @@ final class DeviceOption {
   }
 
   /**
-   * The device, which is there.
+   * The device, checked to be present.
    *
-   * @throws dev.sprout.core.UserError when it is not
+   * @throws dev.sprout.core.UserError when this machine lacks it
    */
   ComputeDevice get() {
     ComputeDevice device = name == null ? ComputeDevice.best() : ComputeDevice.parse(name);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Checks whether this machine can run Sprout. */
+/** Checks of this machine: Java, engine, memory, device, disk, models. */
 @Command(
     name = "doctor",
     description = "Check this machine; exit code 1 when something essential is missing.",
@@ -38,7 +38,7 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
   /** What one probe found. */
   private record Finding(boolean ok, String text) {}
 
-  /** Finds out one thing; throws when it is not as it must be. */
+  /** One check; returns its finding, throws when Sprout can't run with it. */
   private interface Probe {
     String run() throws IOException;
   }
@@ -96,27 +96,28 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
 
   private static String memory() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return "%s, of which Java's own share is up to %s"
+    return "%s, Java's heap up to %s"
         .formatted(
             Text.size(system.getTotalMemorySize()), Text.size(Runtime.getRuntime().maxMemory()));
   }
 
-  /** How threads wait for one another, which the environment says before Java starts. */
+  /** Waiting policy of OpenMP threads, from environment variables read before Java starts. */
   private static String waiting() {
     return Stream.of("GOMP_SPINCOUNT", "OMP_WAIT_POLICY")
         .filter(name -> System.getenv(name) != null)
         .map(name -> name + "=" + System.getenv(name))
         .findFirst()
         .orElse(
-            "threads spin, many times slower on a busy machine: set GOMP_SPINCOUNT=1000 before Java"
-                + " starts");
+            "OpenMP threads spin, many times slower on a busy machine: set GOMP_SPINCOUNT=1000"
+                + " before"
+                + " Java starts");
   }
 
   private static String locale() {
     String encoding = System.getProperty("sun.jnu.encoding");
     return encoding.equals("UTF-8")
         ? "file names in UTF-8"
-        : "file names in " + encoding + ": other letters don't arrive; set LC_ALL=C.UTF-8";
+        : "file names in " + encoding + ", other letters are lost: set LC_ALL=C.UTF-8";
   }
 
   private static String bfloat16() {
@@ -126,15 +127,13 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
       if (sum.getFloat() != 2) {
         throw UserError.failure("1 + 1 gave %s", sum.getFloat());
       }
-      return ComputeDevice.hasBfloat16(manager)
-          ? "in hardware"
-          : "computes, but not in hardware: fp32 is faster";
+      return ComputeDevice.hasBfloat16(manager) ? "in hardware" : "emulated: fp32 is faster";
     }
   }
 
   private static String cuda() {
     int count = ComputeDevice.count();
-    return count == 0 ? "none; the processor computes" : count + " device(s)";
+    return count == 0 ? "none: the processor computes" : count + " device(s)";
   }
 
   private static String space() throws IOException {

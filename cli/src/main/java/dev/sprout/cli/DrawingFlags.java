@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands that draw pictures accept: model, weights, style, seed and sampling. */
+/** Options of all commands that draw pictures: model, weights, style, seed, sampling. */
 final class DrawingFlags {
   /** Reads numbers and any spelling of nan, so that one message refuses them all. */
   static final class Scale implements ITypeConverter<Double> {
@@ -24,53 +24,56 @@ final class DrawingFlags {
   @Option(
       names = "--style",
       paramLabel = "NAME",
-      description = "A style of the model; its first one where none is named.")
+      description = "Style of the model (default its first one).")
   private String style;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Any whole number; picture k uses N + k (default ${DEFAULT-VALUE}).")
+      description = "Seed, a whole number; picture k takes N + k (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--steps",
       split = ",",
       paramLabel = "N",
-      description = "Solver steps of an entity, 1 to 1000, or of each entity: 10,20,20,40.")
+      description =
+          "Solver steps per entity, 1 to 1000; one number, or one for each entity: 10,20,20,40.")
   private List<Integer> steps;
 
   @Option(
       names = "--guidance",
       paramLabel = "SCALE",
       converter = Scale.class,
-      description = "Classifier-free guidance scale; 1 turns it off.")
+      description = "Classifier-free guidance scale, any number; 1 turns it off.")
   private Double guidance;
 
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
-      description = "Solver: euler, heun, midpoint, euler-maruyama or dopri5.")
+      description = "ODE or SDE solver: euler, heun, midpoint, euler-maruyama or dopri5.")
   private String sampler;
 
   @Option(
       names = "--guidance-schedule",
       paramLabel = "NAME",
-      description = "Guidance scale from entity to entity: ramp or constant (default ramp).")
+      description = "Guidance scale over the entities: ramp or constant (default ramp).")
   private String schedule;
 
   @Option(
       names = "--guidance-interval",
       split = ",",
       paramLabel = "TIME",
-      description = "Guidance between two times only, 0 = clean, 1 = noise (default 0,1).")
+      description = "Times between which guidance applies, 0 clean to 1 noise (default 0,1).")
   private List<Double> interval;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Factor of the first noise, above 0, up to 2; less is plainer (default 1).")
+      description =
+          "Standard deviation of the initial noise, above 0, up to 2; below 1 is less varied"
+              + " (default 1).")
   private Double temperature;
 
   String style() {
@@ -90,7 +93,7 @@ final class DrawingFlags {
     return new SamplingChoices(sampler, steps, guidance, schedule, interval, temperature);
   }
 
-  /** Refuses what no machine accepts, without starting the engine. */
+  /** Checks options that need no engine. */
   void check() {
     engine.check();
   }
@@ -100,7 +103,7 @@ final class DrawingFlags {
     return engine.open(ema.choice());
   }
 
-  /** The provenance with the model as the user names it. */
+  /** The provenance with the model's name as given. */
   Provenance noted(Provenance provenance) {
     return engine.noted(provenance);
   }

@@ -7,31 +7,33 @@ import dev.sprout.pictures.Picture;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** A picture to change. */
+/** Options of image editing: picture, mask, strength. */
 final class EditFlags {
   @Option(
       names = "--image",
       paramLabel = "FILE",
-      description = "A picture to change: where --mask is white, or all of it by --strength.")
+      description =
+          "Picture to edit: inside --mask (inpainting), or as a whole from noise time --strength.")
   private Path image;
 
   @Option(
       names = "--mask",
       paramLabel = "FILE",
       description =
-          "A picture of the size of --image: white where is drawn; black or transparent where not.")
+          "Mask of the same size as --image: white is redrawn, black or transparent is kept.")
   private Path mask;
 
   @Option(
       names = "--strength",
       paramLabel = "TIME",
-      description = "Noise time at which drawing begins: 0.3 changes little, 1 all (default 1).")
+      description =
+          "Noise time that sampling starts from, above 0, up to 1; 0.3 changes little (default 1).")
   private Double strength;
 
   /**
    * The edit that was asked for, or null.
    *
-   * @throws UserError for combinations that mean nothing, and files that can't be read
+   * @throws UserError when a mask or strength lacks its picture, or a file can't be read
    */
   ImageEdit read() {
     if (image == null && (mask != null || strength != null)) {
@@ -45,7 +47,7 @@ final class EditFlags {
         strength == null ? 1 : strength);
   }
 
-  /** The provenance with the files as they were given. */
+  /** The provenance with file names and strength as given. */
   Provenance noted(Provenance provenance) {
     Provenance noted = image == null ? provenance : provenance.with("image", image);
     noted = mask == null ? noted : noted.with("mask", mask);

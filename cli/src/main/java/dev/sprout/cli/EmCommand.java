@@ -3,7 +3,7 @@ package dev.sprout.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** Works on electron-microscopy volumes; one subcommand for each thing to do. */
+/** Electron-microscopy volumes; one subcommand per action. */
 @Command(
     name = "em",
     description = "Work on electron-microscopy volumes: TIFF, PNG, HDF5, Zarr.",

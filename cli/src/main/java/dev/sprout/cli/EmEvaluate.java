@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Scores a segmentation. */
+/** Scores a segmentation: variation of information, adapted Rand, CREMI. */
 @Command(
     name = "evaluate",
     description = "Score a segmentation against true labels; label 0 is background.",
@@ -28,21 +28,28 @@ import picocli.CommandLine.Parameters;
       "  sprout em evaluate segments.zarr labels.tif --region 200:250,0:520,0:520"
     })
 final class EmEvaluate extends CommonOptions implements Callable<Integer> {
-  /** Voxels of both volumes that are in memory at once. */
+  /** Voxels per volume in memory at once. */
   private static final long BLOCK = 1L << 24;
 
   @Mixin private JsonOption json;
 
-  @Parameters(index = "0", paramLabel = "SEGMENTATION", description = "A volume of labels.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SEGMENTATION",
+      description = "Segmentation: a volume of labels.")
   private String segmentation;
 
-  @Parameters(index = "1", paramLabel = "LABELS", description = "The true labels.")
+  @Parameters(
+      index = "1",
+      paramLabel = "LABELS",
+      description = "True labels: a volume of the same extent.")
   private String labels;
 
   @Option(
       names = "--region",
       paramLabel = "BOX",
-      description = "Voxels z,y,x to score, such as 200:250,0:520,0:520; all by default.")
+      description =
+          "Region to score: voxel ranges z,y,x such as 200:250,0:520,0:520 (default all).")
   private String region;
 
   @Override
@@ -53,7 +60,7 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
       if (!segments.shape().equals(truth.shape())) {
         throw UserError.unusable(
             "segmentation",
-            "has %s voxels and labels %s; give volumes of one extent",
+            "has extent %s and labels %s; give volumes of equal extent",
             segments.shape(),
             truth.shape());
       }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Describes a volume. */
+/** Extent, type, voxel size, offset and axes of a volume. */
 @Command(
     name = "info",
     description = "Print extent, type, voxel size, offset and axes of a volume.",
@@ -19,13 +19,13 @@ final class EmInfo extends CommonOptions implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "VOLUME",
-      description = "A TIFF or PNG file, a folder of sections, FILE.h5:DATASET, a Zarr folder.")
+      description = "Volume: TIFF or PNG file, folder of sections, FILE.h5:DATASET or Zarr folder.")
   private String volume;
 
   @Option(
       names = "--axes",
       paramLabel = "ORDER",
-      description = "Order of the axes where the file doesn't state it, such as xyz.")
+      description = "Axis order, such as xyz, for files that don't state it.")
   private String axes;
 
   @Override

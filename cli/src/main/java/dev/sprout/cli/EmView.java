@@ -9,20 +9,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Serves a folder to a viewer on the same machine. */
+/** Web server of a folder, for neuroglancer on the same machine. */
 @Command(
     name = "view",
     description = "Serve a folder of volumes to neuroglancer on this machine, until interrupted.",
     footer = {"", "Example:", "  sprout em view segments.zarr"})
 final class EmView extends CommonOptions implements Callable<Integer> {
-  @Parameters(paramLabel = "FOLDER", description = "A Zarr folder, or a folder of them.")
+  @Parameters(paramLabel = "FOLDER", description = "Zarr folder, or folder of Zarr folders.")
   private Path folder;
 
   @Option(
       names = "--port",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Port on 127.0.0.1; any free one by default.")
+      description = "Port on 127.0.0.1, 0 to 65535; 0 takes a free one (default 0).")
   private int port;
 
   @Override

@@ -3,14 +3,16 @@ package dev.sprout.cli;
 import dev.sprout.xar.model.WeightChoice;
 import picocli.CommandLine.Option;
 
-/** Which weights of a training checkpoint to take. */
+/** Choice between averaged and trained weights of a checkpoint. */
 final class EmaOption {
   @Option(
       names = "--ema",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Take the averaged weights of a training checkpoint (default yes).")
+      description =
+          "Averaged weights of a training checkpoint, or with --no-ema the trained ones"
+              + " (default --ema).")
   private boolean ema;
 
   /** The choice. */

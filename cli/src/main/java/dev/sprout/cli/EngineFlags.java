@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which model to use, and where and how precisely it computes. */
+/** Options of inference: model, adapter, device, precision. */
 final class EngineFlags {
   @Mixin private ModelOption model;
   @Mixin private DeviceOption device;
@@ -19,22 +19,23 @@ final class EngineFlags {
       names = "--precision",
       defaultValue = "fp32",
       paramLabel = "TYPE",
-      description = "Matrix products in ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+      description =
+          "Precision of matrix products: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Precision precision;
 
   @Option(
       names = "--adapter",
       paramLabel = "FOLDER",
-      description = "A LoRA adapter of the language model, in PEFT layout.")
+      description = "LoRA adapter of the language model (PEFT layout).")
   private Path adapter;
 
-  /** The provenance with the model and the adapter as the user names them. */
+  /** The provenance with the names of model and adapter as given. */
   Provenance noted(Provenance provenance) {
     Provenance noted = provenance.with("model", model.name());
     return adapter == null ? noted : noted.with("adapter", adapter);
   }
 
-  /** Refuses what no machine accepts, without starting the engine. */
+  /** Checks options that need no engine. */
   void check() {
     device.check();
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what goes wrong into plain lines and exit codes. */
+/** Messages and exit codes of commands that fail. */
 final class Failures {
   private static final int DONE = 0;
   private static final int FAILED = 1;
@@ -19,7 +19,7 @@ final class Failures {
 
   private Failures() {}
 
-  /** The command line itself can't be understood. */
+  /** Prints why the command line can't be parsed; returns the exit code. */
   static int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
@@ -29,7 +29,7 @@ final class Failures {
     return WRONG_USAGE;
   }
 
-  /** The command started and didn't get to its end. */
+  /** Prints why a command failed; returns the exit code. */
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof ClosedPipe) {
       return DONE;
@@ -62,7 +62,7 @@ final class Failures {
     return option.negatable() ? message + " Or use --no-" + name.substring(2) + "." : message;
   }
 
-  /** Runs the command; what {@link #failed} would not see otherwise becomes its exception. */
+  /** Runs the command; errors that bypass {@link #failed} are wrapped as its exception. */
   static int runLast(ParseResult parsed) {
     try {
       int code = new RunLast().execute(parsed);

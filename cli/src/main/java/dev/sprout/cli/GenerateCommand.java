@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes pictures from a prompt or a class. */
+/** Draws pictures of prompts or classes. */
 @Command(
     name = "generate",
-    description = "Make pictures of what a prompt or a class names.",
+    description = "Draw pictures of a prompt or a class.",
     footer = {
       "",
       "Examples:",
@@ -31,48 +31,54 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private EditFlags edit;
   @Mixin private JsonOption json;
 
-  @Parameters(arity = "0..*", paramLabel = "PROMPT", description = "What to draw.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PROMPT",
+      description = "Subject in plain words; repeatable.")
   private List<String> prompts = List.of();
 
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = "A class of the model by name or number, in place of a prompt; repeatable.")
+      description = "Class name or number, in place of a prompt; repeatable.")
   private List<String> classes = List.of();
 
   @Option(
       names = "--negative",
       paramLabel = "NAME",
-      description = "A class that guidance leads away from; none by default.")
+      description = "Negative prompt: a class that guidance steers away from (default none).")
   private String negative;
 
   @Option(
       names = "--candidates",
       paramLabel = "N",
       description =
-          "Image ids drawn for each picture, the nearest to the prompt stays (default 4).")
+          "Id sequences sampled per picture; the most similar to the prompt is drawn (default 4).")
   private Integer candidates;
 
   @Option(
       names = "--count",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Pictures of each prompt, 1 to 10000 in all (default ${DEFAULT-VALUE}).")
+      description = "Pictures per prompt, 1 to 10000 in all (default ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE|FOLDER",
-      description = "A file ending in .png, or an existing folder; the current one by default.")
+      description = "PNG file, or existing folder (default the current folder).")
   private Path output;
 
-  @Option(names = "--grid", paramLabel = "FILE", description = "Also draw all pictures in one.")
+  @Option(
+      names = "--grid",
+      paramLabel = "FILE",
+      description = "PNG file with all pictures side by side.")
   private Path grid;
 
   @Option(
       names = "--trajectory",
       paramLabel = "FOLDER",
-      description = "Also write where the picture is heading after each step.")
+      description = "Folder for the predicted clean picture after each solver step.")
   private Path trajectory;
 
   @Option(names = "--force", description = "Replace existing files.")
@@ -82,8 +88,7 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     GenerationRequest request = request();
     if (trajectory != null && request.total() > 1) {
-      throw UserError.badRequest(
-          "--trajectory shows one picture; leave out --count and other prompts");
+      throw UserError.badRequest("--trajectory accepts a single picture: one prompt, --count 1");
     }
     OutputPlan plan = OutputPlan.of(output, grid, fileNames());
     plan.check(force);

@@ -5,14 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a command accepts. */
+/** Help page of a command. */
 @Command(
     name = "help",
-    description = "Show the options of a command, or all commands.",
+    description = "Show the options of a command, or the list of commands.",
     footer = {"", "Example:", "  sprout help generate"})
 final class HelpCommand extends CommonOptions implements Runnable {
 
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command of sprout.")
+  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Command name.")
   private String command;
 
   @Override

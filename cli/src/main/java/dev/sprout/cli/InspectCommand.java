@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows how a picture was made. */
+/** Provenance of a picture: parameters, and the command that draws it again. */
 @Command(
     name = "inspect",
-    description = "Print the parameters in a picture and the command that makes it again.",
+    description = "Print the parameters stored in a picture and the command that draws it again.",
     footer = {"", "Example:", "  sprout inspect apple.png"})
 final class InspectCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private JsonOption json;
 
-  @Parameters(paramLabel = "FILE", description = "A PNG file that Sprout drew.")
+  @Parameters(paramLabel = "FILE", description = "PNG file drawn by Sprout.")
   private Path file;
 
   @Override
@@ -28,8 +28,8 @@ final class InspectCommand extends CommonOptions implements Callable<Integer> {
     Provenance provenance = new Provenance(Png.readText(file));
     if (!provenance.isComplete()) {
       throw UserError.failure(
-          "%s carries no parameters of a drawing. Sprout writes them into every PNG that it draws;"
-              + " programs that save a picture anew often leave them out.",
+          "%s stores no drawing parameters. Sprout writes them into every PNG that it draws;"
+              + " programs that save it again often drop them.",
           file);
     }
     PrintWriter out = spec.commandLine().getOut();

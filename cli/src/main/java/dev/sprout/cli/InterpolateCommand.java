@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws the way from one thing to another. */
+/** Draws a strip of pictures between two prompts or two seeds. */
 @Command(
     name = "interpolate",
     description =
@@ -42,20 +42,20 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
       names = "--frames",
       defaultValue = "8",
       paramLabel = "N",
-      description = "Pictures, 2 to 64 (default ${DEFAULT-VALUE}).")
+      description = "Pictures in the strip, 2 to 64 (default ${DEFAULT-VALUE}).")
   private int frames;
 
   @Option(
       names = "--to-seed",
       paramLabel = "N",
-      description = "Seed of the last picture; the same as --seed where not given.")
+      description = "Seed of the last picture (default --seed).")
   private Long toSeed;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "A file ending in .png.")
+      description = "PNG file to write.")
   private Path output;
 
   @Option(names = "--force", description = "Replace an existing file.")

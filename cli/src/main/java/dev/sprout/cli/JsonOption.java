@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Results for programs. */
+/** Output as JSON. */
 final class JsonOption {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  /** Whether it is asked for. */
+  /** Whether {@code --json} was given. */
   boolean isGiven() {
     return json;
   }
@@ -25,7 +25,7 @@ final class JsonOption {
     }
   }
 
-  /** Prints a record or a JSON tree over several lines. */
+  /** Prints a record or a JSON tree, indented. */
   static void print(PrintWriter out, Object result) {
     out.println(
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(result));

@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds models: those that ship with Sprout by name, others by folder. Immutable.
+ * Models: shipped ones by name, others by folder. Immutable.
  *
- * @param shipped the folder of the shipped model folders; may be missing
+ * @param shipped parent folder of the shipped models; may be missing
  */
 record ModelFolders(Path shipped) {
-  /** The model that is used where none is named. */
+  /** The default model. */
   static final String DEFAULT = "emoji";
 
-  /** The models of this installation: system property sprout.home, or SPROUT_HOME, or here. */
+  /**
+   * Models of this installation, below system property sprout.home, SPROUT_HOME or the current
+   * folder.
+   */
   static ModelFolders installed() {
     String variable = System.getenv("SPROUT_HOME");
     String home = System.getProperty("sprout.home", variable == null ? "." : variable);
@@ -50,7 +53,7 @@ record ModelFolders(Path shipped) {
     }
     Path folder = Path.of(given);
     if (Files.isDirectory(folder)) {
-      return folder; // if it is none, reading it says what it lacks
+      return folder; // reading reports missing files
     }
     throw UserError.failure(
         "--model %s: there is no such model folder. Accepted are a folder with %s and its weights,"

@@ -3,22 +3,22 @@ package dev.sprout.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which model to use. */
+/** Choice of the model. */
 final class ModelOption {
   @Option(
       names = "--model",
       defaultValue = ModelFolders.DEFAULT,
       paramLabel = "MODEL",
-      description = "A shipped model's name or a model folder (default ${DEFAULT-VALUE}).")
+      description = "Shipped model's name, or model folder (default ${DEFAULT-VALUE}).")
   private String name;
 
-  /** As it was given. */
+  /** The name or folder as given. */
   String name() {
     return name;
   }
 
   /**
-   * Its folder.
+   * The model folder.
    *
    * @throws dev.sprout.core.UserError when there is none
    */

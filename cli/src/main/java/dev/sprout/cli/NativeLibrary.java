@@ -4,7 +4,9 @@ import ai.djl.pytorch.jni.LibUtils;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Loads the engine's native library, a quarter of a second, while the command line is read. */
+/**
+ * Early loading of the engine's native library (0.25 s), in parallel to parsing the command line.
+ */
 final class NativeLibrary {
   private static final Set<String> COMMANDS_WITHOUT =
       Set.of("help", "completion", "inspect", "models");
@@ -13,10 +15,10 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Begins to load where a command computes.
+   * Starts loading when the command computes.
    *
-   * @return the thread that loads, to wait for before the process ends; not started where nothing
-   *     is to be loaded
+   * @return the loading thread, to be joined before the process ends; not started when nothing is
+   *     loaded
    */
   static Thread loadFor(String... arguments) {
     Thread loading = new Thread(NativeLibrary::load, "native library");
@@ -36,7 +38,7 @@ final class NativeLibrary {
     try {
       LibUtils.loadLibrary();
     } catch (RuntimeException | Error e) {
-      // the engine fails in the same way when it starts, and says so
+      // the engine reports the same failure when it starts
     }
   }
 }

@@ -10,25 +10,25 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Where pictures go, settled before the first one is made. Immutable.
+ * Output files of a run, named and checked before the model loads. Immutable.
  *
- * @param pictures a file for each picture, or none where only the grid is wanted
+ * @param pictures one file per picture, or none when only a grid is written
  * @param grid the file of the grid, or null
  */
 record OutputPlan(List<Path> pictures, Path grid) {
-  /** What the file systems of Linux and macOS take. */
+  /** Limit of the file systems of Linux and macOS. */
   private static final int LONGEST_NAME_BYTES = 255;
 
   /**
-   * Settles names.
+   * Names the output files.
    *
    * @param output a file ending in .png, an existing folder, or null for the current folder
    * @param grid a file ending in .png, or null
-   * @param names what the picture files are called where {@code output} names none
+   * @param names names of picture files, used when {@code output} is a folder
    */
   static OutputPlan of(Path output, Path grid, List<String> names) {
     if (grid != null && !isPng(grid)) {
-      throw UserError.badRequest("--grid is %s; accepted is a file name that ends in .png", grid);
+      throw UserError.badRequest("--grid is %s; accepted is a file name ending in .png", grid);
     }
     return new OutputPlan(
         output == null && grid != null ? List.of() : pictures(output, names), grid);
@@ -43,7 +43,8 @@ record OutputPlan(List<Path> pictures, Path grid) {
           .toList();
     } else if (!isPng(folder)) {
       throw UserError.failure(
-          "-o %s: there is no such folder. Make it first, or name a file that ends in .png.",
+          "-o %s is neither a folder nor a .png file; make the folder first, or name a file"
+              + " ending in .png",
           output);
     } else if (count > 1) {
       throw UserError.badRequest(
@@ -58,7 +59,7 @@ record OutputPlan(List<Path> pictures, Path grid) {
   }
 
   /**
-   * Refuses places that can't be written.
+   * Checks that all files can be written.
    *
    * @param force whether existing files may be replaced
    */
@@ -66,12 +67,12 @@ record OutputPlan(List<Path> pictures, Path grid) {
     for (Path file : all()) {
       Path folder = file.toAbsolutePath().getParent();
       if (!Files.isDirectory(folder)) {
-        throw UserError.failure("%s: there is no folder %s. Make it first.", file, folder);
+        throw UserError.failure("%s: folder %s is missing; make it first", file, folder);
       } else if (!Files.isWritable(folder)) {
         throw UserError.failure("%s: folder %s can't be written to", file, folder);
       } else if (nameBytes(file) > LONGEST_NAME_BYTES) {
         throw UserError.failure(
-            "%s: the name has %d bytes; accepted are up to %d",
+            "%s: file name of %d bytes; accepted are up to %d",
             file, nameBytes(file), LONGEST_NAME_BYTES);
       } else if (Files.isDirectory(file)) {
         throw UserError.failure("%s is a folder; name a file", file);

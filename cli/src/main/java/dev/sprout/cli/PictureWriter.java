@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Writes the pictures of a request where the plan says, each with its provenance. */
+/** Writer of a run's pictures and grid as PNG files with their provenance. For one thread. */
 final class PictureWriter implements Consumer<GeneratedPicture> {
   private static final int GRID_GAP = 4;
 
@@ -26,17 +26,17 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
   private final List<Provenance> subjects = new ArrayList<>();
   private final List<Written> written = new ArrayList<>();
 
-  /** A file that was written. */
+  /** A written file with its subject and seed. */
   record Written(String file, String subject, long seed) {}
 
-  /** What was made, as {@code --json} prints it. */
+  /** Result of a run, as {@code --json} prints it. */
   record Report(
       Map<String, String> parameters, long seed, int count, List<Written> pictures, String grid) {}
 
   /**
-   * A writer of one request.
+   * Creates the writer of one request.
    *
-   * @param noted adds to a provenance what only the command knows
+   * @param noted adds the command's own options to a provenance
    */
   PictureWriter(GenerationRequest request, OutputPlan plan, UnaryOperator<Provenance> noted) {
     this.request = request;
@@ -69,7 +69,7 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
         .orElse("");
   }
 
-  /** Writes the grid, if one is wanted, and says what was made. */
+  /** Writes the grid, if one is planned, and returns the result. */
   Report finish() {
     Provenance all = Provenance.ofGrid(subjects, request.count());
     if (plan.grid() != null) {
@@ -79,7 +79,7 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
     return new Report(all.values(), request.seed(), request.count(), written, grid);
   }
 
-  /** All pictures; those of several subjects have their names under them. */
+  /** All pictures in one; labelled when there are several subjects. */
   private Picture grid() {
     if (request.subjects().size() == 1) {
       return PictureGrid.of(cells, columns(), GRID_GAP);
@@ -91,7 +91,7 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
     return PictureGrid.labelled(cells, labels, columns(), GRID_GAP);
   }
 
-  /** A row for each subject; one subject, or one picture of each, fills a square. */
+  /** Grid columns: a row per subject; a square for one subject, or one picture each. */
   private int columns() {
     boolean isSquare = request.subjects().size() == 1 || request.count() == 1;
     return isSquare ? (int) Math.ceil(Math.sqrt(request.total())) : request.count();

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on a terminal, nothing in a pipe. */
+/** Progress bar on a terminal; silent in a pipe. */
 final class Progress implements AutoCloseable {
   private final ProgressBar bar;
 
@@ -21,7 +21,7 @@ final class Progress implements AutoCloseable {
             : null;
   }
 
-  /** Draws how far things are. */
+  /** Moves the bar to the number of finished items. */
   void stepTo(int done) {
     if (bar != null) {
       bar.stepTo(done);

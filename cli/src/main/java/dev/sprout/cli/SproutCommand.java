@@ -11,7 +11,9 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "sprout",
     versionProvider = VersionProvider.class,
-    description = "Makes pictures, trains the models that make them, and checks both.",
+    description =
+        "Image generation, picture tokens and electron-microscopy volumes: inference, training,"
+            + " checks.",
     subcommands = {
       GenerateCommand.class,
       InterpolateCommand.class,
@@ -48,8 +50,8 @@ public final class SproutCommand extends CommonOptions implements Runnable {
   private SproutCommand() {}
 
   /**
-   * Runs one command and ends the process with its exit code. Numbers are written with ASCII digits
-   * in every locale: files and ids are made of them.
+   * Runs one command and ends the process with its exit code. The default locale becomes ROOT:
+   * numbers in files and names take ASCII digits.
    */
   public static void main(String[] arguments) throws InterruptedException {
     Locale.setDefault(Locale.ROOT);

@@ -11,8 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Standard output whose failures end the command, where {@link System#out} would go on in silence.
- * For one thread.
+ * Standard output that throws on failure, where {@link System#out} stays silent. For one thread.
  */
 final class StandardOutput extends OutputStream {
   private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
@@ -21,7 +20,7 @@ final class StandardOutput extends OutputStream {
 
   private StandardOutput() {}
 
-  /** The reader of a pipe has seen enough and closed it. */
+  /** The reader closed the pipe. */
   static final class ClosedPipe extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +29,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** A writer in UTF-8 that hands on every line at once. */
+  /** A writer in UTF-8, flushed after every line. */
   static PrintWriter writer() {
     return new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8);
   }
@@ -43,8 +42,8 @@ final class StandardOutput extends OutputStream {
   /**
    * Writes bytes.
    *
-   * @throws ClosedPipe when nobody reads any more
-   * @throws UserError when they can't be written for another reason
+   * @throws ClosedPipe when the reader closed the pipe
+   * @throws UserError on any other failure
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {
@@ -57,7 +56,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** What Linux says of the descriptor; the message of the exception depends on the locale. */
+  /** Kind of the descriptor by Linux's /proc; exception messages depend on the locale. */
   private static boolean isPipe() {
     try {
       return Files.readSymbolicLink(DESCRIPTOR).toString().matches("(pipe|socket):.*");

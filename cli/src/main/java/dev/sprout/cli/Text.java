@@ -2,18 +2,18 @@ package dev.sprout.cli;
 
 import java.util.Locale;
 
-/** Words made safe for a terminal, a shell and a file name. */
+/** Text made safe for a terminal, a shell or a file name. */
 final class Text {
   private static final int LONGEST_NAME = 60;
 
   private Text() {}
 
-  /** Without characters that steer a terminal; line ends stay. */
+  /** Text without terminal control characters; line feeds and tabs stay. */
   static String plain(String text) {
     return text == null ? "" : text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\u202a-\u202e]", "?");
   }
 
-  /** One word of a shell command, quoted where it must be. */
+  /** A word of a shell command, quoted where necessary. */
   static String shellWord(String word) {
     return word.matches("[A-Za-z0-9_.,/:=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -35,7 +35,7 @@ final class Text {
     return Math.min(LONGEST_NAME, name.codePointCount(0, name.length()));
   }
 
-  /** 12.3 MB, for example. */
+  /** A size in bytes with a decimal unit, such as 12.3 MB. */
   static String size(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB"};
     double size = bytes;

@@ -13,24 +13,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints pictures as ids. */
+/** Encodes pictures as image ids. */
 @Command(
     name = "tokenize",
-    description = "Print pictures as 32 ids, one line each.",
+    description = "Print the 32 image ids of each picture, one line each.",
     footer = {"", "Example:", "  sprout tokenize apple.png"})
 final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Picture files.")
   private List<Path> files;
 
   @Option(
       names = "--preprocessing",
       defaultValue = "squash-bilinear",
       paramLabel = "NAME",
-      description = "squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
+      description =
+          "Resizing: squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
   private String preprocessing;
 
   /** An element of {@code --json}. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Trains a network as a configuration file says. */
+/** Training of a network from a configuration file. */
 @Command(
     name = "train",
     description = "Train a network as a configuration file says.",

@@ -13,18 +13,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A folder with a picture after each evaluation of the network: {@code entity-02-step-013.png}.
+ * Predicted clean pictures, one file per network evaluation: {@code entity-02-step-013.png}.
  *
  * @param folder made if missing
- * @param noted adds to a provenance what only the command knows
+ * @param noted adds the command's own options to a provenance
  */
 record TrajectoryFolder(Path folder, UnaryOperator<Provenance> noted)
     implements Consumer<GeneratedPicture> {
 
   /**
-   * Makes the folder.
+   * Creates the folder if missing.
    *
-   * @param force whether there may be something in it
+   * @param force whether the folder may hold files already
    */
   static TrajectoryFolder make(Path folder, boolean force, UnaryOperator<Provenance> noted) {
     AtomicFile.makeFolder(folder);

@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all verifications accept, and the table that they print. */
+/** Options and report of all verifications. */
 abstract class Verification extends CommonOptions implements Callable<Integer> {
   @Option(
       names = "--vectors",
       required = true,
       paramLabel = "FILE",
-      description = "Recorded arrays (.npz).")
+      description = "Recorded arrays: .npz, or .json of decodings.")
   Path vectors;
 
   @Option(
       names = "--tolerance",
       paramLabel = "D",
       description =
-          "Largest accepted difference, as a share of values above 1 (default as tested).")
+          "Largest accepted difference: absolute for values up to 1, relative above (default as"
+              + " tested).")
   private Double tolerance;
 
   @Mixin private JsonOption json;
@@ -48,10 +49,10 @@ abstract class Verification extends CommonOptions implements Callable<Integer> {
     }
   }
 
-  /** The largest difference that is accepted where none is named. */
+  /** Default tolerance, as tested. */
   abstract double usualTolerance();
 
-  /** Recomputes everything. */
+  /** Recomputes the recorded arrays and compares. */
   abstract List<Check> checks();
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies a KL autoencoder. */
+/** Verification of a KL autoencoder. */
 @Command(
     name = "autoencoder",
     description = "Recompute moments and decoded pictures of a KL autoencoder.",

@@ -3,10 +3,12 @@ package dev.sprout.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** Recomputes recorded arrays from a network's weights; one subcommand for each network. */
+/** Verification against recorded arrays; one subcommand per subject. */
 @Command(
     name = "verify",
-    description = "Recompute recorded arrays from weights; exit code 1 when one differs too much.",
+    description =
+        "Recompute recorded arrays and compare; exit code 1 when a difference exceeds the"
+            + " tolerance.",
     subcommands = {
       VerifyXar.class,
       VerifyAutoencoder.class,

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies how a language model decodes. */
+/** Verification of greedy decoding and beam search. */
 @Command(
     name = "decoding",
     description = "Recompute greedy decodings and beam searches of a language model.",

@@ -7,10 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies a LLaMA network. */
+/** Verification of a LLaMA network's logits. */
 @Command(
     name = "language",
-    description = "Recompute logits of a language model, with an adapter too.",
+    description = "Recompute the logits of a language model, with or without an adapter.",
     footer = {"", "Example:", "  sprout verify language --model gqa --vectors gqa/logits.npz"})
 final class VerifyLanguage extends Verification {
   @Option(
@@ -20,10 +20,7 @@ final class VerifyLanguage extends Verification {
       description = "Folder with config.json and weights.")
   private Path model;
 
-  @Option(
-      names = "--adapter",
-      paramLabel = "FOLDER",
-      description = "A LoRA adapter in PEFT layout.")
+  @Option(names = "--adapter", paramLabel = "FOLDER", description = "LoRA adapter (PEFT layout).")
   private Path adapter;
 
   @Override

@@ -7,10 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies Mamba blocks and selective scans. */
+/** Verification of a Mamba block or a selective scan. */
 @Command(
     name = "mamba",
-    description = "Recompute a Mamba block, or without weights a selective scan with gradients.",
+    description = "Recompute a Mamba block or, without --weights, a selective scan with gradients.",
     footer = {
       "",
       "Example:",
@@ -20,7 +20,7 @@ final class VerifyMamba extends Verification {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Weights of a block; none for a selective scan.")
+      description = "Weights of a block: .safetensors or .pth; absent for a selective scan.")
   private Path weights;
 
   @Override

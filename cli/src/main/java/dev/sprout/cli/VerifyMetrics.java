@@ -5,11 +5,10 @@ import dev.sprout.tokenunify.score.MetricsVerification;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Verifies scores of segmentations. */
+/** Verification of segmentation scores. */
 @Command(
     name = "metrics",
-    description =
-        "Recompute scores of a segmentation: variation of information, adapted Rand error.",
+    description = "Recompute segmentation scores: variation of information, adapted Rand error.",
     footer = {"", "Example:", "  sprout verify metrics --vectors segmentation_metrics.npz"})
 final class VerifyMetrics extends Verification {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies a SEED tokenizer. */
+/** Verification of a SEED tokenizer. */
 @Command(
     name = "seed",
-    description = "Recompute every stage of a SEED tokenizer, with equal ids.",
+    description = "Recompute every stage of a SEED tokenizer; ids must be equal.",
     footer = {
       "",
       "Example:",
@@ -28,7 +28,7 @@ final class VerifySeed extends Verification {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Attention heads, which weights don't tell: JSON with vheads and qheads.")
+      description = "Attention heads, which weights don't state: JSON with vheads and qheads.")
   private Path config;
 
   @Override

@@ -5,7 +5,7 @@ import dev.sprout.tokenunify.segment.SegmentationVerification;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Verifies watershed and agglomeration; differences are counts of unequal values. */
+/** Verification of watershed and agglomeration; a difference counts unequal voxels. */
 @Command(
     name = "segmentation",
     description = "Recompute fragments and agglomerations voxel by voxel.",

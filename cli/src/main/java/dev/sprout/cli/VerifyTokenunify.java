@@ -8,11 +8,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies TokenUnify. */
+/** Verification of a TokenUnify network or its tasks. */
 @Command(
     name = "tokenunify",
     description =
-        "Recompute a TokenUnify network with gradients; without weights its pretraining tasks or affinities.",
+        "Recompute a TokenUnify network with gradients or, without --weights, tasks and"
+            + " affinities.",
     footer = {
       "",
       "Example:",
@@ -22,7 +23,7 @@ final class VerifyTokenunify extends Verification {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Weights of a network: .safetensors or .pth; none for tasks.")
+      description = "Weights of a network: .safetensors or .pth; absent for tasks.")
   private Path weights;
 
   @Override

@@ -8,10 +8,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Verifies an xAR network. */
+/** Verification of an xAR network. */
 @Command(
     name = "xar",
-    description = "Recompute a training step with gradients, or drawn latents, of an xAR network.",
+    description =
+        "Recompute a training step with gradients, or sampled latents, of an xAR network.",
     footer = {
       "",
       "Example:",
@@ -29,7 +30,7 @@ final class VerifyXar extends Verification {
       names = "--heads",
       defaultValue = "4",
       paramLabel = "N",
-      description = "Attention heads, which weights don't tell (default ${DEFAULT-VALUE}).")
+      description = "Attention heads, which weights don't state (default ${DEFAULT-VALUE}).")
   private int heads;
 
   @Override

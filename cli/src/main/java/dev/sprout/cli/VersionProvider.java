@@ -3,7 +3,7 @@ package dev.sprout.cli;
 import dev.sprout.core.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code sprout --version} prints. */
+/** Version line of {@code sprout --version}. */
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {

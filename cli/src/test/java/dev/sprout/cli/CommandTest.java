@@ -151,7 +151,7 @@ class CommandTest {
     Path missing = folder.resolve("missing");
     assertThat(run("generate", "apple", "-o", missing.toString())).isEqualTo(1);
     assertThat(run("generate", "apple", "-o", missing.resolve("a.png").toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("there is no such folder", "there is no folder");
+    assertThat(err.toString()).contains("is neither a folder nor a .png file", "is missing");
   }
 
   @Test
@@ -207,7 +207,7 @@ class CommandTest {
     Png.write(file, new Picture(1, 1, new byte[3]), Map.of("Author", "somebody"));
     assertThat(run("inspect", file.toString())).isEqualTo(1);
     assertThat(run("inspect", folder.resolve("none.png").toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("carries no parameters", "none.png");
+    assertThat(err.toString()).contains("stores no drawing parameters", "none.png");
   }
 
   @Test

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 
-/** Pictures shown a little larger or smaller, shifted, turned and in other light. */
+/** Augmentation of training pictures: rotation, zoom, shift, brightness and colour. */
 final class Augmentation {
   private static final double ZOOM = 0.1;
   private static final double TURN = 0.06;
@@ -16,9 +16,9 @@ final class Augmentation {
   private Augmentation() {}
 
   /**
-   * Other views of pictures [B, 3, S, S] in −1..1; what comes into sight repeats the border.
+   * Randomly distorted pictures, [B, 3, S, S] in −1..1; positions outside repeat the border.
    *
-   * @param strength how much they differ, 0 to 5: 0 not at all, 1 as from hand to hand
+   * @param strength strength of the distortion, 0 (none) to 5; 1 is slight
    */
   static NDArray of(NDArray pictures, double strength, RandomStream random) {
     int count = (int) pictures.getShape().get(0);
@@ -44,7 +44,7 @@ final class Augmentation {
         scope.create(offsets, channels));
   }
 
-  /** Output to input coordinates in −1..1: a turn, a zoom each way and a shift. */
+  /** Affine map [2, 3] from output to input coordinates in −1..1: rotation, zoom, shift. */
   private static void map(float[] maps, int at, double strength, RandomStream random) {
     double angle = spread(random, strength * TURN);
     double zoom = 1 + spread(random, strength * ZOOM);

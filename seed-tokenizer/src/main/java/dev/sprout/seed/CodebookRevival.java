@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Puts dead codes, which no vector of a batch is nearest to, where vectors of the batch are. */
+/**
+ * Reset of dead codes: those that no vector of a batch is nearest to move onto vectors of the
+ * batch.
+ */
 final class CodebookRevival {
   static final String CODEBOOK = "quantize.embedding.weight";
 
@@ -15,7 +18,7 @@ final class CodebookRevival {
   private final NDArray codebook;
 
   /**
-   * A revival of the codes of a network.
+   * Creates the reset of a network's codebook.
    *
    * @param weights of the network
    */
@@ -25,10 +28,10 @@ final class CodebookRevival {
   }
 
   /**
-   * Replaces as many dead codes as there are vectors, each by another vector.
+   * Replaces dead codes by vectors of the batch, each vector at most once.
    *
-   * @param projected vectors in the space of the codes, [B, Q, K]
-   * @return how many codes were dead
+   * @param projected causal embeddings in codebook space, [B, Q, K]
+   * @return number of dead codes
    */
   int resetDeadCodes(NDArray projected, RandomStream random) {
     Set<Long> used = used(network.nearest(projected));
@@ -47,7 +50,7 @@ final class CodebookRevival {
     return dead.length;
   }
 
-  /** The different ids among some. */
+  /** Distinct ids. */
   static Set<Long> used(NDArray ids) {
     Set<Long> used = new HashSet<>();
     for (long id : ids.toLongArray()) {

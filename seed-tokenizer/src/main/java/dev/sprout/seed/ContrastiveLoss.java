@@ -7,25 +7,25 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.stream.IntStream;
 
 /**
- * How badly pictures find their texts among those of a batch, texts their pictures, and pictures
- * their names among all names (CLIP's loss, arXiv 2103.00020, with label smoothing).
+ * Contrastive loss between pictures and texts of a batch in both directions, and between pictures
+ * and the names of all concepts (CLIP, arXiv 2103.00020, with label smoothing).
  *
  * @param texts text embeddings, unit [B, P]
- * @param matches share of each text in what is right for each picture, [B, B]; rows add up to one
+ * @param matches target distribution over texts for each picture, [B, B]; rows add up to 1
  * @param names embeddings of all concepts' names, unit [C, P]
- * @param concepts of the pictures, int64 [B]
+ * @param concept of each picture, int64 [B]
  */
 record ContrastiveLoss(NDArray texts, NDArray matches, NDArray names, NDArray concepts) {
   private static final TorchScript LOSSES = Preprocessing.LOSSES;
 
-  /** The loss of image embeddings, unit [B, P]; a scalar. */
+  /** Loss of image embeddings, unit [B, P]; a scalar. */
   NDArray of(NDArray images) {
     return LOSSES
         .call("contrast", images, texts, matches)
         .add(LOSSES.call("own_name", images, names, concepts));
   }
 
-  /** Texts are right for all pictures of their concept, to equal shares: [B, B]. */
+  /** Target distributions [B, B]: uniform over the texts of a picture's concept. */
   static NDArray matches(int[] concepts, NDManager scope) {
     int count = concepts.length;
     float[] matches = new float[count * count];

@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains the part from ids to the generation embedding alone (SEED, arXiv 2307.08041, section 3.3,
- * stage two): encoder and codebook stay as they are, so that ids are computed once and a step needs
- * no vision transformer.
+ * Training of the de-tokenizer alone (SEED, arXiv 2307.08041, section 3.3, stage two): encoder and
+ * codebook are frozen, so ids are computed once and a step runs no vision transformer.
  */
 public final class DetokenizerTraining implements TrainingTask {
-  /** Prefixes of the names of all arrays between the codebook and the generation embedding. */
+  /** Name prefixes of the trained arrays: those between codebook and generation embedding. */
   private static final List<String> LEARNED =
       List.of(
           "pos_embed_image",
@@ -40,11 +39,11 @@ public final class DetokenizerTraining implements TrainingTask {
   private final Options options;
 
   /**
-   * What a batch consists of.
+   * Options of the de-tokenizer's training.
    *
    * @param batch pictures a batch, ≥ 1
-   * @param noise share of the ids that are replaced by random ones, in [0, 1), so that pictures
-   *     survive ids that a language model got wrong
+   * @param noise share of ids replaced by random ones, in [0, 1), against wrong ids of a language
+   *     model
    */
   public record Options(int batch, double noise) {
     /** Checks the ranges. */
@@ -54,18 +53,18 @@ public final class DetokenizerTraining implements TrainingTask {
     }
   }
 
-  /** Ids of the pictures of a training set. */
+  /** Image ids of a training set. */
   public interface Ids {
-    /** Ids of one of a picture's views, [Q]. */
+    /** Ids of a random view of a picture, [Q]. */
     int[] of(int picture, RandomStream random);
   }
 
   /**
-   * A training set.
+   * Creates the training.
    *
    * @param weights of the whole tokenizer
-   * @param trained indices of the pictures to learn from
-   * @param manager owns what the training needs beside the weights
+   * @param trained indices of the training pictures
+   * @param manager owner of the training's arrays, weights aside
    */
   public DetokenizerTraining(
       SeedConfig config,
@@ -105,7 +104,7 @@ public final class DetokenizerTraining implements TrainingTask {
   public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
     int[] pictures = order.indices(key.batch(), options.batch());
     NDArray codes = network.codes(ids(pictures, key.random(), scope)); // [B, Q, K]
-    return loss.of(network.generationEmbedding(network.widened(codes)), pictures, meters);
+    return loss.of(network.generationEmbedding(network.decodeCodes(codes)), pictures, meters);
   }
 
   private NDArray ids(int[] pictures, RandomStream random, NDManager scope) {

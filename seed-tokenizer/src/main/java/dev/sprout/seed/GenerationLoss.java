@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How far generation embeddings are from what a generator draws from (SEED-LLaMA, section 3.2), and
- * how many of them are nearer to their own concept than to all others. Thread-safe.
+ * Loss of generation embeddings against the generator's class embeddings (SEED-LLaMA, arXiv
+ * 2310.01218, section 3.2), with the share nearest to their own concept. Thread-safe.
  */
 final class GenerationLoss {
   private static final TorchScript LOSSES = Preprocessing.LOSSES;
@@ -20,9 +20,9 @@ final class GenerationLoss {
   private final NDArray variance;
 
   /**
-   * A loss.
+   * Creates the loss.
    *
-   * @param manager owns the table of concepts
+   * @param manager owner of the concept table
    */
   GenerationLoss(GenerationTargets targets, NDManager manager) {
     this.targets = targets;
@@ -31,10 +31,9 @@ final class GenerationLoss {
   }
 
   /**
-   * The sum of the relative error and the loss of recognition, which are recorded with the share
-   * recognised.
+   * Relative squared error plus cross-entropy over concepts, a scalar; both go to the meters.
    *
-   * @param embeddings of pictures, [B, E]
+   * @param embeddings generation embeddings, [B, E]
    */
   NDArray of(NDArray embeddings, int[] pictures, Map<String, Double> meters) {
     NDManager scope = embeddings.getManager();
@@ -53,12 +52,12 @@ final class GenerationLoss {
     return error.add(recognition.get(0));
   }
 
-  /** Concepts of pictures, rows of the table, [B]. */
+  /** Concepts of pictures: rows of the concept table, [B]. */
   int[] concepts(int[] pictures) {
     return IntStream.of(pictures).map(targets::concept).toArray();
   }
 
-  /** Concepts of pictures, rows of the table, int64 [B]. */
+  /** Concepts of pictures: rows of the concept table, int64 [B]. */
   NDArray concepts(int[] pictures, NDManager scope) {
     return scope.create(IntStream.of(concepts(pictures)).asLongStream().toArray());
   }

@@ -1,16 +1,19 @@
 package dev.sprout.seed;
 
-/** What a generator draws each picture of a training set from. Thread-safe. */
+/**
+ * Generation embeddings to be learned: the generator's class embedding of each picture.
+ * Thread-safe.
+ */
 public interface GenerationTargets {
-  /** The generation embedding, [E]. */
+  /** Generation embedding of a picture, [E]. */
   float[] embedding(int picture);
 
-  /** The picture's concept, a row of the table; pictures of one may have each other's text. */
+  /** Concept of a picture, a row of the concept table; pictures of a concept share their texts. */
   int concept(int picture);
 
-  /** What the generation embeddings of a concept have in common, [C][E]. */
+  /** Concept embeddings, without style, [C][E]. */
   float[][] concepts();
 
-  /** Variance of the generation embeddings. */
+  /** Variance of an element of the generation embeddings. */
   float variance();
 }

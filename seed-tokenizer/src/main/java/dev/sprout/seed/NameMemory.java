@@ -6,9 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Text embeddings of the names of all concepts, computed every few steps only: a picture is
- * compared with thousands of names, of which each step changes little. Refreshed by one thread
- * while no other reads.
+ * Cached text embeddings of all concept names, recomputed every few steps: names are thousands and
+ * change little in a step. Refreshed by one thread while no other reads.
  */
 final class NameMemory {
   private static final int BATCH = 128;
@@ -20,11 +19,11 @@ final class NameMemory {
   private NDArray embeddings;
 
   /**
-   * A memory, empty until it is refreshed.
+   * Creates the cache, empty until refreshed.
    *
-   * @param names ids of C names
-   * @param interval steps between refreshments
-   * @param manager owns the embeddings
+   * @param names word ids of C names
+   * @param interval steps between refreshes
+   * @param manager owner of the embeddings
    */
   NameMemory(SeedNetwork network, List<long[]> names, long interval, NDManager manager) {
     this.network = network;
@@ -33,7 +32,7 @@ final class NameMemory {
     this.manager = manager;
   }
 
-  /** Computes the embeddings anew where a step is the first of an interval, or of the run. */
+  /** Recomputes the embeddings at the first step of each interval and of the run. */
   void refresh(long step) {
     if (embeddings != null && (step - 1) % interval != 0) {
       return;
@@ -43,7 +42,7 @@ final class NameMemory {
     for (int begin = 0; begin < names.size(); begin += BATCH) {
       List<long[]> some = names.subList(begin, Math.min(names.size(), begin + BATCH));
       try (NDManager scope = manager.newSubManager()) {
-        float[] found = network.textVector(TextBatch.of(some, scope)).toFloatArray();
+        float[] found = network.textEmbedding(TextBatch.of(some, scope)).toFloatArray();
         System.arraycopy(found, 0, vectors, begin * width, found.length);
       }
     }
@@ -53,7 +52,7 @@ final class NameMemory {
     embeddings = manager.create(vectors, new Shape(names.size(), width));
   }
 
-  /** Unit vectors [C, P], constant: no gradient reaches the text branch through them. */
+  /** Name embeddings, unit [C, P], without gradient. */
   NDArray embeddings() {
     return embeddings;
   }

@@ -10,23 +10,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a picture of any size becomes the tokenizer's pixels; the released paths disagree. */
+/** Resizing of a picture to the tokenizer's square; the released programs differ. */
 public enum Preprocessing {
-  /** Squashed to a square, bilinear, as the released language models were trained; the default. */
+  /** Bilinear to a square, aspect ratio lost, as in the released language models; the default. */
   SQUASH_BILINEAR {
     @Override
     public Picture square(Picture picture, int size) {
       return picture.resizedBilinear(size, size);
     }
   },
-  /** Squashed to a square, bicubic, as the tokenizer's own processor. */
+  /** Bicubic to a square, aspect ratio lost, as in the tokenizer's own processor. */
   SQUASH_BICUBIC {
     @Override
     public Picture square(Picture picture, int size) {
       return picture.resized(size, size);
     }
   },
-  /** Short side to the size, bilinear, then the centre, as in the released VQA evaluation. */
+  /** Bilinear by the short side, then the centre square, as in the released VQA evaluation. */
   CROP_BILINEAR {
     @Override
     public Picture square(Picture picture, int size) {
@@ -41,7 +41,7 @@ public enum Preprocessing {
 
   static final TorchScript LOSSES = TorchScript.load(Preprocessing.class, "SeedLosses.torchscript");
 
-  /** The square that is seen, S×S. */
+  /** The picture resized to S×S pixels. */
   public abstract Picture square(Picture picture, int size);
 
   /** The constant of that name, such as {@code squash-bilinear}. */
@@ -52,7 +52,7 @@ public enum Preprocessing {
         .orElseThrow(
             () ->
                 UserError.badRequest(
-                    "preprocessing %s is given; accepted are %s", name, Arrays.toString(values())));
+                    "preprocessing is %s; accepted are %s", name, Arrays.toString(values())));
   }
 
   /** Pictures in −1..1, [B, 3, S, S]. */
@@ -65,7 +65,7 @@ public enum Preprocessing {
     return manager.create(planes, new Shape(pictures.size(), 3, size, size));
   }
 
-  /** Pictures in −1..1 in the scale of CLIP: each channel minus its mean over its deviation. */
+  /** Pictures normalised from −1..1 to CLIP's statistics: (channel − mean) / standard deviation. */
   static NDArray normalised(NDArray pictures) {
     return LOSSES.call("normalised", pictures);
   }

@@ -6,12 +6,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * A BERT-shaped transformer whose learned queries look at a picture (BLIP-2, section 3.1),
- * post-norm. Every other layer attends to the context. Texts pass the same attention with MLPs of
- * their own.
+ * Q-Former (BLIP-2, arXiv 2301.12597, section 3.1): a post-norm BERT whose learned queries attend
+ * to a context in every other layer. Texts share the self-attention and have MLPs of their own.
  */
 final class QFormer {
-  /** What is added to scores that the causal mask forbids, as released. */
+  /** Bias of masked scores, as released. */
   private static final float FORBIDDEN = -10_000;
 
   private static final int CROSS_EVERY = 2;
@@ -34,12 +33,12 @@ final class QFormer {
   }
 
   /**
-   * What the queries find in a context.
+   * Query outputs over a context.
    *
-   * @param queries name of the learned queries, [1, ≥ Q, D]
-   * @param count how many of them, Q
+   * @param queries name of the learned queries' array, [1, ≥ Q, D]
+   * @param count number of queries, Q
    * @param context [B, N, C]
-   * @param causal query i sees queries up to i only
+   * @param causal whether query i attends to queries 0 to i only
    * @return [B, Q, D]
    */
   NDArray queries(String queries, int count, NDArray context, boolean causal) {
@@ -63,7 +62,7 @@ final class QFormer {
   }
 
   /**
-   * Texts, each word seeing all of its text.
+   * Text outputs under bidirectional attention.
    *
    * @param ids int64 [B, T]
    * @param present 1 for words, 0 for padding, [B, T]

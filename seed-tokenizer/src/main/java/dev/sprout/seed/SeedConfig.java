@@ -9,27 +9,28 @@ import java.util.List;
  * 32 queries of 768, 12 layers with 12 heads, 8192 codes of 32, 4 blocks in the de-tokenizer,
  * embeddings of 1024.
  *
- * @param imageSize pixels a side
- * @param patch pixels a side of a patch, a divisor of {@code imageSize}
- * @param visionWidth of the vision transformer
- * @param visionDepth its blocks
- * @param visionHeads its attention heads
- * @param visionHidden width inside its MLPs
- * @param queries ids a picture
- * @param causal query i sees queries up to i only
- * @param width of the Q-Former
- * @param depth its layers
- * @param heads its attention heads, and those of the de-tokenizer
- * @param hidden width inside its MLPs
- * @param codes in the codebook
- * @param codeWidth of each
- * @param detokenizerDepth blocks of each of the two stacks after the codebook
- * @param headWidths of the MLP head, [256, 128, 32] as released; empty for a reverse Q-Former
+ * @param imageSize pixels per side, S
+ * @param patch pixels per side of a patch, a divisor of {@code imageSize}
+ * @param visionWidth width of the vision transformer
+ * @param visionDepth blocks of the vision transformer
+ * @param visionHeads attention heads of the vision transformer
+ * @param visionHidden hidden width of the vision transformer's MLPs
+ * @param queries ids per picture, Q
+ * @param causal whether query i attends to queries 0 to i only
+ * @param width width of the Q-Former, D
+ * @param depth layers of the Q-Former
+ * @param heads attention heads of Q-Former and de-tokenizer
+ * @param hidden hidden width of the Q-Former's MLPs
+ * @param codes entries of the codebook
+ * @param codeWidth width of a codebook entry, K
+ * @param detokenizerDepth blocks of each of the two stacks behind the codebook
+ * @param headWidths layer widths of the MLP head, [256, 128, 32] as released; empty for a reverse
+ *     Q-Former
  * @param reverseDepth layers of the reverse Q-Former; 0 for an MLP head
- * @param embedding width of the generation embedding
- * @param words in the vocabulary of its text branch; 0 without one
- * @param textLength the most words of a text; 0 without a text branch
- * @param contrastWidth of the space where pictures and texts meet; 0 without a text branch
+ * @param embedding width of the generation embedding, E
+ * @param words vocabulary of the text branch; 0 without one
+ * @param textLength longest text in word ids; 0 without a text branch
+ * @param contrastWidth width of the joint image–text space, P; 0 without a text branch
  */
 public record SeedConfig(
     int imageSize,
@@ -90,7 +91,8 @@ public record SeedConfig(
     }
     if ((words > 0) != (textLength > 0) || (words > 0) != (contrastWidth > 0)) {
       throw UserError.failure(
-          "words is %d, textLength %d, contrastWidth %d; accepted is all or none of the text branch",
+          "words is %d, textLength %d, contrastWidth %d; accepted is all or none of the text"
+              + " branch",
           words, textLength, contrastWidth);
     }
   }
@@ -99,13 +101,13 @@ public record SeedConfig(
     Require.between(field, value, 1, most);
   }
 
-  /** Vision tokens of a picture: its patches and one more. */
+  /** Vision tokens per picture, N: the class token and one for each patch. */
   public int visionTokens() {
     int side = imageSize / patch;
     return side * side + 1;
   }
 
-  /** Whether it can compare pictures with texts. */
+  /** Whether the tokenizer has a text branch. */
   public boolean hasText() {
     return words > 0;
   }

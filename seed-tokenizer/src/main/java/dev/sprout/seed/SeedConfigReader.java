@@ -1,41 +1,41 @@
 package dev.sprout.seed;
 
-import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorInfo;
+import dev.sprout.nn.weights.TensorShapes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the sizes of a SEED tokenizer off the arrays of a checkpoint. */
+/** Configuration of a SEED tokenizer, from the shapes of a checkpoint. */
 final class SeedConfigReader {
-  /** The released code is causal for exactly so many queries, and sees both ways for others. */
+  /** Number of queries that makes the released code causal; others attend in both directions. */
   private static final int CAUSAL_QUERIES = 32;
 
-  private final Path file;
-  private final Map<String, TensorInfo> tensors;
+  private final TensorShapes shapes;
 
-  private SeedConfigReader(Path file, Map<String, TensorInfo> tensors) {
-    this.file = file;
-    this.tensors = tensors;
+  private SeedConfigReader(TensorShapes shapes) {
+    this.shapes = shapes;
   }
 
   /**
-   * All sizes; heads are what the arrays don't tell.
+   * The configuration; numbers of heads are given, as shapes don't state them.
    *
-   * @param file what messages call the checkpoint
-   * @throws UserError when the arrays are those of no SEED tokenizer
+   * @param file name of the checkpoint in messages
+   * @throws dev.sprout.core.UserError when the checkpoint holds no SEED tokenizer
    */
   static SeedConfig of(Path file, Map<String, TensorInfo> tensors, int visionHeads, int heads) {
-    return new SeedConfigReader(file, tensors).read(visionHeads, heads);
+    TensorShapes shapes = new TensorShapes(file, "SEED tokenizer", tensors);
+    return new SeedConfigReader(shapes).read(visionHeads, heads);
   }
 
   private SeedConfig read(int visionHeads, int heads) {
     int patch = size("visual_encoder.patch_embed.proj.weight", 2);
     int words = optional("Qformer.bert.embeddings.word_embeddings.weight", 0);
-    boolean text = words > 0 && tensors.containsKey("text_proj.weight");
+    boolean text = words > 0 && shapes.has("text_proj.weight");
     return new SeedConfig(
-        patch * side(size("visual_encoder.pos_embed", 1) - 1),
+        patch
+            * TensorShapes.side(shapes.file(), size("visual_encoder.pos_embed", 1) - 1, "patches"),
         patch,
         size("visual_encoder.cls_token", 2),
         count("visual_encoder.blocks.%d.attn.qkv.weight"),
@@ -60,37 +60,21 @@ final class SeedConfigReader {
 
   private List<Integer> headWidths() {
     List<Integer> widths = new ArrayList<>();
-    for (int i = 0; tensors.containsKey("image_down." + i + ".weight"); i += 2) {
+    for (int i = 0; shapes.has("image_down." + i + ".weight"); i += 2) {
       widths.add(size("image_down." + i + ".weight", 0));
     }
     return widths;
   }
 
   private int count(String pattern) {
-    int count = 0;
-    while (tensors.containsKey(pattern.formatted(count))) {
-      count++;
-    }
-    return count;
-  }
-
-  private int side(int square) {
-    int root = (int) Math.round(Math.sqrt(square));
-    if (root * root != square) {
-      throw UserError.failure("%s: %d patches are no square", file, square);
-    }
-    return root;
+    return shapes.count(pattern);
   }
 
   private int optional(String name, int dimension) {
-    return tensors.containsKey(name) ? size(name, dimension) : 0;
+    return shapes.has(name) ? size(name, dimension) : 0;
   }
 
   private int size(String name, int dimension) {
-    TensorInfo info = tensors.get(name);
-    if (info == null || info.shape().length <= dimension) {
-      throw UserError.failure("%s holds no %s: it is no SEED tokenizer", file, name);
-    }
-    return Math.toIntExact(info.shape()[dimension]);
+    return shapes.size(name, dimension);
   }
 }

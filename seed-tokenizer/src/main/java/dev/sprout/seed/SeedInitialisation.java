@@ -6,15 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
 
 /**
- * How a tokenizer begins that has a few thousand pictures to learn from: positions of patches are
- * waves of their row and column instead of noise near zero, and each query looks at a place of its
- * own instead of at the mean of all patches.
+ * Initial weights for training sets of a few thousand pictures: sinusoidal position embeddings of
+ * patches in place of noise near zero, and queries that attend to distinct places in place of the
+ * mean of all patches.
  */
 public final class SeedInitialisation {
-  /** Ratio of the shortest and the longest wave; grids are small. */
+  /** Ratio of longest to shortest wavelength; small, as grids are small. */
   private static final double BASE = 10;
 
-  /** How sharply queries look: neighbours get a few times the share of far patches. */
+  /** Scale of initial attention scores: near patches get a few times the weight of far ones. */
   private static final float SHARPNESS = 4;
 
   private SeedInitialisation() {}
@@ -36,7 +36,10 @@ public final class SeedInitialisation {
     return weights;
   }
 
-  /** [1, N, C]: zeros for the first token, then half of the channels for each of row and column. */
+  /**
+   * Position embeddings [1, N, C]: zeros for the class token; half of the channels for the row,
+   * half for the column.
+   */
   static float[] positions(SeedConfig config) {
     int width = config.visionWidth();
     int side = config.imageSize() / config.patch();
@@ -48,7 +51,7 @@ public final class SeedInitialisation {
     return table;
   }
 
-  /** Where queries look, [Q, C]: row by row over as many places as there are queries. */
+  /** Position embeddings of the queries' centres, [Q, C], on a regular grid in row order. */
   private static float[] places(SeedConfig config) {
     int width = config.visionWidth();
     int side = config.imageSize() / config.patch();
@@ -63,7 +66,7 @@ public final class SeedInitialisation {
     return table;
   }
 
-  /** The middle of a part of so many of a side. */
+  /** Centre, in patches, of part {@code part} of a side cut into {@code parts}. */
   private static double centre(int part, int parts, int side) {
     return (part + 0.5) * side / parts - 0.5;
   }

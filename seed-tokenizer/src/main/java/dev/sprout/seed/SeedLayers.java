@@ -7,8 +7,8 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 
 /**
- * The layers that all parts of the tokenizer share, over one set of weights and one precision. The
- * residual stream is float32; matrix products run in bfloat16 where asked. Thread-safe.
+ * Layers shared by all parts of the tokenizer, over its weights. The residual stream is float32;
+ * matrix products take the given precision. Thread-safe.
  */
 final class SeedLayers {
   private static final TorchScript SCRIPT =
@@ -43,7 +43,7 @@ final class SeedLayers {
   private final Weights weights;
   private final Precision precision;
 
-  /** Layers over weights. */
+  /** Creates layers over weights. */
   SeedLayers(Weights weights, Precision precision) {
     this.weights = weights;
     this.precision = precision;
@@ -58,7 +58,7 @@ final class SeedLayers {
     return SCRIPT.call(function, arguments);
   }
 
-  /** Pixels [B, 3, S, S] as patches behind a first token, [B, N, D]. */
+  /** Patch embedding with class token: pixels [B, 3, S, S] → [B, N, D]. */
   NDArray embedPatches(String prefix, NDArray pixels) {
     NDArray[] parts =
         weights.all(
@@ -66,12 +66,12 @@ final class SeedLayers {
     return SCRIPT.call("embed_patches", pixels, precision, parts);
   }
 
-  /** A pre-norm block without key bias (EVA-CLIP). */
+  /** Pre-norm block without key bias (EVA-CLIP), [B, N, D]. */
   NDArray evaBlock(String prefix, NDArray x, int heads) {
     return visionBlock("eva_block", prefix, x, heads, EVA_ATTENTION);
   }
 
-  /** A pre-norm block. */
+  /** Pre-norm block, [B, N, D]. */
   NDArray block(String prefix, NDArray x, int heads) {
     return visionBlock("vision_block", prefix, x, heads, BLOCK_ATTENTION);
   }
@@ -82,13 +82,15 @@ final class SeedLayers {
     return SCRIPT.call(function, x, heads, precision, first, weights.all(prefix, BLOCK_MLP));
   }
 
-  /** Post-norm attention of x to a context; {@code bias} is added to the scores. */
+  /**
+   * Post-norm attention of x [B, Q, D] to a context [B, N, C]; {@code bias} is added to the scores.
+   */
   NDArray attention(String prefix, NDArray x, NDArray context, int heads, NDArray bias) {
     NDArray[] parts = weights.all(prefix, ATTENTION);
     return SCRIPT.call("attention", x, context, heads, bias, precision, parts);
   }
 
-  /** A post-norm MLP; {@code branch} is the suffix of its names. */
+  /** Post-norm MLP, [B, Q, D]; {@code branch} is the suffix of its array names. */
   NDArray feedForward(String prefix, String branch, NDArray x) {
     NDArray[] parts =
         weights.all(
@@ -102,12 +104,12 @@ final class SeedLayers {
     return SCRIPT.call("feed_forward", x, precision, parts);
   }
 
-  /** A normalisation by its function and prefix. */
+  /** Layer normalisation, by script function and name prefix. */
   NDArray norm(String function, String prefix, NDArray x) {
     return SCRIPT.call(function, x, weight(prefix + ".weight"), weight(prefix + ".bias"));
   }
 
-  /** Linear, tanh, linear, in float32. */
+  /** Linear, tanh, linear in float32, [B, Q, ·]. */
   NDArray taskLayer(String prefix, NDArray x) {
     NDArray[] parts = weights.all(prefix, ".0.weight", ".0.bias", ".2.weight", ".2.bias");
     return SCRIPT.call("task_layer", x, parts);

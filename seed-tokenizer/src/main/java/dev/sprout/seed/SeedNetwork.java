@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The SEED tokenizer (arXiv 2310.01218, section 3; released {@code seed_quantizer.pt}): a vision
- * transformer, a causal Q-Former, a codebook, and the way back from codes to the embedding that a
- * generator draws from.
+ * transformer, a causal Q-Former, a codebook, and the de-tokenizer from codes to the generation
+ * embedding.
  *
  * <p>B pictures of S pixels, N vision tokens, Q queries, D width, K code width. Weights are
  * constant and may serve several threads; results belong to the manager of the first argument.
@@ -23,7 +23,7 @@ public final class SeedNetwork {
   private final QFormer reverse;
 
   /**
-   * A network over weights of {@link #parameters}.
+   * Creates a network over weights of {@link #parameters}.
    *
    * @param precision of matrix products before the codebook
    */
@@ -39,13 +39,13 @@ public final class SeedNetwork {
     return SeedParameters.of(config);
   }
 
-  /** Its sizes. */
+  /** Sizes of the network. */
   public SeedConfig config() {
     return config;
   }
 
   /**
-   * What the vision transformer sees (EVA-CLIP, without its last block).
+   * Vision tokens of pictures (EVA-CLIP, without its last block).
    *
    * @param pixels normalised, [B, 3, S, S]
    * @return [B, N, C]
@@ -55,9 +55,9 @@ public final class SeedNetwork {
   }
 
   /**
-   * What the vision transformer sees of a part of the patches (FLIP, arXiv 2212.00794).
+   * Vision tokens of a subset of the patches (FLIP, arXiv 2212.00794).
    *
-   * @param tokens which of the N vision tokens, int64 [M]
+   * @param tokens indices of the kept vision tokens, int64 [M] out of N
    * @return [B, M, C]
    */
   NDArray vision(NDArray pixels, NDArray tokens) {
@@ -78,12 +78,12 @@ public final class SeedNetwork {
     return causalEmbeddings(vision, config.queries());
   }
 
-  /** The first {@code count} of the causal embeddings, which don't depend on the others. */
+  /** First {@code count} causal embeddings, which the later ones don't influence. */
   public NDArray causalEmbeddings(NDArray vision, int count) {
     return causal.queries("query_tokens", count, vision, config.causal());
   }
 
-  /** Causal embeddings brought to the codebook: [B, Q, D] → [B, Q, K]. */
+  /** Causal embeddings projected to the codebook's space: [B, Q, D] → [B, Q, K]. */
   public NDArray project(NDArray causalEmbeddings) {
     return layers.taskLayer("encode_task_layer", causalEmbeddings);
   }
@@ -98,19 +98,19 @@ public final class SeedNetwork {
     return layers.call("code_vectors", ids, codebook());
   }
 
-  /** Codes at full width: [B, Q, K] → [B, Q, D]. */
-  public NDArray widened(NDArray codes) {
+  /** Codes projected back to the Q-Former's width: [B, Q, K] → [B, Q, D]. */
+  public NDArray decodeCodes(NDArray codes) {
     return layers.taskLayer("decode_task_layer", codes);
   }
 
-  /** The causal embeddings that codes stand for: [B, Q, D] → [B, Q, D]. */
-  public NDArray rebuiltEmbeddings(NDArray widened) {
-    return stack("", widened);
+  /** Causal embeddings reconstructed from decoded codes: [B, Q, D] → [B, Q, D]. */
+  public NDArray reconstructCausal(NDArray decoded) {
+    return stack("", decoded);
   }
 
-  /** The embedding that a generator draws from: [B, Q, D] → [B, E]. */
-  public NDArray generationEmbedding(NDArray widened) {
-    NDArray x = stack("_image", widened); // [B, Q, D]
+  /** Generation embedding of decoded codes, the generator's condition: [B, Q, D] → [B, E]. */
+  public NDArray generationEmbedding(NDArray decoded) {
+    NDArray x = stack("_image", decoded); // [B, Q, D]
     long batch = x.getShape().get(0);
     if (config.headWidths().isEmpty()) {
       x = reverse.queries("reverse_tokens", 1, x, false); // [B, 1, D]
@@ -124,36 +124,38 @@ public final class SeedNetwork {
     return layers.linear("distill_image_proj", x.reshape(batch, -1));
   }
 
-  /** Where a picture is among texts, by the mean of its vision tokens: [B, N, C] → unit [B, P]. */
-  NDArray pooledVector(NDArray vision) {
+  /** Image embedding in the joint space, from the mean vision token: [B, N, C] → unit [B, P]. */
+  NDArray pooledEmbedding(NDArray vision) {
     return unit(layers.linear("pool_proj", vision.mean(new int[] {1})));
   }
 
-  /** Where a picture is among texts, by its last causal embedding: [B, Q, D] → unit [B, P]. */
-  public NDArray pictureVector(NDArray causalEmbeddings) {
+  /**
+   * Image embedding in the joint space, from the last causal embedding: [B, Q, D] → unit [B, P].
+   */
+  public NDArray imageEmbedding(NDArray causalEmbeddings) {
     NDArray last = causalEmbeddings.get(new NDIndex(":, -1"));
     return unit(layers.linear("vision_proj", last));
   }
 
-  /** Like {@link #textVector(NDArray, NDArray)}, of ids with 0 for padding. */
-  NDArray textVector(NDArray ids) {
-    return textVector(ids, ids.neq(0).toType(DataType.FLOAT32, false));
+  /** Like {@link #textEmbedding(NDArray, NDArray)}, with id 0 as padding. */
+  NDArray textEmbedding(NDArray ids) {
+    return textEmbedding(ids, ids.neq(0).toType(DataType.FLOAT32, false));
   }
 
   /**
-   * Where texts are among pictures, by their first word's output.
+   * Text embedding in the joint space, from the output at the first position.
    *
-   * @param ids int64 [B, T], beginning with a mark
+   * @param ids word ids, int64 [B, T]; the first is the start mark
    * @param present 1 for words, 0 for padding, [B, T]
    * @return unit vectors [B, P]
    */
-  public NDArray textVector(NDArray ids, NDArray present) {
+  public NDArray textEmbedding(NDArray ids, NDArray present) {
     NDArray first = causal.text(ids, present).get(new NDIndex(":, 0"));
     return unit(layers.linear("text_proj", first));
   }
 
-  private NDArray stack(String suffix, NDArray widened) {
-    NDArray x = widened.add(layers.weight("pos_embed" + suffix));
+  private NDArray stack(String suffix, NDArray decoded) {
+    NDArray x = decoded.add(layers.weight("pos_embed" + suffix));
     for (int i = 0; i < config.detokenizerDepth(); i++) {
       x = layers.block("blocks" + suffix + "." + i + ".", x, config.heads());
     }

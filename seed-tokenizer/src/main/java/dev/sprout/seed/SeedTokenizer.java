@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Pictures to ids and ids to the embedding that a generator draws from. Thread-safe. */
+/** SEED tokenizer: pictures to ids, ids to generation embeddings. Thread-safe. */
 public final class SeedTokenizer implements AutoCloseable {
-  /** Pictures that are encoded together; more don't make a picture cheaper. */
+  /** Pictures per batch; larger batches are no faster per picture. */
   private static final int BATCH = 32;
 
   private final NDManager manager;
@@ -33,8 +33,9 @@ public final class SeedTokenizer implements AutoCloseable {
    * Loads a tokenizer folder.
    *
    * @param folder see {@link SeedFolder}
-   * @param compute in bfloat16 ids may differ where two codes are almost equally near
-   * @throws UserError when something is missing, broken or doesn't fit
+   * @param compute device and precision; in bfloat16 ids may differ between almost equally near
+   *     codes
+   * @throws UserError when a file is missing, broken or of other sizes
    */
   public static SeedTokenizer load(Path folder, Compute compute) {
     NDManager manager = compute.device().newManager();
@@ -49,7 +50,7 @@ public final class SeedTokenizer implements AutoCloseable {
     }
   }
 
-  /** Its sizes. */
+  /** Sizes of the tokenizer. */
   public SeedConfig config() {
     return config;
   }
@@ -60,9 +61,9 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /**
-   * Ids of pictures seen otherwise, as training sees them.
+   * Ids of randomly distorted pictures, as in training.
    *
-   * @param distortion how different the views are, from 0; 1 changes them slightly
+   * @param distortion strength of the distortion, from 0; 1 is slight
    */
   public List<int[]> idsOfViews(List<Picture> pictures, double distortion, RandomStream random) {
     return ids(
@@ -83,22 +84,21 @@ public final class SeedTokenizer implements AutoCloseable {
   }
 
   /**
-   * A picture as the tokenizer encodes it.
+   * Ids and embedding of a picture.
    *
    * @param ids of the picture, [Q]
-   * @param embedding image embedding in the joint space of pictures and texts, of the whole picture
-   *     before quantisation: a unit vector
+   * @param embedding image embedding in the joint space before quantisation, a unit vector [P]
    */
   public record Encoded(int[] ids, float[] embedding) {}
 
-  /** Ids and image embeddings of pictures, by one pass through the vision transformer. */
+  /** Ids and image embeddings of pictures, in one pass of the vision transformer. */
   public List<Encoded> encode(List<Picture> pictures, Preprocessing preprocessing) {
     return inBatches(
         pictures,
         (batch, scope) -> {
           NDArray causal = causal(preprocessing.planes(scope, batch, config.imageSize()));
           List<int[]> ids = rows(network.nearest(network.project(causal)));
-          List<float[]> vectors = floats(network.pictureVector(causal));
+          List<float[]> vectors = floats(network.imageEmbedding(causal));
           return split(batch.size(), i -> new Encoded(ids.get(i), vectors.get(i)));
         });
   }
@@ -111,47 +111,46 @@ public final class SeedTokenizer implements AutoCloseable {
   /** Generation embeddings of ids, each [E]. */
   public List<float[]> generationEmbeddings(List<int[]> ids) {
     return inBatches(
-        ids, (batch, scope) -> floats(network.generationEmbedding(widened(batch, scope))));
+        ids, (batch, scope) -> floats(network.generationEmbedding(decodeIds(batch, scope))));
   }
 
-  /** Image embeddings in the joint space, reconstructed from ids: unit vectors. */
+  /** Image embeddings in the joint space, reconstructed from ids: unit vectors [P]. */
   public List<float[]> imageEmbeddings(List<int[]> ids) {
     return inBatches(
         ids,
         (batch, scope) ->
-            floats(network.pictureVector(network.rebuiltEmbeddings(widened(batch, scope)))));
+            floats(network.imageEmbedding(network.reconstructCausal(decodeIds(batch, scope)))));
   }
 
   /**
-   * Text embeddings in the joint space of pictures and texts: unit vectors.
+   * Text embeddings in the joint space: unit vectors [P].
    *
-   * @param texts ids of T words each, 0 for padding
+   * @param texts T word ids each, 0 for padding
    */
   public List<float[]> textEmbeddings(List<long[]> texts) {
     if (!config.hasText()) {
-      throw UserError.failure("this tokenizer has no text branch to compare pictures with texts");
+      throw UserError.failure("the tokenizer has no text branch, so it can't embed texts");
     }
     return inBatches(
-        texts, (batch, scope) -> floats(network.textVector(TextBatch.of(batch, scope))));
+        texts, (batch, scope) -> floats(network.textEmbedding(TextBatch.of(batch, scope))));
   }
 
-  private NDArray widened(List<int[]> ids, NDManager scope) {
+  private NDArray decodeIds(List<int[]> ids, NDManager scope) {
     ids.forEach(this::check);
     long[] flat = ids.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
     NDArray codes = network.codes(scope.create(flat, new Shape(ids.size(), config.queries())));
-    return network.widened(codes);
+    return network.decodeCodes(codes);
   }
 
-  /** Refuses another number of ids than a picture has, and ids outside the codebook. */
+  /** Checks the number of ids and their range. */
   private void check(int... ids) {
     if (ids.length != config.queries()) {
       throw UserError.badRequest(
-          "%d ids are given; a picture has %d", ids.length, config.queries());
+          "image ids: %d are given; a picture has %d", ids.length, config.queries());
     }
     for (int id : ids) {
       if (id < 0 || id >= config.codes()) {
-        throw UserError.badRequest(
-            "id %d is given; the codebook has ids 0 to %d", id, config.codes() - 1);
+        throw UserError.badRequest("image id is %d; accepted are 0 to %d", id, config.codes() - 1);
       }
     }
   }

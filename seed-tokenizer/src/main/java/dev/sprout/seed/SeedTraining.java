@@ -23,24 +23,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All losses of the paper at once (SEED-LLaMA, arXiv 2310.01218, section 3.2): the last causal
- * embedding meets the text; codes stand for the projected embeddings; causal embeddings and the
- * generation embedding are rebuilt from the codes. Quantisation begins after some steps, with codes
- * at vectors that occur, and dead codes are revived until {@link Options#reviveUntil}.
+ * Training of the whole tokenizer with the losses of SEED-LLaMA (arXiv 2310.01218, section 3.2):
+ * contrast of image and text embeddings, quantisation, and reconstruction of causal and generation
+ * embeddings from codes. Quantisation starts after {@link Options#quantiseFrom} steps; dead codes
+ * are reset until {@link Options#reviveUntil}.
  */
 public final class SeedTraining implements TrainingTask {
-  /** The largest distortion of a view; at twice this a picture may shrink to nothing. */
+  /** Largest distortion; at twice this a picture may shrink to nothing. */
   public static final double STRONGEST_DISTORTION = 5;
 
   private static final TorchScript LOSSES = Preprocessing.LOSSES;
 
-  /** Weight of the quantisation loss, as released. */
+  /** Quantisation loss weight, as released. */
   private static final double QUANTISATION = 5;
 
-  /** Weight of the reconstruction of the causal embeddings, as released. */
+  /** Weight of the causal embeddings' reconstruction loss, as released. */
   private static final double RECONSTRUCTION = 2;
 
-  /** Most steps for which the embeddings of all names are taken as they were. */
+  /** Most steps between refreshes of the name embeddings. */
   private static final long NAMES_EVERY = 50;
 
   private final SeedNetwork network;
@@ -55,17 +55,17 @@ public final class SeedTraining implements TrainingTask {
   private final Exporter exporter;
 
   /**
-   * What the losses weigh and see.
+   * Options of the tokenizer's training.
    *
-   * @param batch pictures a batch, ≥ 1
-   * @param precision of the blocks, where the hardware has it; the weights are float32
+   * @param batch pictures per batch, ≥ 1
+   * @param precision precision of matrix products in blocks; weights are float32
    * @param quantiseFrom steps before quantisation begins, ≥ 0
-   * @param reviveEvery steps between revivals of dead codes, ≥ 1
-   * @param reviveUntil step after which none are revived, ≥ 0
+   * @param reviveEvery steps between resets of dead codes, ≥ 1
+   * @param reviveUntil last step at which dead codes are reset, ≥ 0
    * @param generationWeight weight of the generation embedding's loss, ≥ 0
-   * @param distortion how much the views of a picture differ, 0 to 5; 1 changes it slightly
-   * @param patches share of the patches that are seen, above 0 and up to 1, until {@code wholeFrom}
-   * @param wholeFrom step from which on pictures are seen whole, ≥ 0
+   * @param distortion strength of the augmentation, 0 (none) to 5; 1 is slight
+   * @param patches share of patches encoded before {@code wholeFrom}, above 0, up to 1
+   * @param wholeFrom first step at which all patches are encoded, ≥ 0
    */
   public record Options(
       int batch,
@@ -92,12 +92,12 @@ public final class SeedTraining implements TrainingTask {
   }
 
   /**
-   * A training.
+   * Creates the training.
    *
-   * @param training the run that this is for: its seed, and its checkpoints, at which a resumed run
-   *     sees all names anew
-   * @param exporter writes the tokenizer
-   * @param manager owns what the training needs beside the weights
+   * @param training options of the run; its seed, and its checkpoint interval, at which name
+   *     embeddings are refreshed
+   * @param exporter writer of the trained tokenizer
+   * @param manager owner of the training's arrays, weights aside
    */
   public SeedTraining(
       SeedConfig config,
@@ -121,7 +121,10 @@ public final class SeedTraining implements TrainingTask {
     this.exporter = exporter;
   }
 
-  /** A divisor of the steps between checkpoints, so that resumed runs refresh at the same steps. */
+  /**
+   * Refresh interval in steps: a divisor of the checkpoint interval, so that resumed runs refresh
+   * at the same steps.
+   */
   private static long interval(long checkpointEvery) {
     return BigInteger.valueOf(checkpointEvery).gcd(BigInteger.valueOf(NAMES_EVERY)).longValue();
   }
@@ -141,7 +144,7 @@ public final class SeedTraining implements TrainingTask {
     exporter.export(averages, folder);
   }
 
-  /** Refreshes the names' embeddings and revives dead codes, where the step is one to do so. */
+  /** Refreshes name embeddings and resets dead codes at the steps due. */
   @Override
   public void prepare(BatchKey key, NDManager scope) {
     names.refresh(key.step());
@@ -159,18 +162,18 @@ public final class SeedTraining implements TrainingTask {
     NDArray vision = views.vision(scope, indices, key); // [B, M, C]
     NDArray causal = network.causalEmbeddings(vision); // [B, Q, D]
     ContrastiveLoss contrastive = contrastive(indices, key.random(), scope);
-    NDArray last = contrastive.of(network.pictureVector(causal));
-    NDArray pooled = contrastive.of(network.pooledVector(vision));
+    NDArray last = contrastive.of(network.imageEmbedding(causal));
+    NDArray pooled = contrastive.of(network.pooledEmbedding(vision));
     NDArray projected = network.project(causal); // [B, Q, K]
     NDArray ids = network.nearest(projected); // [B, Q]
     NDList quantised =
         LOSSES.callForList(
             "straight_through", projected, weights.get(CodebookRevival.CODEBOOK), ids);
     boolean coded = key.step() > options.quantiseFrom();
-    NDArray codes = network.widened(coded ? quantised.get(0) : projected); // [B, Q, D]
-    NDArray again = network.rebuiltEmbeddings(codes); // [B, Q, D]
+    NDArray codes = network.decodeCodes(coded ? quantised.get(0) : projected); // [B, Q, D]
+    NDArray again = network.reconstructCausal(codes); // [B, Q, D]
     NDArray rebuilt = LOSSES.call("one_minus_cosine", again, causal);
-    NDArray read = contrastive.of(network.pictureVector(again));
+    NDArray read = contrastive.of(network.imageEmbedding(again));
     NDArray drawn = generation.of(network.generationEmbedding(codes), indices, meters);
     meters.put("contrast", (double) last.getFloat());
     meters.put("pooled", (double) pooled.getFloat());
@@ -191,7 +194,7 @@ public final class SeedTraining implements TrainingTask {
       drawn.add(texts.text(picture, random));
     }
     return new ContrastiveLoss(
-        network.textVector(TextBatch.of(drawn, scope)),
+        network.textEmbedding(TextBatch.of(drawn, scope)),
         ContrastiveLoss.matches(generation.concepts(indices), scope),
         names.embeddings(),
         generation.concepts(indices, scope));

@@ -3,12 +3,12 @@ package dev.sprout.seed;
 import dev.sprout.pictures.PictureBatches;
 
 /**
- * What a tokenizer learns from.
+ * Training set of a tokenizer.
  *
- * @param pictures all pictures of a source
- * @param trained indices of those to learn from; the others are never drawn
- * @param texts of the pictures
- * @param targets what a generator draws each picture from
+ * @param pictures all pictures of the source
+ * @param trained indices of the training pictures
+ * @param texts texts of each picture
+ * @param targets generation embedding of each picture
  */
 public record SeedTrainingSet(
     PictureBatches pictures, int[] trained, TrainingTexts texts, GenerationTargets targets) {}

@@ -14,20 +14,20 @@ import dev.sprout.nn.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Recomputes recorded arrays of a SEED tokenizer from its weights. */
+/** Verification of a SEED tokenizer against recorded arrays. */
 public final class SeedVerification {
 
-  /** What the recorded configuration says that arrays don't. */
+  /** Numbers of attention heads, from the recorded configuration. */
   private record Heads(@SerializedName("vheads") int vision, @SerializedName("qheads") int width) {}
 
   private SeedVerification() {}
 
   /**
-   * Compares every stage from {@code pixels} to {@code image_embedding}; the way back begins at the
-   * recorded ids.
+   * Compares every stage from {@code pixels} to {@code image_embedding}; the de-tokenizer starts
+   * from the recorded ids.
    *
    * @param configFile JSON with {@code vheads} and {@code qheads}
-   * @throws UserError when a file can't be read or doesn't hold what is needed
+   * @throws UserError when a file can't be read or lacks an array
    */
   public static List<Check> run(Path configFile, Path weightsFile, Path vectorsFile) {
     Heads heads = JsonFile.read(configFile, Heads.class, UserError.Kind.FAILED);
@@ -43,16 +43,16 @@ public final class SeedVerification {
       NDArray causal = network.causalEmbeddings(vision);
       NDArray projected = network.project(causal);
       NDArray recordedIds = vectors.read("indices", manager);
-      NDArray widened = network.widened(network.codes(recordedIds));
+      NDArray decoded = network.decodeCodes(network.codes(recordedIds));
       return List.of(
           Check.of("vit_out", vision, vectors.read("vit_out", manager)),
           Check.of("qformer_out", causal, vectors.read("qformer_out", manager)),
           Check.of("down", projected, vectors.read("down", manager)),
           Check.of("indices", network.nearest(projected), recordedIds),
-          Check.of("decoded_up", widened, vectors.read("decoded_up", manager)),
+          Check.of("decoded_up", decoded, vectors.read("decoded_up", manager)),
           Check.of(
               "image_embedding",
-              network.generationEmbedding(widened),
+              network.generationEmbedding(decoded),
               vectors.read("image_embedding", manager)));
     }
   }

@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** Texts side by side. */
+/** Texts padded to one length. */
 final class TextBatch {
   private TextBatch() {}
 
   /**
-   * Ids of texts, without the padding that all of them have.
+   * Word ids of texts, cut to the longest.
    *
-   * @param texts of any lengths, 0 for padding
-   * @return int64 [B, T], T the words of the longest
+   * @param word ids, 0 for padding
+   * @return int64 [B, T], T words in the longest text
    */
   static NDArray of(List<long[]> texts, NDManager scope) {
     int longest = texts.stream().mapToInt(TextBatch::words).max().orElse(0);

@@ -3,11 +3,11 @@ package dev.sprout.seed;
 import dev.sprout.core.RandomStream;
 import java.util.List;
 
-/** Texts of a training set, each the ids of at most T words, the rest of them 0. Thread-safe. */
+/** Texts of a training set: T word ids each, 0 for padding. Thread-safe. */
 public interface TrainingTexts {
-  /** One of a picture's texts, [T]. */
+  /** A random text of a picture, [T]. */
   long[] text(int picture, RandomStream random);
 
-  /** The names of all concepts, C times [T]. */
+  /** Names of all concepts, C × [T]. */
   List<long[]> names();
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Pictures as the vision transformer sees them in training: distorted, and at first only some of
- * their patches (FLIP, arXiv 2212.00794). Thread-safe.
+ * Vision tokens of augmented training pictures, at first of a random subset of patches (FLIP, arXiv
+ * 2212.00794). Thread-safe.
  */
 final class TrainingViews {
   private final SeedNetwork network;
@@ -24,11 +24,11 @@ final class TrainingViews {
   }
 
   /**
-   * Vision tokens of some pictures.
+   * Vision tokens of a batch.
    *
-   * @param indices B of them
-   * @param key whose random numbers choose the distortion and the patches
-   * @return [B, M, C], M the number of patches seen and one
+   * @param indices indices of B pictures
+   * @param key source of the random augmentation and patches
+   * @return [B, M, C], class token and encoded patches
    */
   NDArray vision(NDManager scope, int[] indices, BatchKey key) {
     NDArray pixels = pictures.batch(scope, indices); // [B, 3, S, S]
@@ -40,7 +40,10 @@ final class TrainingViews {
     return network.vision(normalised, scope.create(somePatches(key.random())));
   }
 
-  /** Vision tokens to be seen: the first, which is of no patch, and some of the others, sorted. */
+  /**
+   * Indices of the kept vision tokens, ascending: the class token and a random share of the
+   * patches.
+   */
   private long[] somePatches(RandomStream random) {
     int all = network.config().visionTokens() - 1;
     int seen = (int) Math.ceil(options.patches() * all);

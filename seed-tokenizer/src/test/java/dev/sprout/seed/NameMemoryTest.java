@@ -33,7 +33,8 @@ class NameMemoryTest {
       memory.refresh(11);
       float[] second = memory.embeddings().toFloatArray();
       assertThat(second).isNotEqualTo(first);
-      float[] alone = network.textVector(TextBatch.of(new Tiny().names(), manager)).toFloatArray();
+      float[] alone =
+          network.textEmbedding(TextBatch.of(new Tiny().names(), manager)).toFloatArray();
       assertThat(second).containsExactly(alone);
     }
   }

@@ -81,8 +81,8 @@ class SeedNetworkTest {
   void paddingChangesNoText() {
     NDArray words = scope.create(new long[] {1, 7, 9, 0, 0, 0, 0, 0}, new Shape(1, 8));
     NDArray present = scope.create(new float[] {1, 1, 1, 0, 0, 0, 0, 0}, new Shape(1, 8));
-    NDArray padded = network.textVector(words, present);
-    NDArray plain = network.textVector(words.get(":, :3"), present.get(":, :3"));
+    NDArray padded = network.textEmbedding(words, present);
+    NDArray plain = network.textEmbedding(words.get(":, :3"), present.get(":, :3"));
     assertThat(difference(padded, plain)).isLessThan(1e-5f);
     assertThat(padded.norm().getFloat()).isBetween(0.9999f, 1.0001f);
   }
@@ -92,7 +92,7 @@ class SeedNetworkTest {
     NDArray vision = network.vision(pixels);
     NDArray causal = network.causalEmbeddings(vision);
     NDArray ids = network.nearest(network.project(causal));
-    NDArray widened = network.widened(network.codes(ids));
+    NDArray decoded = network.decodeCodes(network.codes(ids));
     NDArray words = scope.create(new long[] {1, 7, 9}, new Shape(1, 3));
     List<NDArray> results =
         List.of(
@@ -100,11 +100,11 @@ class SeedNetworkTest {
             causal,
             ids,
             network.codes(ids),
-            widened,
-            network.rebuiltEmbeddings(widened),
-            network.generationEmbedding(widened),
-            network.pictureVector(causal),
-            network.textVector(words, words.onesLike().toType(vision.getDataType(), false)));
+            decoded,
+            network.reconstructCausal(decoded),
+            network.generationEmbedding(decoded),
+            network.imageEmbedding(causal),
+            network.textEmbedding(words, words.onesLike().toType(vision.getDataType(), false)));
     assertThat(results).allMatch(result -> result.getManager() == scope);
   }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The KL autoencoder of latent diffusion (Rombach et al., 2022, section 3.1) in the shape of the
- * KL-16 checkpoints of MAR: pictures [B, 3, H, W] in −1..1 to latents [B, z, H/r, W/r] and back.
+ * KL autoencoder of latent diffusion (Rombach et al., 2022, section 3.1) with the architecture of
+ * MAR's KL-16 checkpoints: pictures [B, 3, H, W] in −1..1 to latents [B, z, H/r, W/r] and back.
  *
- * <p>It computes in the type of its input, float32 or bfloat16. Thread-safe as long as nobody
- * trains the weights; results belong to the manager of the input.
+ * <p>Computation takes the input's type, float32 or bfloat16. Thread-safe while the weights are not
+ * trained; results belong to the manager of the input.
  */
 public final class Autoencoder {
   private static final TorchScript LAYERS =
@@ -23,7 +23,7 @@ public final class Autoencoder {
   private final AutoencoderConfig config;
   private final Weights weights;
 
-  /** An autoencoder over weights of {@link #parameters}. */
+  /** Creates an autoencoder over weights of {@link #parameters}. */
   public Autoencoder(AutoencoderConfig config, Weights weights) {
     this.config = config;
     this.weights = weights;
@@ -34,14 +34,14 @@ public final class Autoencoder {
     return AutoencoderParameters.of(config);
   }
 
-  /** Whether an array of a checkpoint is of no use here: the training loss has arrays too. */
+  /** Whether an array of a checkpoint is unused here: those of the training loss. */
   public static boolean isUnused(String name) {
     return name.startsWith("loss.");
   }
 
   /**
-   * Fresh weights. Latents begin almost free of noise (log-variance −6), so that the decoder can
-   * tell them apart from the first step on.
+   * Fresh weights. Latents start almost without noise (log-variance −6), so that the decoder learns
+   * from the first step.
    */
   public static Weights initialise(AutoencoderConfig config, long seed, NDManager manager) {
     Weights weights = Weights.initialise(parameters(config), seed, manager);
@@ -50,7 +50,7 @@ public final class Autoencoder {
     return weights;
   }
 
-  /** Its sizes. */
+  /** Sizes of the autoencoder. */
   public AutoencoderConfig config() {
     return config;
   }
@@ -76,7 +76,7 @@ public final class Autoencoder {
     }
   }
 
-  /** A picture of latents: [B, z, h, w] → [B, 3, h·r, w·r], about −1..1. */
+  /** Decoded pictures: latents [B, z, h, w] → [B, 3, h·r, w·r], about −1..1. */
   public NDArray decode(NDArray latents) {
     try (NDManager scope = latents.getManager().newSubManager()) {
       NDArray x = call("conv1", scoped(latents, scope), "post_quant_conv");
@@ -94,14 +94,14 @@ public final class Autoencoder {
     }
   }
 
-  /** Pictures brought back from their mean latents, [B, 3, H, W]. */
+  /** Reconstructions from mean latents: [B, 3, H, W] → [B, 3, H, W]. */
   public NDArray reconstruct(NDArray image) {
     NDArray moments = encode(image); // [B, 2z, H/r, W/r]
     return decode(moments.get(new NDIndex(":, :" + config.latentChannels())));
   }
 
   /**
-   * Draws latents from encoded moments: mean + exp(logvar/2)·noise, [B, 2z, h, w] → [B, z, h, w].
+   * Samples latents from encoded moments: mean + exp(logvar/2)·noise, [B, 2z, h, w] → [B, z, h, w].
    */
   public static NDArray sample(NDArray moments, NDArray noise) {
     return LAYERS.call("sample", moments, noise);
@@ -133,12 +133,12 @@ public final class Autoencoder {
     return call("conv3", x, name);
   }
 
-  /** Calls a layer that has a weight and a bias. */
+  /** Output of a layer with weight and bias. */
   private NDArray call(String function, NDArray x, String name) {
     return LAYERS.call(function, x, weights.get(name + ".weight"), weights.get(name + ".bias"));
   }
 
-  /** Weight and bias of each part behind a prefix. */
+  /** Weights and biases of parts, by prefix. */
   private NDArray[] parts(String prefix, String... names) {
     return Stream.of(names)
         .flatMap(name -> Stream.of(name + ".weight", name + ".bias"))

@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * Sizes of the KL autoencoder.
  *
- * @param imageSize pixels a side that it was trained on; other multiples of the reduction work too
- * @param patch pixels a side folded into channels before the first convolution; 1 folds nothing
+ * @param imageSize pixels per side in training; other multiples of the reduction work too
+ * @param patch pixels per side folded into channels before the first convolution; 1 folds none
  * @param channels width of the finest level, a multiple of 32
  * @param multipliers width of each level, finest first, in units of {@code channels}
- * @param blocks residual blocks a level in the encoder; the decoder has one more
- * @param latentChannels numbers a latent position
+ * @param blocks residual blocks per encoder level; the decoder has one more
+ * @param latentChannels channels of a latent, z
  * @param latentScale factor that brings latents to unit variance
  */
 public record AutoencoderConfig(
@@ -66,22 +66,22 @@ public record AutoencoderConfig(
     return channels * multipliers.get(level);
   }
 
-  /** Pixels a side of one latent position. */
+  /** Pixels per side of a latent position, r. */
   public int reduction() {
     return patch << (levels() - 1);
   }
 
-  /** Latent positions a side at the trained size. */
+  /** Latent positions per side at the trained size. */
   public int grid() {
     return imageSize / reduction();
   }
 
-  /** Channels seen by the first convolution. */
+  /** Input channels of the first convolution. */
   public int foldedChannels() {
     return 3 * patch * patch;
   }
 
-  /** The same with another latent scale. */
+  /** A copy with another latent scale. */
   public AutoencoderConfig withLatentScale(double scale) {
     return new AutoencoderConfig(
         imageSize, patch, channels, multipliers, blocks, latentChannels, scale);

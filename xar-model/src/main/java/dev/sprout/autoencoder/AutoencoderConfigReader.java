@@ -1,49 +1,39 @@
 package dev.sprout.autoencoder;
 
-import dev.sprout.core.UserError;
 import dev.sprout.nn.weights.TensorInfo;
+import dev.sprout.nn.weights.TensorShapes;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Reads the sizes of a KL autoencoder off the arrays of a checkpoint. */
+/** Configuration of a KL autoencoder, from the shapes of a checkpoint. */
 public final class AutoencoderConfigReader {
   private AutoencoderConfigReader() {}
 
   /**
-   * The sizes of an autoencoder without folding.
+   * The configuration, of an autoencoder with patches of 1.
    *
-   * @param file what messages call the checkpoint
-   * @param imageSize pixels a side, which the arrays don't tell
-   * @param latentScale factor to unit variance, which they don't tell either
-   * @throws UserError when they are those of no KL autoencoder
+   * @param file name of the checkpoint in messages
+   * @param imageSize pixels per side, which shapes don't state
+   * @param latentScale factor to unit variance, which shapes don't state
+   * @throws dev.sprout.core.UserError when the checkpoint holds no KL autoencoder
    */
   public static AutoencoderConfig of(
       Path file, Map<String, TensorInfo> tensors, int imageSize, double latentScale) {
-    int channels = first(file, tensors, "encoder.conv_in.weight");
-    List<Integer> multipliers = new ArrayList<>();
-    while (tensors.containsKey(block(multipliers.size(), 0))) {
-      multipliers.add(first(file, tensors, block(multipliers.size(), 0)) / channels);
-    }
-    int blocks = 0;
-    while (tensors.containsKey(block(0, blocks))) {
-      blocks++;
-    }
-    int latentChannels = first(file, tensors, "post_quant_conv.weight");
+    TensorShapes shapes = new TensorShapes(file, "KL autoencoder", tensors);
+    int channels = shapes.size("encoder.conv_in.weight", 0);
+    int levels = shapes.count("encoder.down.%d.block.0.conv1.weight");
+    List<Integer> multipliers =
+        IntStream.range(0, levels)
+            .mapToObj(
+                level ->
+                    shapes.size("encoder.down.%d.block.0.conv1.weight".formatted(level), 0)
+                        / channels)
+            .toList();
+    int blocks = shapes.count("encoder.down.0.block.%d.conv1.weight");
+    int latentChannels = shapes.size("post_quant_conv.weight", 0);
     return new AutoencoderConfig(
         imageSize, 1, channels, multipliers, blocks, latentChannels, latentScale);
-  }
-
-  private static String block(int level, int block) {
-    return "encoder.down." + level + ".block." + block + ".conv1.weight";
-  }
-
-  private static int first(Path file, Map<String, TensorInfo> tensors, String name) {
-    TensorInfo info = tensors.get(name);
-    if (info == null || info.shape().length == 0) {
-      throw UserError.failure("%s holds no %s: it is no KL autoencoder", file, name);
-    }
-    return Math.toIntExact(info.shape()[0]);
   }
 }

@@ -5,7 +5,9 @@ import dev.sprout.nn.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names and shapes of the autoencoder's arrays, as in the KL-16 checkpoints of MAR. */
+/**
+ * Names, shapes and initialisation of the autoencoder's arrays, as in the KL-16 checkpoints of MAR.
+ */
 final class AutoencoderParameters {
   private final AutoencoderConfig config;
   private final List<Parameter> parameters = new ArrayList<>();

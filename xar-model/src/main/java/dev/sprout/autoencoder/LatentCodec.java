@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Pictures as scaled mean latents and back, some at a time. Latents are in units of the generator:
- * multiplied by {@link AutoencoderConfig#latentScale}. Thread-safe.
+ * Encoder and decoder between pictures and scaled mean latents, in batches. Latents are multiplied
+ * by {@link AutoencoderConfig#latentScale} to unit variance. Thread-safe.
  */
 public final class LatentCodec {
-  /** Pictures encoded or decoded together; more don't make a picture cheaper. */
+  /** Pictures per batch; larger batches are no faster per picture. */
   private static final int BATCH = 16;
 
   private final Autoencoder autoencoder;
   private final AutoencoderConfig config;
   private final Precision precision;
 
-  /** A codec over an autoencoder. */
+  /** Creates a codec over an autoencoder. */
   public LatentCodec(Autoencoder autoencoder, Precision precision) {
     this.autoencoder = autoencoder;
     this.config = autoencoder.config();
@@ -32,9 +32,9 @@ public final class LatentCodec {
   }
 
   /**
-   * Brings pictures of the model's size to mean latents.
+   * Scaled mean latents of pictures of the model's size.
    *
-   * @param scope owns the result
+   * @param scope owner of the result
    * @return [B, z, h, w]
    */
   public NDArray encode(List<Picture> pictures, NDManager scope) {
@@ -49,7 +49,7 @@ public final class LatentCodec {
     return TorchOps.float32(means).mul((float) config.latentScale());
   }
 
-  /** Brings latents [B, z, h, w] to pictures. */
+  /** Pictures of scaled latents [B, z, h, w]. */
   public List<Picture> decode(NDArray latents) {
     List<Picture> pictures = new ArrayList<>();
     long count = latents.getShape().get(0);
@@ -65,12 +65,12 @@ public final class LatentCodec {
     return pictures;
   }
 
-  /** Pictures of the model's size, encoded and decoded again. */
+  /** Reconstructions of pictures of the model's size. */
   public List<Picture> reconstruct(List<Picture> pictures, NDManager parent) {
     return inBatches(pictures, parent, this::decode);
   }
 
-  /** Mean latents of pictures of the model's size, each [z][h][w]. */
+  /** Scaled mean latents of pictures of the model's size, each [z][h][w]. */
   public List<float[][][]> latents(List<Picture> pictures, NDManager parent) {
     return inBatches(pictures, parent, LatentCodec::planes);
   }

@@ -18,14 +18,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How fast latents are drawn, beside the rate at which the same machine multiplies large matrices
- * in the same minute.
+ * Sampling speed of an xAR network, against the machine's matrix-product rate measured next to it.
  */
 public final class XarBenchmark {
-  /** Side of the matrices that the machine's own rate is measured with. */
+  /** Side of the square matrices of the reference rate. */
   private static final int SIDE = 2048;
 
-  /** Products before and after the drawing, of which the fastest counts. */
+  /** Reference products before and after sampling; the fastest counts. */
   private static final int PRODUCTS = 10;
 
   private final XarConfig config;
@@ -35,26 +34,26 @@ public final class XarBenchmark {
   private final NDManager manager;
 
   /**
-   * What was measured.
+   * Measured rates.
    *
-   * @param picturesPerSecond latents drawn a second
-   * @param gflops 10⁹ operations of matrix products a second while drawing
-   * @param matmulGflops the machine's own rate in the same precision
+   * @param picturesPerSecond pictures sampled per second, decoding aside
+   * @param gflops matrix-product operations while sampling, in 10⁹ per second
+   * @param matmulGflops reference rate in the same precision, in 10⁹ operations per second
    */
   public record Rate(double picturesPerSecond, double gflops, double matmulGflops) {
-    /** How much of the machine's own rate is reached. */
+    /** Share of the reference rate, 1 = all. */
     public double share() {
       return gflops / matmulGflops;
     }
   }
 
   /**
-   * A benchmark of one network.
+   * Creates a benchmark of one network.
    *
-   * @param weights in float32
-   * @param batch pictures drawn together
-   * @param options one evaluation a step: euler or euler-maruyama
-   * @param manager owns what is made
+   * @param weights weights in float32
+   * @param batch pictures per batch
+   * @param options sampling options; a solver of one evaluation per step: euler or euler-maruyama
+   * @param manager owner of all arrays
    */
   public XarBenchmark(
       XarConfig config, Weights weights, int batch, SamplingOptions options, NDManager manager) {
@@ -65,7 +64,7 @@ public final class XarBenchmark {
     this.manager = manager;
   }
 
-  /** Draws a short batch to warm up and then one that counts. */
+  /** Measures one batch, after a short one as warm-up. */
   public Rate run(Precision precision) {
     try (NDManager scope = manager.newSubManager()) {
       Weights used = precision.isBfloat16() ? XarNetwork.rounded(weights, scope) : weights;

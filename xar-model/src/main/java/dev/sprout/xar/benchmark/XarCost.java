@@ -5,8 +5,8 @@ import dev.sprout.xar.entity.EntityLayout;
 import dev.sprout.xar.network.XarConfig;
 
 /**
- * Operations of drawing one picture: two for each multiplication of a matrix product, as matrix
- * rates are counted; nothing else is counted.
+ * Floating-point operations of sampling one picture: two per multiply–add of a matrix product, all
+ * else aside.
  */
 final class XarCost {
   /** Width of the sinusoidal time embedding. */
@@ -20,10 +20,10 @@ final class XarCost {
     this.layout = config.layout();
   }
 
-  /** Operations of a picture whose entities take so many evaluations each. */
+  /** Operations of one picture, given the evaluations of each entity. */
   double picture(int steps, Guidance guidance) {
     int entities = layout.entities();
-    int unconditional = 0; // entities that the unconditional half already has as context
+    int unconditional = 0; // entities cached by the unconditional half
     double sum = 0;
     for (int entity = 0; entity < entities; entity++) {
       sum += steps * evaluation(entity) + (entity + 1 < entities ? evaluation(entity) : 0);
@@ -37,7 +37,7 @@ final class XarCost {
     return sum;
   }
 
-  /** One evaluation of an entity against the ones before it. */
+  /** Operations of one evaluation of an entity, attending to the earlier ones. */
   double evaluation(int entity) {
     double d = config.width();
     double positions = layout.size(entity);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds the concept whose name or keywords a prompt uses: first the name itself, then the same
- * words in any order, then small misspellings of the name, then keywords. Immutable.
+ * Lookup of a model's classes by prompt: by name, by the name's words in any order, by misspelled
+ * name, by keywords, in this order. Immutable.
  */
 public final class ClassNames {
   private static final Set<String> FILLERS =
@@ -25,9 +25,9 @@ public final class ClassNames {
   private final List<String> names;
 
   /**
-   * Names and keywords of a model.
+   * Creates the lookup of a model.
    *
-   * @param table the class embeddings of the same model
+   * @param table class embeddings of the same model
    */
   public ClassNames(ModelConfig config, ClassTable table) {
     this.config = config;
@@ -36,10 +36,10 @@ public final class ClassNames {
   }
 
   /**
-   * The class that a prompt asks for.
+   * Condition of the class that a prompt names.
    *
    * @param style a style's name, or null for the model's first one
-   * @throws UserError naming the nearest concepts when nothing fits
+   * @throws UserError naming the nearest concepts when none matches
    */
   public Condition match(String prompt, String style) {
     int styleIndex = style(style);
@@ -50,15 +50,16 @@ public final class ClassNames {
     concept = concept >= 0 ? concept : keyword(text);
     if (concept < 0) {
       throw UserError.badRequest(
-          "'%s' is nothing this model knows. The nearest names are: %s.", prompt, nearest(text));
+          "'%s' matches no concept of this model; the nearest names are: %s",
+          prompt, nearest(text));
     }
     return condition(concept, styleIndex);
   }
 
   /**
-   * The class of an exact name or a number.
+   * Condition of a class given by exact name or number.
    *
-   * @param field that the name was given in, for the refusal
+   * @param field name of the field in messages
    * @param style a style's name, or null for the model's first one
    * @throws UserError naming the nearest concepts when there is none
    */
@@ -71,7 +72,7 @@ public final class ClassNames {
     if (concept < 0 || concept >= names.size()) {
       throw UserError.unusable(
           field,
-          "is %s; accepted are numbers 0 to %d and names. The nearest names are: %s.",
+          "is %s; accepted are numbers 0 to %d and names; the nearest names are: %s",
           nameOrNumber,
           names.size() - 1,
           nearest(normal(nameOrNumber)));

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The class embeddings of a generator ({@code class_emb.weight}) by name: concept i is row i, style
- * j is row {@code concepts + j}, and the last row says "no class". What a picture is conditioned on
- * is the sum of its concept's and its style's row. Immutable.
+ * Class embeddings of a generator ({@code class_emb.weight}) by name: concept i is row i, style j
+ * is row {@code concepts + j}, the last row is "no class". A picture's condition is the sum of its
+ * concept's and its style's row. Immutable.
  */
 public final class ClassTable {
   /** Name of the array in weight files, [rows, D]. */
@@ -31,9 +31,9 @@ public final class ClassTable {
   private final float[] table;
 
   /**
-   * A table with the names of its rows.
+   * Creates a table with named rows.
    *
-   * @param table the rows one after another, [(concepts + styles + 1) · D]
+   * @param table rows in order, [(concepts + styles + 1) · D]
    */
   public ClassTable(List<String> concepts, List<String> styles, float[] table) {
     this.concepts = List.copyOf(concepts);
@@ -50,7 +50,7 @@ public final class ClassTable {
   }
 
   /**
-   * Reads the class table of a model folder, and nothing else of its weights.
+   * Reads the class table of a model folder, no other weights.
    *
    * @throws UserError when the folder holds no model
    */
@@ -65,7 +65,7 @@ public final class ClassTable {
     }
   }
 
-  /** D, the width of a class embedding. */
+  /** Width of a class embedding, D. */
   public int width() {
     return width;
   }
@@ -75,12 +75,12 @@ public final class ClassTable {
     return concepts;
   }
 
-  /** Names of all styles, in the order of their rows; empty where the model has none. */
+  /** Names of all styles, in the order of their rows; empty in models without styles. */
   public List<String> styles() {
     return styles;
   }
 
-  /** Whether there is a concept of that name. */
+  /** Whether a concept has this name. */
   public boolean hasConcept(String concept) {
     return conceptRows.containsKey(concept);
   }
@@ -103,7 +103,7 @@ public final class ClassTable {
     return concepts.size() + index;
   }
 
-  /** Rows of a picture's labels: its concept and, where the model has styles, its style. */
+  /** Rows of a picture: its concept and, in models with styles, its style. */
   public long[] rows(String concept, String style) {
     return styles.isEmpty()
         ? new long[] {conceptRow(concept)}
@@ -115,7 +115,7 @@ public final class ClassTable {
     return Arrays.copyOfRange(table, index * width, (index + 1) * width);
   }
 
-  /** The sum of some rows, [D]. */
+  /** Sum of rows, [D]. */
   public float[] sum(long... rows) {
     float[] sum = new float[width];
     for (long row : rows) {
@@ -126,18 +126,18 @@ public final class ClassTable {
     return sum;
   }
 
-  /** The embedding of a concept in a style, [D]; the style is ignored where the model has none. */
+  /** Embedding of a concept in a style, [D]; models without styles ignore the style. */
   public float[] embed(String concept, String style) {
     return sum(rows(concept, style));
   }
 
-  /** The embedding that training puts in the place of a picture's labels for guidance, [D]. */
+  /** Unconditional embedding, for classifier-free guidance, [D]. */
   public float[] noClass() {
     long none = concepts.size() + (long) styles.size();
     return styles.isEmpty() ? sum(none) : sum(none, none);
   }
 
-  /** Mean variance of an element over all combinations of concept and style. */
+  /** Variance of an element over all pairs of concept and style, averaged over elements. */
   public float variance() {
     return (float) (variance(0, concepts.size()) + variance(concepts.size(), styles.size()));
   }

@@ -1,11 +1,11 @@
 package dev.sprout.xar.classes;
 
 /**
- * What one picture is conditioned on. Immutable.
+ * Condition of one picture. Immutable.
  *
- * @param concept name of the concept; of a prompt that became ids, the prompt
- * @param style name of the style, or null where the model has none or none was asked for
- * @param embedding that is added to the time embedding of every entity, [D]
+ * @param concept name of the concept, or the prompt that was encoded to ids
+ * @param style name of the style, or null without one
+ * @param embedding class embedding, added to the time embedding of every entity, [D]
  */
 public record Condition(String concept, String style, float[] embedding) {
   /** Copies the embedding. */
@@ -14,9 +14,9 @@ public record Condition(String concept, String style, float[] embedding) {
   }
 
   /**
-   * The condition between this one and another, on a straight line.
+   * Linear interpolation to another condition.
    *
-   * @param share of the other, 0..1
+   * @param share weight of the other, 0 to 1
    */
   public Condition towards(Condition other, double share) {
     float[] between = new float[embedding.length];

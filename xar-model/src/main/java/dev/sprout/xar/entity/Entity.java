@@ -9,20 +9,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * X, the unit of prediction (xAR, section 3.1): what one autoregressive step draws. Immutable.
+ * Unit of prediction, X (xAR, section 3.1): the tokens of one autoregressive step. Immutable.
  *
- * <p>Its text is {@code patch}, {@code cell K}, {@code subsample S}, {@code scale R1 R2 ...} or
+ * <p>Written as {@code patch}, {@code cell K}, {@code subsample S}, {@code scale R1 R2 ...} or
  * {@code image}.
  */
 public sealed interface Entity {
-  /** A name and numbers. */
+  /** Written form: a name and numbers. */
   Pattern TEXT = Pattern.compile("([a-z]+)((?: \\d{1,4})*)");
 
-  /** Divides a grid of tokens. */
+  /** Partition of a grid of tokens into entities. */
   EntityLayout layout(int rows, int columns);
 
   /**
-   * Reads an entity's text.
+   * Parses the written form of an entity.
    *
    * @throws UserError for any other text
    */
@@ -48,7 +48,7 @@ public sealed interface Entity {
         "entity is '%s'; accepted are patch, cell K, subsample S, scale R1 R2 ... and image", text);
   }
 
-  /** One token, in raster order: next-token prediction. */
+  /** Single tokens in raster order: next-token prediction. */
   record Patch() implements Entity {
     @Override
     public EntityLayout layout(int rows, int columns) {
@@ -62,9 +62,9 @@ public sealed interface Entity {
   }
 
   /**
-   * A square block of neighbours, blocks and their tokens in raster order: the released models.
+   * Square blocks of neighbouring tokens, in raster order: the released models.
    *
-   * @param size tokens a side; divides both sides of the grid
+   * @param size tokens per side; divides both sides of the grid
    */
   record Cell(int size) implements Entity {
     @Override
@@ -86,9 +86,9 @@ public sealed interface Entity {
   }
 
   /**
-   * All tokens at the same offset in every stride×stride square: distant positions together.
+   * Tokens at the same offset of all stride×stride squares: distant positions together.
    *
-   * @param stride of rows and columns; divides both sides of the grid
+   * @param stride distance in rows and columns; divides both sides of the grid
    */
   record Subsample(int stride) implements Entity {
     @Override
@@ -110,10 +110,10 @@ public sealed interface Entity {
   }
 
   /**
-   * The whole map at growing resolutions, each averaged from the finest.
+   * The whole map at increasing resolutions, each averaged from the finest.
    *
-   * @param resolutions rows of each map, growing; each divides the rows of the grid, and the last
-   *     is all of them
+   * @param resolutions rows of each map, increasing divisors of the grid's rows; the last is all
+   *     rows
    */
   record Scale(List<Integer> resolutions) implements Entity {
     /** Copies the list. */
@@ -151,7 +151,7 @@ public sealed interface Entity {
 
     private UserError refusal(int rows, int columns) {
       return UserError.failure(
-          "entity is '%s'; accepted are growing numbers that divide the %d×%d tokens, the last one"
+          "entity is '%s'; accepted are increasing divisors of the %d×%d tokens, the last one"
               + " %d",
           this, rows, columns, rows);
     }
@@ -162,7 +162,7 @@ public sealed interface Entity {
     }
   }
 
-  /** Everything at once: plain flow matching. */
+  /** All tokens in one entity: plain flow matching. */
   record Image() implements Entity {
     @Override
     public EntityLayout layout(int rows, int columns) {

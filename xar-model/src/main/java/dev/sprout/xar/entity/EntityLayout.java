@@ -9,9 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a grid of tokens becomes a sequence of entities: which positions belong to which entity in
- * which order, and of which tokens of the grid each position is the average (of one, except where
- * entities are coarser maps). Immutable and thread-safe.
+ * Order of a grid's tokens as a sequence of entities. Each position of the sequence is one token,
+ * or the mean of several where entities are coarser maps. Immutable and thread-safe.
  *
  * <p>B pictures, G tokens of the grid in raster order, N positions of the sequence, C channels.
  */
@@ -22,10 +21,10 @@ public final class EntityLayout {
   private final int[] places;
 
   /**
-   * A layout.
+   * Creates a layout.
    *
-   * @param entities of each entity its positions, of each position the tokens that it averages;
-   *     every token of the grid is somewhere alone
+   * @param entities averaged tokens of each position of each entity; every token of the grid is a
+   *     position of its own once at least
    */
   EntityLayout(int rows, int columns, List<int[][]> entities) {
     this.columns = columns;
@@ -42,7 +41,7 @@ public final class EntityLayout {
       }
     }
     if (Arrays.stream(places).anyMatch(place -> place < 0)) {
-      throw new IllegalArgumentException("a token of the grid is in no entity");
+      throw new IllegalArgumentException("a token of the grid is missing in all entities");
     }
   }
 
@@ -76,17 +75,17 @@ public final class EntityLayout {
     return Arrays.stream(sizes()).allMatch(size -> size == size(0));
   }
 
-  /** Grid row of a position; the mean of the rows that it averages. */
+  /** Grid row of a position; the mean row of averaged tokens. */
   public double row(int position) {
     return Arrays.stream(sources[position]).map(token -> token / columns).average().orElseThrow();
   }
 
-  /** Grid column of a position; the mean of the columns that it averages. */
+  /** Grid column of a position; the mean column of averaged tokens. */
   public double column(int position) {
     return Arrays.stream(sources[position]).map(token -> token % columns).average().orElseThrow();
   }
 
-  /** Block-causal mask [N, N], row by row: 0 where a position sees another, else −∞. */
+  /** Block-causal attention mask [N, N], row by row: 0 where attention is allowed, else −∞. */
   public float[] mask() {
     int n = positions();
     float[] mask = new float[n * n];
@@ -99,8 +98,8 @@ public final class EntityLayout {
   }
 
   /**
-   * Mask [2N, 2N] over clean positions followed by noisy ones: the clean see clean ones as in
-   * {@link #mask}; the noisy see their own entity and the clean entities before it.
+   * Attention mask [2N, 2N] over clean positions followed by noisy ones: clean attends to clean as
+   * in {@link #mask}; noisy attends to its own entity and the earlier clean ones.
    */
   public float[] teacherMask() {
     int n = positions();
@@ -120,7 +119,7 @@ public final class EntityLayout {
     return mask;
   }
 
-  /** A number of each entity at all of its positions, [B, E] → [B, N, 1]. */
+  /** Values of entities repeated over their positions, [B, E] → [B, N, 1]. */
   public NDArray spread(NDArray perEntity) {
     int[] owners =
         IntStream.range(0, entities())
@@ -129,7 +128,7 @@ public final class EntityLayout {
     return select(perEntity, owners).expandDims(2);
   }
 
-  /** A map of tokens as entities, [B, G, C] → [B, N, C]. */
+  /** Sequence of a grid's tokens, [B, G, C] → [B, N, C]. */
   public NDArray sequence(NDArray grid) {
     boolean ordered = Arrays.stream(sources).allMatch(tokens -> tokens.length == 1);
     return ordered
@@ -138,10 +137,10 @@ public final class EntityLayout {
   }
 
   /**
-   * The map that the first entities make up, [B, M, C] → [B, G, C]: of several that cover a token
-   * the last one counts, and what none covers is zero.
+   * Grid of the first entities' tokens, [B, M, C] → [B, G, C]; the last entity that covers a token
+   * counts, uncovered tokens are zero.
    *
-   * @param sequence of all entities, M = N, or of the first ones
+   * @param sequence tokens of all entities, M = N, or of the first ones
    */
   public NDArray grid(NDArray sequence) {
     long known = sequence.getShape().get(1);
@@ -149,7 +148,7 @@ public final class EntityLayout {
       return select(sequence, places);
     }
     int[] found = new int[places.length];
-    Arrays.fill(found, (int) known); // a row of zeros, put behind the sequence
+    Arrays.fill(found, (int) known); // index of the zeros behind the sequence
     for (int position = 0; position < known; position++) {
       for (int token : sources[position]) {
         found[token] = position;
@@ -163,7 +162,7 @@ public final class EntityLayout {
     return x.get(new NDIndex(":, {}", x.getManager().create(indices)));
   }
 
-  /** Weights of the tokens in each position, [N, G]. */
+  /** Averaging weights of each position's tokens, [N, G]. */
   private NDArray averages(NDArray grid) {
     float[] weights = new float[sources.length * places.length];
     for (int position = 0; position < sources.length; position++) {

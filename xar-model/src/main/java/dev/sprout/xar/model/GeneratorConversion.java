@@ -13,18 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Writes the generator and the autoencoder of any model folder in this project's own form. */
+/**
+ * Conversion of a model folder's generator and autoencoder to safetensors with {@code config.json}.
+ */
 public final class GeneratorConversion {
   private GeneratorConversion() {}
 
   /**
-   * Converts; the configuration is written last, so that a folder with one is complete.
+   * Converts a model. The configuration is written last, so that it marks a complete folder.
    *
-   * @param choice of the weights of a training checkpoint
-   * @param to an existing folder
-   * @param type of the written elements
-   * @throws dev.sprout.core.UserError when the model can't be read, doesn't fit its sizes, or can't
-   *     be written
+   * @param choice averaged or trained weights of a checkpoint
+   * @param to existing folder
+   * @param type element type of written weights
+   * @throws dev.sprout.core.UserError when the model can't be read or written, or its arrays don't
+   *     match its sizes
    */
   public static void run(Path from, WeightChoice choice, Path to, TensorType type) {
     ModelFolder files = ModelFolder.of(from, choice);

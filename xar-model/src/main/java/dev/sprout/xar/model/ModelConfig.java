@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The {@code config.json} of a model folder.
+ * Configuration of a model, {@code config.json}. Immutable.
  *
- * @param name what users call it
- * @param description one line
+ * @param name name of the model
+ * @param description description in one line
  * @param autoencoder sizes of the autoencoder
  * @param xar sizes of the generator
- * @param concepts what it can draw; concept i is row i of the class table
- * @param styles how; style j is row {@code concepts.size() + j}
- * @param defaults sampling options that suit it
+ * @param concepts concepts; concept i is row i of the class table
+ * @param styles styles; style j is row {@code concepts.size() + j}
+ * @param defaults default sampling options
  */
 public record ModelConfig(
     String name,
@@ -33,7 +33,7 @@ public record ModelConfig(
     List<Concept> concepts,
     List<String> styles,
     Defaults defaults) {
-  /** The file's name. */
+  /** File name. */
   public static final String FILE = "config.json";
 
   private static final Pattern EMOJI = Pattern.compile("\\S*[^\\s\\p{ASCII}]\\S*");
@@ -63,7 +63,7 @@ public record ModelConfig(
     }
   }
 
-  /** Sampling options as users write them. */
+  /** Default sampling options: solver name, steps per entity, guidance scale. */
   public record Defaults(String sampler, int steps, double guidance) {
     private static final int MOST_STEPS = 1000;
 
@@ -73,13 +73,13 @@ public record ModelConfig(
       Require.between("steps", steps, 1, MOST_STEPS);
     }
 
-    /** The same, checked. */
+    /** The options, checked. */
     public SamplingOptions options() {
       return SamplingOptions.of(new SolverOptions(SolverName.parse(sampler), steps), guidance);
     }
   }
 
-  /** Checks that the parts fit each other. */
+  /** Checks that the parts match. */
   public ModelConfig {
     Require.present("name", name);
     Require.present("description", description);
@@ -90,12 +90,12 @@ public record ModelConfig(
     styles = List.copyOf(Require.present("styles", styles));
     if (xar.classes() != concepts.size() + styles.size()) {
       throw UserError.failure(
-          "there are %d concepts and %d styles for a network of %d classes",
+          "%d concepts and %d styles don't match a network of %d classes",
           concepts.size(), styles.size(), xar.classes());
     }
     if (xar.rows() != autoencoder.grid() || xar.channels() != autoencoder.latentChannels()) {
       throw UserError.failure(
-          "the network draws %d×%d×%d latents, the autoencoder reads %d×%d×%d",
+          "the network's latents are %d×%d×%d, the autoencoder's %d×%d×%d",
           xar.rows(),
           xar.columns(),
           xar.channels(),
@@ -108,13 +108,13 @@ public record ModelConfig(
   /**
    * Reads the configuration of a model folder.
    *
-   * @throws UserError when the folder or the file is missing or says something impossible
+   * @throws UserError when the folder or file is missing or invalid
    */
   public static ModelConfig read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw UserError.failure(
-          "%s is no model folder: there is no %s. Accepted is a folder with %s and its weights.",
+          "%s is no model folder: %s is missing; accepted is a folder with %s and weights",
           folder, file, FILE);
     }
     return JsonFile.readRecord(file, ModelConfig.class, UserError.Kind.FAILED);

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the parts of a model are. Weights are safetensors or, where these are missing, the folder's
- * only xAR checkpoint ({@code .pth}) and only autoencoder ({@code .ckpt}). A folder of released
- * files, as they were downloaded, needs no {@code config.json}. Immutable.
+ * Files of a model. Weights are safetensors or, failing these, the folder's only xAR checkpoint
+ * ({@code .pth}) and only autoencoder ({@code .ckpt}). A folder of published files needs no {@code
+ * config.json}. Immutable.
  *
- * @param config what the model is
+ * @param config configuration of the model
  * @param autoencoder file of the autoencoder's weights
  * @param xar file of the generator's weights
- * @param part of {@code xar} that holds the weights, or null where it is not divided
+ * @param part state dict to read from {@code xar}, or null when it holds one
  */
 public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String part) {
   /** Weights of the autoencoder in a folder with {@code config.json}. */
@@ -25,19 +25,19 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
   /** Weights of the generator in a folder with {@code config.json}. */
   public static final String XAR = "xar.safetensors";
 
-  /** Folder of the SEED tokenizer inside a model folder that reads and writes words. */
+  /** Folder of the SEED tokenizer inside a multimodal model folder. */
   public static final String SEED = "seed";
 
-  /** Folder of the language model inside a model folder that reads and writes words. */
+  /** Folder of the language model inside a multimodal model folder. */
   public static final String LANGUAGE = "language";
 
   private static final String AVERAGES = "model_ema";
 
   /**
-   * Finds out what a folder holds; no weights are read.
+   * Finds a folder's files; no weights are read.
    *
-   * @param choice of the weights of a training checkpoint
-   * @throws UserError when it holds no model, or not the weights that are chosen
+   * @param choice averaged or trained weights of a checkpoint
+   * @throws UserError when the folder holds no model, or not the chosen weights
    */
   public static ModelFolder of(Path folder, WeightChoice choice) {
     Path xar = weights(folder, XAR, ".pth");
@@ -64,13 +64,16 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
     return part == null ? WeightFile.open(file) : WeightFile.open(file, part);
   }
 
-  /** The part to read: released files are one state dict, training checkpoints have several. */
+  /** State dict to read: published files hold one, training checkpoints several. */
   private static String part(Path file, WeightChoice choice) {
     List<String> parts = WeightFile.parts(file);
     boolean isTraining = parts.contains("model");
     if (choice == WeightChoice.TRAINED && !isTraining) {
       throw UserError.unusable(
-          "ema", "chooses between the weights of a training checkpoint; %s holds one set", file);
+          "ema",
+          "has no effect: it chooses between weights of a training checkpoint, and %s holds one"
+              + " set",
+          file);
     } else if (choice == WeightChoice.TRAINED || !isTraining) {
       return null;
     } else if (parts.contains(AVERAGES)) {
@@ -78,13 +81,13 @@ public record ModelFolder(ModelConfig config, Path autoencoder, Path xar, String
     }
     throw UserError.unavailable(
         "ema",
-        "is asked for, and %s holds no averaged weights (%s); it has %s.",
+        "is set, but %s holds no averaged weights (%s); it holds %s.",
         file,
         AVERAGES,
         String.join(", ", parts));
   }
 
-  /** The file of that name, or else the only one with the extension. */
+  /** The named file, or else the only one with the extension. */
   private static Path weights(Path folder, String name, String extension) {
     Path own = folder.resolve(name);
     if (Files.exists(own) || !Files.isDirectory(folder)) {

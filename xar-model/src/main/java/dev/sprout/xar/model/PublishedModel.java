@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The released ImageNet models, whose files don't say what they are. */
+/** Configuration of a published ImageNet model, from its arrays' shapes. */
 final class PublishedModel {
-  /** Pixels a side of a latent position of KL-16. */
+  /** Pixels per side of a KL-16 latent position. */
   private static final int REDUCTION = 16;
 
   private PublishedModel() {}
@@ -46,14 +46,14 @@ final class PublishedModel {
     }
   }
 
-  /** What the arrays don't tell: heads, and how its figures were made. */
+  /** Variant of the published sizes: heads and sampling options, which shapes don't state. */
   private static XarVariant variant(Path file, int width, int grid) {
     return XarVariant.of(width, grid)
         .orElseThrow(
             () ->
                 UserError.failure(
-                    "%s has width %d; released are base (768), large (1024) and huge (1280). For"
-                        + " other networks write a config.json beside the weights.",
+                    "%s has width %d; published are base (768), large (1024) and huge (1280). Other"
+                        + " networks need a config.json beside the weights.",
                     file, width));
   }
 

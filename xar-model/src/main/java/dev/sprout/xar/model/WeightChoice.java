@@ -1,9 +1,9 @@
 package dev.sprout.xar.model;
 
-/** Which weights of a training checkpoint are taken; other files hold one set. */
+/** Choice between the weight sets of a training checkpoint; other files hold one set. */
 public enum WeightChoice {
-  /** The exponential moving averages where a checkpoint has them ({@code model_ema}). */
+  /** Exponential moving averages ({@code model_ema}), the default. */
   AVERAGED,
-  /** The weights as trained last ({@code model}); refused where a file holds no second set. */
+  /** Last trained weights ({@code model}); refused for files with one set. */
   TRAINED
 }

@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDArray;
 import dev.sprout.xar.entity.EntityLayout;
 
 /**
- * Latents [B, z, H, W] as the network's sequence of tokens [B, N, C]: p×p neighbours are folded
- * into the C = z·p² channels of one token (channel by channel, inside a channel in raster order),
- * and tokens are brought into the order of the entities. Immutable and thread-safe.
+ * Conversion of latents [B, z, H, W] to tokens [B, N, C] in entity order: p×p neighbours fold into
+ * the C = z·p² channels of a token, channel by channel, each in raster order. Immutable and
+ * thread-safe.
  */
 public final class LatentTokens {
   private final XarConfig config;
   private final EntityLayout layout;
 
-  /** The tokens of a network. */
+  /** Creates the conversion of a network. */
   public LatentTokens(XarConfig config) {
     this.config = config;
     this.layout = config.layout();

@@ -3,8 +3,8 @@ package dev.sprout.xar.network;
 import dev.sprout.xar.entity.EntityLayout;
 
 /**
- * Angles of the two-dimensional rotary embedding: the first half of a head's pairs turns with the
- * row, the second with the column, by frequencies 10000^(−2j/(d/2)), j &lt; d/4.
+ * Angles of the two-dimensional rotary embedding: the first half of a head's pairs rotates with the
+ * row, the second with the column, at frequencies 10000^(−2j/(d/2)), j &lt; d/4.
  */
 final class RotaryTable {
   private static final double BASE = 10000;

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The state of one sampling run: keys and values of the clean entities so far, in memory taken
- * once. Rows are pictures, or the two halves of guidance; an evaluation may concern some of them.
- * Not thread-safe.
+ * Key–value cache of one sampling run: keys and values of the finished entities, in buffers
+ * allocated once. Rows are pictures, or the two halves of guidance; an evaluation takes a range of
+ * rows. Not thread-safe.
  */
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
@@ -27,13 +27,13 @@ public final class XarCache implements AutoCloseable {
   }
 
   /**
-   * The velocity of one entity in the context of what was last written for the ones before it. What
-   * it writes itself stays: a clean entity at time 0 becomes context of the following ones.
+   * Velocity of one entity, attending to the cached earlier ones. Its own keys and values stay
+   * cached: a clean entity at time 0 becomes context of the later ones.
    *
-   * @param entity its number
+   * @param entity number of the entity, from 0
    * @param x [R, S, C], S positions of the entity
    * @param time 0 = clean, 1 = noise
-   * @param firstRow of the R rows, in the order of the class embeddings
+   * @param firstRow first of the R rows, in the order of the class embeddings
    * @return [R, S, C]
    */
   public NDArray velocity(int entity, NDArray x, double time, long firstRow) {

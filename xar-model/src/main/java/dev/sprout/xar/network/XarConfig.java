@@ -10,14 +10,14 @@ import dev.sprout.xar.entity.EntityLayout;
  *
  * @param rows latent positions from top to bottom
  * @param columns latent positions from left to right
- * @param channels numbers a latent position
- * @param width D, a multiple of four times {@code heads}
+ * @param channels channels of a latent, z
+ * @param width width of the network, D, a multiple of four times {@code heads}
  * @param encoderBlocks blocks before the middle normalisation
  * @param decoderBlocks blocks after it
  * @param heads attention heads
- * @param patch latent positions a side folded into one token; 1 in the released models
- * @param entity what one step draws, as {@link Entity#parse} reads it
- * @param classes labels; one more row of the class table means "no class"
+ * @param patch latent positions per side folded into one token; 1 in the released models
+ * @param entity unit of prediction, as {@link Entity#parse} reads it
+ * @param classes number of labels; the class table has one more row, "no class"
  */
 public record XarConfig(
     int rows,
@@ -66,12 +66,12 @@ public record XarConfig(
     return columns / patch;
   }
 
-  /** The entities of the grid of tokens. */
+  /** Entities of the token grid. */
   public EntityLayout layout() {
     return Entity.parse(entity).layout(tokenRows(), tokenColumns());
   }
 
-  /** Numbers a token, C. */
+  /** Channels of a token, C. */
   public int tokenChannels() {
     return channels * patch * patch;
   }
@@ -86,7 +86,7 @@ public record XarConfig(
     return (int) (width * 4L * 2 / 3);
   }
 
-  /** The row of the class table that means "no class". */
+  /** Row of the class table for "no class". */
   public int noClass() {
     return classes;
   }

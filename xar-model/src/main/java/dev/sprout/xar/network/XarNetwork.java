@@ -13,15 +13,16 @@ import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The xAR network (Ren et al., 2025, section 3; released models B, L and H): from noisy entities,
- * each with its own time, and class embeddings to the velocity of each entity.
+ * xAR network (Ren et al., 2025, section 3; released models B, L and H): velocities of noisy
+ * entities, given the time of each and class embeddings.
  *
- * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. The weights
- * are constant and may serve several threads; results belong to the manager of the first argument.
+ * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. Thread-safe
+ * while the weights are not trained; results belong to the manager of the first argument.
  */
 public final class XarNetwork {
   private static final TorchScript BLOCK =
@@ -50,10 +51,10 @@ public final class XarNetwork {
   private final NDArray sizes;
 
   /**
-   * A network over weights of {@link #parameters}.
+   * Creates a network over weights of {@link #parameters}.
    *
-   * @param precision of the blocks, around a float32 residual stream
-   * @param manager owns the position tables
+   * @param precision precision of the blocks; the residual stream is float32
+   * @param manager owner of the position tables
    */
   public XarNetwork(XarConfig config, Weights weights, Precision precision, NDManager manager) {
     this.config = config;
@@ -73,33 +74,34 @@ public final class XarNetwork {
     return XarParameters.of(config);
   }
 
-  /** Whether an array of a checkpoint is a table that this class computes itself. */
+  /** Whether a checkpoint's array is a constant table, computed here. */
   public static boolean isBuffer(String name) {
     return name.equals("mask") || name.contains(".attn.rope.");
   }
 
-  /** Whether drawing in bfloat16 takes an array in that precision: those of the blocks. */
+  /** Whether bfloat16 inference rounds an array: those of the blocks. */
   public static boolean isRounded(String name) {
     return name.contains("_blocks.");
   }
 
-  /** A copy of float32 weights for drawing in bfloat16. */
+  /** A copy of float32 weights, rounded for bfloat16 inference. */
   public static Weights rounded(Weights weights, NDManager parent) {
     return weights.rounded(XarNetwork::isRounded, parent);
   }
 
-  /** Its sizes. */
+  /** Sizes of the network. */
   public XarConfig config() {
     return config;
   }
 
-  /** Its entities. */
+  /** Entity order of the network. */
   public EntityLayout layout() {
     return layout;
   }
 
   /**
-   * Velocities of all entities at once, each seeing itself and the ones before it.
+   * Velocities of all entities, each attending to itself and the earlier noisy ones (Noisy Context
+   * Learning).
    *
    * @param noisy [B, N, C]
    * @param times [B, E], 0 = clean, 1 = noise
@@ -110,7 +112,7 @@ public final class XarNetwork {
     return velocity(noisy, times, classes, new ArrayList<>());
   }
 
-  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording what each block puts out. */
+  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording each block's output. */
   public NDArray velocity(
       NDArray noisy, NDArray times, NDArray classes, List<NDArray> blockOutputs) {
     NDArray condition = condition(times, classes); // [B, E, D]
@@ -125,11 +127,12 @@ public final class XarNetwork {
   }
 
   /**
-   * Velocities of all entities, each seeing itself and the clean ones before it (teacher forcing).
+   * Velocities of all entities, each attending to itself and the earlier clean ones (teacher
+   * forcing).
    *
    * @param clean [B, N, C]
    * @param noisy [B, N, C]
-   * @param times of the noisy entities, [B, E]
+   * @param times times of the noisy entities, [B, E]
    * @param classes class embeddings of the B pictures, [B, D]
    * @return [B, N, C]
    */
@@ -150,17 +153,19 @@ public final class XarNetwork {
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
-  /** A fresh cache for pictures with the given class embeddings, [B, D]. */
+  /** An empty cache for pictures of given class embeddings, [B, D]. */
   public XarCache cache(NDManager manager, NDArray classes) {
     return new XarCache(this, manager, classes);
   }
 
-  /** One block by its prefix. */
+  /** Evaluation of the block with a name prefix. */
   interface BlockCall {
     NDArray apply(String prefix, NDArray x);
   }
 
-  /** The path from latents to velocities around the blocks; {@code rows} cuts position tables. */
+  /**
+   * Velocities by all blocks of encoder and decoder; {@code rows} selects rows of position tables.
+   */
   NDArray run(NDArray noisy, UnaryOperator<NDArray> rows, BlockCall block) {
     NDArray x = linear("z_proj", noisy);
     x = x.add(rows.apply(weights.get("encoder_pos_embed_learned"))); // [B, N, D]
@@ -177,26 +182,26 @@ public final class XarNetwork {
   }
 
   /**
-   * Class embeddings: the sum of each picture's rows of the class table, differentiable in it.
+   * Class embeddings: sums of rows of the class table, differentiable.
    *
-   * @param rows int64 [B, L]
+   * @param rows rows of each picture, int64 [B, L]
    * @return [B, D]
    */
   public NDArray embed(NDArray rows) {
     return BLOCK.call("class_embedding", rows, weights.get("class_emb.weight"));
   }
 
-  /** The embedding of pictures without a class, as in training with L labels each: [B, D]. */
+  /** Unconditional embeddings, as in training with L labels per picture: [B, D]. */
   public NDArray noClass(NDManager scope, long batch, long labels) {
     return embed(scope.full(new Shape(batch, labels), config.noClass(), DataType.INT64));
   }
 
-  /** What the decoder is given of the last encoder block's output: its normalised form. */
+  /** Normalised output of the encoder, the decoder's input. */
   public NDArray encoded(NDArray lastEncoderBlock) {
     return norm("encoder_norm", lastEncoderBlock);
   }
 
-  /** SiLU(class + time) of each entity, [B, E, D], in the type that blocks compute in. */
+  /** Modulation input SiLU(class + time) of each entity, [B, E, D], in the blocks' type. */
   NDArray condition(NDArray times, NDArray classes) {
     NDArray[] parts =
         weights.all(
@@ -211,13 +216,13 @@ public final class XarNetwork {
   }
 
   /**
-   * One block over positions that see all before them, [R, S, D].
+   * Output of one block for positions that attend to themselves and all earlier ones, [R, S, D].
    *
-   * @param cos of these positions, [S, H/2]
-   * @param sin likewise
-   * @param keys of all positions, [R, heads, N, H], to which the ones of these are written
-   * @param values likewise
-   * @param first of the S positions
+   * @param cos rotary cosines of these positions, [S, H/2]
+   * @param sin rotary sines, [S, H/2]
+   * @param keys key buffer of all positions, [R, heads, N, H]; those of the S positions are written
+   * @param values value buffer, likewise
+   * @param first first of the S positions
    */
   NDArray cachedBlock(
       String prefix,
@@ -243,7 +248,7 @@ public final class XarNetwork {
     return precision;
   }
 
-  /** Calls a function of a block with the arguments and then the block's weights. */
+  /** Output of a block's script function; the block's weights follow the arguments. */
   private NDArray block(String function, String prefix, Object... arguments) {
     Stream<NDArray[]> parts =
         Stream.of(ATTENTION, MLP, MODULATION).map(names -> weights.all(prefix, names));
@@ -258,7 +263,7 @@ public final class XarNetwork {
     return TorchOps.rmsNorm(x, weights.get(name + ".weight"));
   }
 
-  private static float[] floats(double[] angles, java.util.function.DoubleUnaryOperator function) {
+  private static float[] floats(double[] angles, DoubleUnaryOperator function) {
     float[] values = new float[angles.length];
     for (int i = 0; i < angles.length; i++) {
       values[i] = (float) function.applyAsDouble(angles[i]);

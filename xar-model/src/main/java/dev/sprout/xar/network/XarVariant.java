@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The published ImageNet models, with the sampling that their figures were made with (table 4 of
- * the paper); for 512 px that of large at 256 px is taken.
+ * Published ImageNet models with their sampling options (xAR, table 4); large at 512 px takes those
+ * of large at 256 px.
  */
 public enum XarVariant {
   /** xAR-B at 256 px: 172 M parameters. */
   BASE(16, 768, 8, 12, 40, 2.7),
   /** xAR-L at 256 px: 608 M parameters. */
   LARGE(16, 1024, 16, 16, 50, 2.3),
-  /** xAR-L at 512 px: the same blocks over four times the positions. */
+  /** xAR-L at 512 px: the blocks of xAR-L over four times the positions. */
   LARGE_512(32, 1024, 16, 16, 50, 2.3),
   /** xAR-H at 256 px: 1.1 B parameters. */
   HUGE(16, 1280, 20, 16, 50, 2.2);
 
-  /** Cells a side. */
+  /** Cells per side. */
   private static final int CELLS = 2;
 
   private static final int CHANNELS = 16;
@@ -33,10 +33,10 @@ public enum XarVariant {
   private final double guidance;
 
   /**
-   * A variant.
+   * Creates a variant.
    *
-   * @param grid latent positions a side
-   * @param blocks of the encoder, and as many of the decoder
+   * @param grid latent positions per side
+   * @param blocks blocks of the encoder, and as many of the decoder
    */
   XarVariant(int grid, int width, int blocks, int heads, int steps, double guidance) {
     this.grid = grid;
@@ -48,11 +48,10 @@ public enum XarVariant {
   }
 
   /**
-   * The variant that a network's arrays look like; of several of a width the one of the nearest
-   * grid.
+   * Variant of a width; of several, the one with the nearest grid.
    *
    * @param width D
-   * @param grid latent positions a side
+   * @param grid latent positions per side
    */
   public static Optional<XarVariant> of(int width, int grid) {
     return Stream.of(values())
@@ -66,17 +65,17 @@ public enum XarVariant {
     return new XarConfig(grid, grid, CHANNELS, width, blocks, blocks, heads, 1, entity, CLASSES);
   }
 
-  /** Solver steps an entity. */
+  /** Solver steps per entity. */
   public int steps() {
     return steps;
   }
 
-  /** Guidance at the last entity. */
+  /** Guidance scale at the last entity. */
   public double guidance() {
     return guidance;
   }
 
-  /** The name that users write: {@code large-512}. */
+  /** Lower-case name, such as {@code large-512}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

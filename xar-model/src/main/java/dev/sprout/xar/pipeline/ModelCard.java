@@ -4,16 +4,15 @@ import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.List;
 
 /**
- * What a caller may want to know of a loaded model.
+ * Description of a loaded model. Immutable.
  *
- * @param name what users call it
- * @param description one line
- * @param styles names of its styles
- * @param classes names of its concepts
- * @param imageSize pixels a side
- * @param defaults sampling options that suit it
- * @param hash the first 16 hexadecimal digits of the SHA-256 of its weight files; empty where it
- *     has none
+ * @param name name of the model
+ * @param description description in one line
+ * @param styles names of all styles
+ * @param classes names of all concepts
+ * @param imageSize pixels per side of a picture
+ * @param defaults default sampling options
+ * @param hash first 16 hexadecimal digits of the SHA-256 of the weight files; empty without files
  */
 public record ModelCard(
     String name,

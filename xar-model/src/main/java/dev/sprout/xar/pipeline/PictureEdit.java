@@ -7,18 +7,18 @@ import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.Arrays;
 
 /**
- * A given picture that drawing keeps to. Immutable.
+ * Edit of a given picture: inpainting inside a mask, or resampling from a noise time. Immutable.
  *
- * @param picture of the model's size
- * @param mask of the same size: white (128 and more in all channels) where is drawn, black where
- *     the picture stays; null for all white
- * @param strength the time at which drawing begins, above 0, up to 1; at 1 what is drawn owes
- *     nothing to the picture but its surroundings
+ * @param picture picture of the model's size
+ * @param mask mask of the same size: white (all channels from 128) is redrawn, black is kept; null
+ *     for all white
+ * @param strength noise time that sampling starts from, above 0, up to 1; at 1 redrawn parts keep
+ *     nothing of the picture
  */
 public record PictureEdit(Picture picture, Picture mask, double strength) {
   private static final int WHITE = 128;
 
-  /** Checks that the parts fit each other. */
+  /** Checks that mask and strength match the picture. */
   public PictureEdit {
     if (!(strength > 0 && strength <= 1)) {
       throw UserError.invalid("strength", strength, "a number above 0, up to 1");
@@ -26,8 +26,8 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
       throw UserError.invalid(
           "strength",
           strength,
-          "a number above 0, below 1 where an image comes without a mask: at 1 nothing of the image"
-              + " is left");
+          "a number above 0, below 1 for an image without a mask: at 1 nothing of the image"
+              + " remains");
     } else if (mask != null
         && (mask.width() != picture.width() || mask.height() != picture.height())) {
       throw UserError.unusable(
@@ -39,16 +39,17 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
           picture.height());
     } else if (mask != null && isBlack(mask)) {
       throw UserError.unusable(
-          "mask", "is black everywhere, so nothing would be drawn; paint white what shall change");
+          "mask",
+          "is black everywhere, so nothing would be redrawn; paint the part to change white");
     }
   }
 
-  /** Refuses what a model or a way of sampling can't do. */
+  /** Checks the edit against a model's picture size and a solver. */
   void check(int imageSize, SamplingOptions options) {
     if (picture.width() != imageSize || picture.height() != imageSize) {
       throw UserError.unusable(
           "image",
-          "is %d×%d pixels; with a mask this model needs %d×%d",
+          "is %d×%d pixels; with a mask this model takes %d×%d",
           picture.width(),
           picture.height(),
           imageSize,
@@ -56,17 +57,17 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
     } else if (strength < 1 && options.solver().sampler() == SolverName.EULER_MARUYAMA) {
       throw UserError.unusable(
           "strength",
-          "is %s; below 1 it needs a sampler that adds no noise: euler, heun, midpoint or dopri5",
+          "is %s; below 1 the sampler must add no noise: euler, heun, midpoint or dopri5",
           strength);
     }
   }
 
-  /** Whether a pixel may change. */
+  /** Whether a pixel is redrawn. */
   boolean isDrawn(int x, int y) {
     return mask == null || isWhite(mask, x, y);
   }
 
-  /** A drawn picture, with every pixel that is not drawn exactly as it was. */
+  /** A drawn picture in which kept pixels are those of the given picture. */
   Picture over(Picture drawn) {
     byte[] rgb = picture.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
@@ -79,9 +80,9 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
   }
 
   /**
-   * Which latents stay, [z][h][w] in C order: 1 where no pixel of theirs is drawn, else 0.
+   * Mask of known latents, [z][h][w] in C order: 1 where none of their pixels is redrawn, else 0.
    *
-   * @param reduction pixels a side of a latent position
+   * @param reduction pixels per side of a latent position
    */
   float[] known(int channels, int reduction) {
     int rows = picture.height() / reduction;

@@ -33,11 +33,11 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * From conditions to pictures: xAR draws latents, the autoencoder decodes them. Thread-safe; one
- * request is drawn at a time, as each fills the machine.
+ * Pipeline from conditions to pictures: xAR samples latents, the autoencoder decodes them.
+ * Thread-safe; requests run one at a time, as each fills the machine.
  */
 public final class PicturePipeline implements AutoCloseable {
-  /** Positions that fill the machine in one evaluation: so many pictures are drawn together. */
+  /** Positions per evaluation that fill the machine; they give the batch size. */
   private static final int POSITIONS = 1024;
 
   private static final int FEWEST_TOGETHER = 16;
@@ -70,8 +70,8 @@ public final class PicturePipeline implements AutoCloseable {
   /**
    * Loads a model folder.
    *
-   * @param folder see {@link ModelFolder}
-   * @throws UserError when something is missing, broken or doesn't fit, or there is no such device
+   * @param folder model folder, see {@link ModelFolder}
+   * @throws UserError when a file is missing or broken, parts don't match, or the device is absent
    */
   public static PicturePipeline load(Path folder, WeightChoice choice, Compute compute) {
     ModelFolder files = ModelFolder.of(folder, choice);
@@ -100,14 +100,14 @@ public final class PicturePipeline implements AutoCloseable {
     }
   }
 
-  /** A pipeline over weights in memory, which stay the caller's to close, after it. */
+  /** Creates a pipeline over weights in memory, which the caller closes after it. */
   public static PicturePipeline over(
       ModelConfig config, Weights autoencoder, Weights xar, Precision precision, NDManager parent) {
     return new PicturePipeline(
         config, autoencoder, xar, precision, () -> "", parent.newSubManager());
   }
 
-  /** What the model is. */
+  /** Description of the model. */
   public ModelCard card() {
     return new ModelCard(
         config.name(),
@@ -119,17 +119,17 @@ public final class PicturePipeline implements AutoCloseable {
         hash.get());
   }
 
-  /** What the model can draw, in the order of the rows of its class table. */
+  /** Concepts in the order of the rows of the class table. */
   public List<ModelConfig.Concept> concepts() {
     return config.concepts();
   }
 
-  /** The class embeddings that the generator was trained on. */
+  /** Class embeddings of the generator. */
   public ClassTable classes() {
     return classes;
   }
 
-  /** Names, keywords and numbers of the model's classes. */
+  /** Lookup of the model's classes by name, keyword or number. */
   public ClassNames names() {
     return new ClassNames(config, classes);
   }
@@ -137,9 +137,9 @@ public final class PicturePipeline implements AutoCloseable {
   /**
    * Draws pictures.
    *
-   * @param finished is given the pictures in order, some at a time as they are done, with the index
-   *     of the first
-   * @throws UserError when the model can't do what is asked
+   * @param finished receiver of finished pictures in order, batch by batch, with the index of the
+   *     first
+   * @throws UserError when the model doesn't accept the request
    */
   public void generate(PictureRequest request, ObjIntConsumer<List<Picture>> finished) {
     int together = together();
@@ -157,7 +157,7 @@ public final class PicturePipeline implements AutoCloseable {
     return pictures;
   }
 
-  /** Draws the first picture of a request, watched. */
+  /** Draws the first picture of a request; the trajectory receives intermediate ones. */
   public Picture watch(PictureRequest request, PictureTrajectory trajectory) {
     Trajectory watching =
         (entity, evaluation, latents) ->
@@ -165,17 +165,17 @@ public final class PicturePipeline implements AutoCloseable {
     return draw(request.range(0, 1), watching).get(0);
   }
 
-  /** Pictures of the model's size, encoded and decoded again. */
+  /** Reconstructions of pictures of the model's size by the autoencoder. */
   public List<Picture> reconstruct(List<Picture> pictures) {
     return codec.reconstruct(pictures, manager);
   }
 
-  /** Mean latents of pictures of the model's size, each [z][h][w], in units of the generator. */
+  /** Scaled mean latents of pictures of the model's size, each [z][h][w]. */
   public List<float[][][]> latents(List<Picture> pictures) {
     return codec.latents(pictures, manager);
   }
 
-  /** How many pictures are drawn together. */
+  /** Pictures per batch. */
   public int together() {
     EntityLayout layout = config.xar().layout();
     int largest = layout.size(layout.entities() - 1);
@@ -201,7 +201,7 @@ public final class PicturePipeline implements AutoCloseable {
     }
   }
 
-  /** The latents of the given picture and which of them stay, or null. */
+  /** Latents of the given picture with the mask of known ones, or null without an edit. */
   private InpaintMask mask(PictureRequest request, NDManager scope) {
     PictureEdit edit = request.edit();
     if (edit == null) {

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pictures to draw together. Immutable.
+ * Request for pictures with common options. Immutable.
  *
- * @param conditions of each picture
- * @param noise of each picture; picture k depends on its condition and its noise alone
- * @param options how they are sampled
- * @param negative what guidance leads away from, or null for "no class"
- * @param edit a given picture that all keep to, or null
+ * @param conditions condition of each picture
+ * @param noise noise source of each picture; picture k depends on its condition and noise alone
+ * @param options sampling options
+ * @param negative negative prompt's embedding [D], which guidance steers away from, or null for "no
+ *     class"
+ * @param edit edit of a given picture, or null
  */
 public record PictureRequest(
     List<Condition> conditions,
@@ -28,11 +29,11 @@ public record PictureRequest(
     noise = List.copyOf(noise);
     if (conditions.size() != noise.size()) {
       throw new IllegalArgumentException(
-          conditions.size() + " conditions, " + noise.size() + " noises");
+          conditions.size() + " conditions don't match " + noise.size() + " noise sources");
     }
   }
 
-  /** Pictures of conditions, picture k from the noise of seed + k. */
+  /** Request in which picture k takes the noise of seed + k. */
   public static PictureRequest of(List<Condition> conditions, long seed, SamplingOptions options) {
     List<NormalStream> streams = new ArrayList<>();
     for (int k = 0; k < conditions.size(); k++) {
@@ -41,12 +42,12 @@ public record PictureRequest(
     return new PictureRequest(conditions, streams, options, null, null);
   }
 
-  /** The same, led away from something, and keeping to a picture; either may be null. */
+  /** A copy with a negative prompt and an edit; either may be null. */
   public PictureRequest with(Condition unwanted, PictureEdit given) {
     return new PictureRequest(conditions, noise, options, unwanted, given);
   }
 
-  /** Some of the pictures. */
+  /** Request for a range of the pictures. */
   PictureRequest range(int from, int to) {
     return new PictureRequest(
         conditions.subList(from, to), noise.subList(from, to), options, negative, edit);

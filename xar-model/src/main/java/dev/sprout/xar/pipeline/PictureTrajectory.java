@@ -2,15 +2,15 @@ package dev.sprout.xar.pipeline;
 
 import dev.sprout.pictures.Picture;
 
-/** Watches a picture come into being. */
+/** Receiver of a picture's intermediate states while it is sampled. */
 @FunctionalInterface
 public interface PictureTrajectory {
   /**
-   * Called after each evaluation of the network.
+   * Takes the state after a network evaluation.
    *
-   * @param entity the one being drawn, from 0
-   * @param evaluation its number, from 0
-   * @param picture where the first picture of the request is heading
+   * @param entity number of the sampled entity, from 0
+   * @param evaluation number of the evaluation, from 0
+   * @param picture predicted clean picture, the first of the request
    */
   void at(int entity, int evaluation, Picture picture);
 }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The finished entities as context of the one being drawn, for both halves of guidance: rows 0 to B
- * − 1 of the cache have the conditions, rows B to 2B − 1 the unconditional ones. What a half
- * doesn't need is never computed. Not thread-safe.
+ * Guided velocity of an entity in the context of the finished ones. Cache rows 0 to B − 1 are
+ * conditional, rows B to 2B − 1 unconditional; each half is filled only when needed. Not
+ * thread-safe.
  */
 final class GuidedContext implements AutoCloseable {
   private final XarCache cache;
@@ -30,12 +30,12 @@ final class GuidedContext implements AutoCloseable {
     this.cache = network.cache(manager, both);
   }
 
-  /** Makes a clean entity [B, S, C] part of the context of the following ones. */
+  /** Appends a finished entity [B, S, C] to the context. */
   void append(NDArray entity) {
     clean.add(entity);
   }
 
-  /** The guided velocity of the next entity, [B, S, C]. */
+  /** Guided velocity of the next entity, [B, S, C]. */
   NDArray velocity(NDArray x, double t, double scale) {
     if (!Guidance.needsUnconditional(scale)) {
       cached = prefill(cached, 0, 1);
@@ -60,7 +60,7 @@ final class GuidedContext implements AutoCloseable {
     }
   }
 
-  /** Writes finished entities into one half of the cache, or both; returns how many are cached. */
+  /** Caches finished entities in one or both halves; returns the number of cached ones. */
   private int prefill(int from, long firstRow, int halves) {
     for (int entity = from; entity < clean.size(); entity++) {
       try (NDManager scope = clean.get(entity).getManager().newSubManager()) {

@@ -3,12 +3,11 @@ package dev.sprout.xar.sampling;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Latents of a given picture and which of them drawing keeps.
+ * Latents of a given picture with the mask of known ones.
  *
- * @param latents scaled, [B, z, H, W]
- * @param known 1 where latents stay as they are and 0 where they are drawn, shaped like {@code
- *     latents}
- * @param strength the time at which drawing begins, above 0, up to 1: at 1 what is drawn owes
- *     nothing to the given picture but its surroundings
+ * @param latents scaled latents, [B, z, H, W]
+ * @param known 1 where latents are kept, 0 where they are sampled, [B, z, H, W]
+ * @param strength noise time that sampling starts from, above 0, up to 1; at 1 sampled latents keep
+ *     nothing of the picture
  */
 public record InpaintMask(NDArray latents, NDArray known, double strength) {}

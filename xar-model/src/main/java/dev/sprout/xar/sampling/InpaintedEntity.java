@@ -7,9 +7,8 @@ import dev.sprout.flow.LinearInterpolant;
 import dev.sprout.flow.VelocityField;
 
 /**
- * One entity of a given picture while it is inpainted. Known latents move on the straight line from
- * their noise to their value, whatever the network says; drawing from a time below 1 is a shorter
- * way through the same field.
+ * Inpainting of one entity. Known latents follow the straight line from their noise to their value
+ * in place of the network's velocity; a start time below 1 shortens the integration.
  */
 final class InpaintedEntity {
   private final NDArray latents;
@@ -18,11 +17,11 @@ final class InpaintedEntity {
   private final double strength;
 
   /**
-   * An entity.
+   * Creates the inpainting of an entity.
    *
-   * @param latents of the given picture, [B, S, C]
-   * @param known [B, S, C], 1 where they stay, else 0
-   * @param noise [B, S, C]
+   * @param latents latents of the given picture, [B, S, C]
+   * @param known 1 where latents are kept, else 0, [B, S, C]
+   * @param noise initial noise, [B, S, C]
    */
   InpaintedEntity(NDArray latents, NDArray known, NDArray noise, double strength) {
     this.latents = latents;
@@ -31,17 +30,17 @@ final class InpaintedEntity {
     this.strength = strength;
   }
 
-  /** Whether nothing of it is to be drawn. */
+  /** Whether all latents are known. */
   boolean isKnown() {
     return known.min().getFloat() == 1;
   }
 
-  /** Where the solver begins, [B, S, C]. */
+  /** Initial state of the solver, [B, S, C]. */
   NDArray start() {
     return at(latents.getManager(), strength);
   }
 
-  /** The field that the solver follows from its own time 1 to 0. */
+  /** Velocity field with solver time 1 to 0 mapped to noise time strength to 0. */
   VelocityField around(VelocityField field) {
     return (x, s) -> {
       double t = strength * s;
@@ -51,7 +50,7 @@ final class InpaintedEntity {
     };
   }
 
-  /** What was drawn, with known latents exactly as they were. */
+  /** The solver's result with known latents restored exactly, [B, S, C]. */
   NDArray finished(NDArray drawn) {
     return blend(latents, drawn);
   }
@@ -63,7 +62,7 @@ final class InpaintedEntity {
     return mixed;
   }
 
-  /** The first where latents are known, the second elsewhere; owned by the second's manager. */
+  /** First array at known latents, second elsewhere; owned by the second's manager. */
   private NDArray blend(NDArray kept, NDArray drawn) {
     NDArray blended = drawn.mul(known.mul(-1).add(1)).add(kept.mul(known));
     blended.attach(drawn.getManager());

@@ -8,14 +8,14 @@ import dev.sprout.flow.SolverOptions;
 import java.util.List;
 
 /**
- * How pictures are sampled. Immutable; invalid values don't get past the constructor.
+ * Sampling options. Immutable; the constructor checks all values.
  *
- * @param solver of every entity
- * @param entitySteps solver steps of each entity in order; empty where all take those of {@code
+ * @param solver solver of every entity
+ * @param entitySteps solver steps of each entity in order; empty when all take those of {@code
  *     solver}
- * @param guidance scale, schedule and interval of guidance
- * @param temperature factor of the noise that entities begin with, above 0, up to 2; less than 1
- *     trades variety for typical pictures
+ * @param guidance scale, schedule and interval of classifier-free guidance
+ * @param temperature standard deviation of the initial noise, above 0, up to 2; below 1 is less
+ *     varied
  */
 public record SamplingOptions(
     SolverOptions solver, List<Integer> entitySteps, Guidance guidance, double temperature) {
@@ -30,27 +30,27 @@ public record SamplingOptions(
     Require.positiveUpTo("temperature", temperature, HIGHEST_TEMPERATURE);
   }
 
-  /** The published way: guidance on a ramp, at all times, from unscaled noise. */
+  /** Published options: guidance ramp over entities, at all times, temperature 1. */
   public static SamplingOptions of(SolverOptions solver, double guidanceScale) {
     return new SamplingOptions(solver, List.of(), Guidance.ramp(guidanceScale), 1);
   }
 
-  /** The same with other steps, equal for all entities. */
+  /** A copy with other steps, equal for all entities. */
   public SamplingOptions withSteps(int steps) {
     return new SamplingOptions(withSteps(solver, steps), List.of(), guidance, temperature);
   }
 
   /**
-   * The solver of one entity.
+   * Solver options of one entity.
    *
-   * @throws UserError when steps were given for another number of entities
+   * @throws UserError when steps are given for another number of entities
    */
   Solver solver(int entity, int entities) {
     if (entitySteps.isEmpty()) {
       return solver.solver();
     } else if (entitySteps.size() != entities) {
       throw UserError.unusable(
-          "steps", "has %d numbers; this model draws %d entities", entitySteps.size(), entities);
+          "steps", "has %d numbers; this model has %d entities", entitySteps.size(), entities);
     }
     return withSteps(solver, entitySteps.get(entity)).solver();
   }

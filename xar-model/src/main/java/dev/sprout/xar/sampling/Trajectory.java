@@ -2,19 +2,19 @@ package dev.sprout.xar.sampling;
 
 import ai.djl.ndarray.NDArray;
 
-/** Watches pictures come into being. */
+/** Receiver of intermediate latents during sampling. */
 @FunctionalInterface
 public interface Trajectory {
-  /** Watches nothing. */
+  /** Receiver that ignores all states. */
   Trajectory NONE = (entity, evaluation, latents) -> {};
 
   /**
-   * Called after each evaluation of the network.
+   * Takes the state after a network evaluation.
    *
-   * @param entity the one being drawn
-   * @param evaluation its number, from 0
-   * @param latents where the pictures are heading: the finished entities, the data that the current
-   *     velocity points to, and zeros for the rest, [B, z, H, W]; freed after the call
+   * @param entity number of the sampled entity, from 0
+   * @param evaluation number of the evaluation, from 0
+   * @param latents finished entities, the current entity's predicted data x − t·v, and zeros for
+   *     the rest, [B, z, H, W]; freed after the call
    */
   void at(int entity, int evaluation, NDArray latents);
 }

@@ -16,25 +16,27 @@ import dev.sprout.xar.network.XarNetwork;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Draws latents entity by entity: each begins as noise, follows the guided velocity to t = 0 with
- * the finished entities as context, and joins them (xAR, section 3.3). Thread-safe.
+ * Sampler of latents, entity by entity (xAR, section 3.3): each starts as noise, follows the guided
+ * velocity to t = 0 with the finished entities as context, and joins them. Thread-safe.
  */
 public final class XarSampler {
   private final XarNetwork network;
   private final LatentTokens tokens;
 
-  /** A sampler of the given network. */
+  /** Creates the sampler of a network. */
   public XarSampler(XarNetwork network) {
     this.network = network;
     this.tokens = new LatentTokens(network.config());
   }
 
   /**
-   * Draws latents.
+   * Samples latents.
    *
    * @param conditions class embeddings of the B pictures, [B, D]
-   * @param unconditional what guidance leads away from, [B, D]: "no class", or a negative prompt
-   * @param noise asked for each entity's beginning [B, S, C] and then for its solver's steps
+   * @param unconditional embedding that guidance steers away from, "no class" or a negative prompt,
+   *     [B, D]
+   * @param noise source of each entity's initial noise [B, S, C] and then of its solver steps'
+   *     noise
    * @return [B, z, H, W], owned by the manager of {@code conditions}
    */
   public NDArray sample(
@@ -43,9 +45,9 @@ public final class XarSampler {
   }
 
   /**
-   * Draws latents that keep to a given picture, or are watched.
+   * Samples latents with inpainting and a receiver of intermediate states.
    *
-   * @param inpaint latents of the given picture with what is known of them, or null
+   * @param inpaint latents of a given picture with the mask of known ones, or null
    * @see #sample(NDArray, NDArray, SamplingOptions, NoiseSource)
    */
   public NDArray sample(
@@ -97,7 +99,7 @@ public final class XarSampler {
     int begin = network.layout().begin(entity);
     NDIndex part = new NDIndex(":, " + begin + ":" + network.layout().begin(entity + 1));
     NDArray latents = tokens.sequence(inpaint.latents()).get(part); // [B, S, C]
-    // an average is known where all that it averages is
+    // an averaged position is known when all its tokens are
     NDArray known =
         tokens.sequence(inpaint.known()).get(part).gte(0.999f).toType(DataType.FLOAT32, true);
     latents.attach(noise.getManager());
@@ -114,7 +116,7 @@ public final class XarSampler {
     return (x, t) -> {
       NDArray velocity = field.velocity(x, t);
       try (NDManager scope = x.getManager().newSubManager()) {
-        NDArray heading = x.sub(velocity.mul((float) t)); // data that the velocity points to
+        NDArray heading = x.sub(velocity.mul((float) t)); // predicted data x − t·v, [B, S, C]
         heading.attach(scope);
         NDList all = new NDList(clean);
         all.add(heading);

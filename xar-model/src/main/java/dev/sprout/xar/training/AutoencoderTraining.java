@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Learns to bring pictures back from few latents: mean absolute plus mean squared error of the
- * pixels, and a small pull of the latents towards N(0, 1).
+ * Training of the KL autoencoder: mean absolute plus mean squared error of pixels, plus a small
+ * Kullback–Leibler divergence of the latents from N(0, 1).
  */
 public final class AutoencoderTraining implements TrainingTask {
   private static final int SHOWN = 8;
@@ -43,12 +43,12 @@ public final class AutoencoderTraining implements TrainingTask {
   private final Exporter exporter;
 
   /**
-   * What the loss weighs.
+   * Options of the autoencoder's training.
    *
-   * @param batch pictures a batch, ≥ 1
+   * @param batch pictures per batch, ≥ 1
    * @param divergenceWeight weight of the mean Kullback–Leibler divergence of the latents from N(0,
    *     1), ≥ 0
-   * @param precision of all products, where the hardware has it; the weights are float32
+   * @param precision precision of all matrix products; weights are float32
    */
   public record Options(
       int batch, double divergenceWeight, @Default("\"fp32\"") Precision precision) {
@@ -61,10 +61,10 @@ public final class AutoencoderTraining implements TrainingTask {
   }
 
   /**
-   * A training set.
+   * Creates the training.
    *
-   * @param trained indices of the pictures to learn from; the others stay unseen
-   * @param exporter writes the autoencoder
+   * @param trained indices of the training pictures
+   * @param exporter writer of the trained autoencoder
    */
   public AutoencoderTraining(
       AutoencoderConfig config,

@@ -9,9 +9,9 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.Arrays;
 
 /**
- * Lets the first row of each picture's labels begin at what its pictures look like: the leading
- * principal components of their mean latents, each with the square root of its spread. Thousands of
- * classes with a few pictures each are learned many times faster so than from noise.
+ * Initialisation of class embeddings by the leading principal components of each class's mean
+ * latents, each scaled by the square root of its spread. Thousands of classes with a few pictures
+ * each train several times faster than from noise.
  */
 public final class ClassInitialisation {
   private static final TorchScript SCRIPT =
@@ -20,10 +20,10 @@ public final class ClassInitialisation {
   private ClassInitialisation() {}
 
   /**
-   * Writes the rows of the first labels of the trained pictures.
+   * Writes the row of each training picture's first label.
    *
-   * @param labels rows of the class table of each picture
-   * @param trained indices of the pictures to look at
+   * @param labels class table rows of each picture
+   * @param trained indices of the training pictures
    */
   public static void apply(Weights weights, LatentSet latents, long[][] labels, int[] trained) {
     NDArray table = weights.get("class_emb.weight"); // [K + 1, D]
@@ -38,7 +38,7 @@ public final class ClassInitialisation {
     }
   }
 
-  /** Mean latents of the trained pictures of each class. */
+  /** Mean latents of each class's training pictures. */
   private static NDArray classMeans(
       NDManager scope, LatentSet latents, long[][] labels, int[] trained, int classes) {
     int length = latents.mean(0).length;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Encoded pictures, kept as means and deviations so that every visit draws fresh latents. Immutable
- * and thread-safe.
+ * Encoded pictures as means and log-variances, from which every batch samples fresh latents.
+ * Immutable and thread-safe.
  */
 public final class LatentSet {
   private static final int BATCH = 64;
@@ -21,14 +21,14 @@ public final class LatentSet {
   private final int grid;
   private final float[][] moments;
 
-  /** Means and then log-variances of each picture, [2z, h·w]. */
+  /** Means, then log-variances of each picture, [2z, h·w]. */
   LatentSet(int channels, int grid, float[][] moments) {
     this.channels = channels;
     this.grid = grid;
     this.moments = moments;
   }
 
-  /** Encodes the first pictures; {@code parent} is on the device of the autoencoder. */
+  /** Encodes the first {@code count} pictures; {@code parent} is on the autoencoder's device. */
   public static LatentSet encode(
       Autoencoder autoencoder, PictureBatches pictures, int count, NDManager parent) {
     float[][] moments = new float[count][];
@@ -58,7 +58,7 @@ public final class LatentSet {
     return Arrays.copyOf(moments[index], channels * grid * grid);
   }
 
-  /** One over the standard deviation of drawn latents: the factor to unit variance. */
+  /** Latent scale: 1 / standard deviation of sampled latents. */
   public double unitScale(long seed) {
     RandomStream random = new RandomStream(seed);
     double sum = 0;
@@ -76,7 +76,7 @@ public final class LatentSet {
     return 1 / Math.sqrt(squares / count - mean * mean);
   }
 
-  /** Freshly drawn latents of some pictures times a scale, [B, z, h, w]. */
+  /** Sampled latents of a batch, times a scale, [B, z, h, w]. */
   public NDArray draw(NDManager manager, int[] indices, double scale, RandomStream random) {
     int length = channels * grid * grid;
     float[] values = new float[indices.length * length];

@@ -6,18 +6,18 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.xar.network.XarNetwork;
 
 /**
- * The loss of xAR (section 3.2): the mean squared error of the velocities of all entities, each
- * noised to its own time. Thread-safe.
+ * Loss of xAR (section 3.2): mean squared error of the velocities of all entities, each noised to
+ * its own time. Thread-safe.
  */
 public final class XarLoss {
   private final XarNetwork network;
   private final boolean teacherForcing;
 
   /**
-   * The loss of a network.
+   * Creates the loss of a network.
    *
-   * @param teacherForcing the context of an entity is clean, the ablation, in place of noisy (Noisy
-   *     Context Learning)
+   * @param teacherForcing clean context, the ablation, in place of noisy context (Noisy Context
+   *     Learning)
    */
   public XarLoss(XarNetwork network, boolean teacherForcing) {
     this.network = network;
@@ -25,11 +25,11 @@ public final class XarLoss {
   }
 
   /**
-   * The loss of pictures; differentiable in the network's weights.
+   * Loss of a batch, differentiable in the network's weights.
    *
-   * @param data tokens of the pictures in the order of entities, [B, N, C]
+   * @param data tokens in entity order, [B, N, C]
    * @param noise standard normal, [B, N, C]
-   * @param times of the entities, 0 = clean, 1 = noise, [B, E]
+   * @param times time of each entity, 0 = clean, 1 = noise, [B, E]
    * @param classes class embeddings, [B, D]
    * @return a float32 scalar, owned by the manager of {@code data}
    */
@@ -42,7 +42,7 @@ public final class XarLoss {
     return TorchOps.meanSquaredError(velocity, LinearInterpolant.velocity(data, noise));
   }
 
-  /** What the network sees: each entity on its way to noise, [B, N, C]. */
+  /** Noised tokens: each entity interpolated to its time, [B, N, C]. */
   public NDArray noisy(NDArray data, NDArray noise, NDArray times) {
     return LinearInterpolant.at(data, noise, network.layout().spread(times));
   }

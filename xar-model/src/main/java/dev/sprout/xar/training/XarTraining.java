@@ -23,9 +23,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Flow matching under Noisy Context Learning (xAR, section 3.2): every entity of a picture is
- * noised to its own time and the network predicts the velocity of all of them. With teacher forcing
- * instead, the ablation, each noisy entity has the clean ones before it as its context.
+ * Training of the xAR network by flow matching under Noisy Context Learning (xAR, section 3.2):
+ * every entity is noised to its own time, and the network predicts all velocities. With teacher
+ * forcing, the ablation, the context of each noisy entity is the earlier clean ones.
  */
 public final class XarTraining implements TrainingTask {
   private final XarNetwork network;
@@ -41,13 +41,12 @@ public final class XarTraining implements TrainingTask {
   private final Preview preview;
 
   /**
-   * What a batch consists of.
+   * Options of the generator's training.
    *
-   * @param batch pictures a batch, ≥ 1
-   * @param labelDrop share of pictures whose labels are replaced by "no class", in [0, 1), for
-   *     classifier-free guidance
-   * @param precision of the blocks, where the hardware has it; the weights are float32
-   * @param teacherForcing give clean context instead of noisy one
+   * @param batch pictures per batch, ≥ 1
+   * @param labelDrop share of pictures labelled "no class" for classifier-free guidance, in [0, 1)
+   * @param precision precision of the blocks; weights are float32
+   * @param teacherForcing clean context in place of noisy context
    */
   public record Options(
       int batch,
@@ -63,22 +62,22 @@ public final class XarTraining implements TrainingTask {
   }
 
   /**
-   * Latents of all pictures of a source, with what is known of them.
+   * Training set: latents and labels of all pictures of a source.
    *
-   * @param latents of all pictures, unscaled
+   * @param latents unscaled latents of all pictures
    * @param scale factor that brings latents to unit variance
-   * @param labels rows of the class table of each picture
-   * @param trained indices of the pictures to learn from; the others are never drawn
+   * @param labels class table rows of each picture
+   * @param trained indices of the training pictures
    */
   public record TrainingSet(LatentSet latents, double scale, long[][] labels, int[] trained) {}
 
   /**
-   * A training.
+   * Creates the training.
    *
-   * @param seed of the order of the pictures
-   * @param exporter writes the model
-   * @param preview draws pictures of the training set anew
-   * @param manager owns the network's tables
+   * @param seed seed of the picture order
+   * @param exporter writer of the trained model
+   * @param preview writer of preview pictures
+   * @param manager owner of the network's tables
    */
   public XarTraining(
       XarConfig config,

@@ -15,14 +15,14 @@ import dev.sprout.nn.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Recomputes recorded arrays of a KL autoencoder from its weights. */
+/** Verification of a KL autoencoder against recorded arrays. */
 public final class AutoencoderVerification {
   private AutoencoderVerification() {}
 
   /**
-   * Compares all of {@code moments} and {@code decoded} for the recorded {@code image}.
+   * Compares {@code moments} and {@code decoded} of the recorded {@code image}.
    *
-   * @throws UserError when a file can't be read or doesn't hold what is needed
+   * @throws UserError when a file can't be read or lacks an array
    */
   public static List<Check> run(Path weightsFile, Path vectorsFile) {
     try (NDManager manager = ComputeDevice.CPU.newManager();

@@ -14,6 +14,7 @@ import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
+import dev.sprout.nn.weights.TensorShapes;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
@@ -22,14 +23,15 @@ import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.sampling.XarSampler;
 import dev.sprout.xar.training.XarLoss;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recomputes recorded arrays of an xAR network from its weights: one training step with gradients,
- * or pictures drawn by both published samplers.
+ * Verification of an xAR network against recorded arrays: a training step with gradients, or
+ * latents of both published samplers.
  */
 public final class XarVerification {
   private static final Pattern DRAWN = Pattern.compile("(euler_maruyama|euler)_cfg(.+)");
@@ -48,19 +50,18 @@ public final class XarVerification {
   }
 
   /**
-   * Compares every recorded array.
+   * Compares all recorded arrays.
    *
-   * @param heads attention heads, which the weights don't tell
-   * @throws UserError when a file can't be read or doesn't hold what is needed
+   * @param heads attention heads, which shapes don't state
+   * @throws UserError when a file can't be read or lacks an array
    */
-  public static List<Check> run(
-      java.nio.file.Path weightsFile, java.nio.file.Path vectorsFile, int heads) {
+  public static List<Check> run(Path weightsFile, Path vectorsFile, int heads) {
     try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = WeightFile.open(weightsFile);
         NpzFile vectors = NpzFile.open(vectorsFile)) {
       String noise = vectors.names().contains("init_noise") ? "init_noise" : "noise";
       int entitySize = (int) vectors.read(noise, manager).getShape().get(2);
-      int cell = XarConfigReader.root(vectorsFile, entitySize, "positions of an entity");
+      int cell = TensorShapes.side(vectorsFile, entitySize, "positions of an entity");
       XarConfig config = XarConfigReader.of(weightsFile, file.tensors(), heads, cell);
       Weights weights =
           Weights.read(
@@ -117,7 +118,7 @@ public final class XarVerification {
       }
     }
     if (checks.isEmpty()) {
-      throw UserError.failure("the vectors hold no drawn latents (euler_cfgG)");
+      throw UserError.failure("the recording lacks sampled latents (euler_cfgG)");
     }
     return checks;
   }
@@ -134,7 +135,7 @@ public final class XarVerification {
     return Check.of(name, latents, recorded(name));
   }
 
-  /** Replays the beginning of each entity and then the noise of its steps. */
+  /** Recorded noise: the initial noise of each entity, then that of its steps. */
   private NoiseSource recordedNoise(SolverName sampler) {
     List<NDArray> replay = new ArrayList<>();
     NDArray beginnings = vectors.read("init_noise", manager); // [E, B, S, C]

@@ -59,7 +59,7 @@ class ClassNamesTest {
   void otherPromptsAreRefusedWithTheNearestNames(String prompt) {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> names.match(prompt, null))
-        .withMessageContaining("'" + prompt + "' is nothing this model knows")
+        .withMessageContaining("'" + prompt + "' matches no concept of this model")
         .withMessageContaining("sun");
   }
 

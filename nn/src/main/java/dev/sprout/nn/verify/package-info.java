@@ -1,0 +1,2 @@
+/** Comparison of recomputed arrays with recorded ones. */
+package dev.sprout.nn.verify;

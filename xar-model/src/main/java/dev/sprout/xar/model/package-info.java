@@ -1,0 +1,2 @@
+/** Model folders: configuration, weight files, published checkpoints, conversion. */
+package dev.sprout.xar.model;
