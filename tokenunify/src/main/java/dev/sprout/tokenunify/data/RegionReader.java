@@ -14,9 +14,13 @@ final class RegionReader {
   private final Block kept; // null where it is too large
 
   RegionReader(Volume volume, Box region) {
+    this(volume, region, LARGEST_KEPT);
+  }
+
+  RegionReader(Volume volume, Box region, long largestKept) {
     this.volume = volume;
     this.region = region;
-    boolean small = region.shape().volume() <= LARGEST_KEPT / volume.type().bytes();
+    boolean small = region.shape().volume() <= largestKept / volume.type().bytes();
     this.kept = small ? volume.read(region) : null;
   }
 
