@@ -94,8 +94,7 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     Recipe<?> recipe = Recipes.named(network, stage);
     PrintWriter err = spec.commandLine().getErr();
-    new RecipeRunner(
-            config, new RecipeData(data, labels), folder, resume, device.get())
+    new RecipeRunner(config, new RecipeData(data, labels), folder, resume, device.get())
         .run(recipe, notice -> err.println(Text.plain(notice)));
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

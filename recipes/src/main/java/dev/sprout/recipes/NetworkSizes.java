@@ -4,9 +4,10 @@ import dev.sprout.core.Default;
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.network.MambaUnetConfig;
 import dev.sprout.tokenunify.network.NetworkSize;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Sizes of a TokenUnify network in a configuration file: a name, or all numbers.
@@ -23,15 +24,27 @@ record NetworkSizes(
     @Default("null") Integer slices) {
 
   NetworkSizes {
-    long numbers =
-        Stream.of(dims, hidden, kernel, depth, slices).filter(Objects::nonNull).count();
-    if (size != null && numbers > 0) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("dims", dims);
+    numbers.put("hidden", hidden);
+    numbers.put("kernel", kernel);
+    numbers.put("depth", depth);
+    numbers.put("slices", slices);
+    boolean isNumbered = numbers.values().stream().anyMatch(Objects::nonNull);
+    if (size != null && isNumbered) {
       throw UserError.unusable("size", "has numbers beside it; give a name or numbers");
-    } else if (size == null && numbers < 5) {
+    } else if (size == null && !isNumbered) {
       throw UserError.unusable(
-          "size", "is missing; give it, or all of dims, hidden, kernel, depth and slices");
+          "size", "is missing; accepted is a name, or all of %s", numbers.keySet());
     } else if (size == null) {
+      numbers.forEach(NetworkSizes::requireNumber);
       new MambaUnetConfig(dims, hidden, kernel, depth, 1, slices);
+    }
+  }
+
+  private static void requireNumber(String field, Object given) {
+    if (given == null) {
+      throw UserError.unusable(field, "is missing; accepted is all numbers, or size alone");
     }
   }
 

@@ -7,8 +7,8 @@ import dev.sprout.pictures.PictureSource;
 import java.util.List;
 
 /**
- * How one kind of network is trained from pictures or volumes: the shape of its configuration file, and the
- * training that follows from one. Immutable.
+ * How one kind of network is trained from pictures or volumes: the shape of its configuration file,
+ * and the training that follows from one. Immutable.
  *
  * @param <C> the configuration file, a record
  */

@@ -55,8 +55,7 @@ public record RecipeRunner(
     try (RunFolder run = RunFolder.open(out);
         RecipeContext context = context(source, run.begin(config, resume), notices)) {
       TrainingTask task = recipe.prepare(config, context);
-      new TrainingLoop(task, config.training(), run.path(), context.manager())
-          .run(resume, notices);
+      new TrainingLoop(task, config.training(), run.path(), context.manager()).run(resume, notices);
     }
   }
 

@@ -95,10 +95,11 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
             config.normalisation(),
             TokenUnifyConfig.NEAREST,
             volumes.voxelSizes());
+    VolumeBlocks blocks = new VolumeBlocks(volumes.train(), config.block(), config.augmentation());
     return new AffinityTask(
         model.network(),
         weights(config, model, context),
-        new VolumeBlocks(volumes.train(), config.block(), config.augmentation()),
+        blocks,
         config.objective().loss(),
         config.objective().batch(),
         validation(config, volumes.validation(), context),

@@ -29,7 +29,10 @@ record TrainingVolumes(List<VolumeRegion> train, List<VolumeRegion> validation) 
    *     size isn't known, or intensities or labels can't be used
    */
   static TrainingVolumes open(
-      List<VolumeParts> parts, Normalisation normalisation, boolean labelled, RecipeContext context) {
+      List<VolumeParts> parts,
+      Normalisation normalisation,
+      boolean labelled,
+      RecipeContext context) {
     RecipeData data = context.data();
     int count = data.addresses().size();
     if (parts.size() != count) {
@@ -51,8 +54,7 @@ record TrainingVolumes(List<VolumeRegion> train, List<VolumeRegion> validation) 
       VolumeParts part = parts.get(i);
       Volume volume = context.own(open("data", data.addresses().get(i)));
       Volume labels = labelled ? context.own(open("labels", data.labels().get(i))) : null;
-      VolumeSplit split =
-          VolumeSplit.parse(volume.shape(), part.train(), part.validation(), null);
+      VolumeSplit split = VolumeSplit.parse(volume.shape(), part.train(), part.validation(), null);
       Nanometers size = voxelSize(volume, part);
       GreyRange range = normalisation.range(volume, split.train());
       train.add(new VolumeRegion(volume, labels, split.train(), size, range));

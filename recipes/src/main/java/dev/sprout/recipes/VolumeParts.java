@@ -13,9 +13,7 @@ import dev.sprout.volumes.array.Nanometers;
  * @param voxelSize in nm, where the file states none; null where it does
  */
 record VolumeParts(
-    String train,
-    @Default("null") String validation,
-    @Default("null") Nanometers voxelSize) {
+    String train, @Default("null") String validation, @Default("null") Nanometers voxelSize) {
 
   VolumeParts {
     Require.present("train", train);

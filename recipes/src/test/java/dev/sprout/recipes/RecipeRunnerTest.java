@@ -104,7 +104,8 @@ class RecipeRunnerTest {
       refused("autoencoder", "autoencoder.json", "autoencoder", "into " + other.path());
     }
     assertThatThrownBy(() -> Recipes.named("sead"))
-        .hasMessage("network is sead; accepted is autoencoder, xar, seed, detokenizer, language,"
+        .hasMessage(
+            "network is sead; accepted is autoencoder, xar, seed, detokenizer, language,"
                 + " tokenunify");
   }
 

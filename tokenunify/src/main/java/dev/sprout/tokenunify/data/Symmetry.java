@@ -11,8 +11,7 @@ import java.util.List;
  * @param flipped whether z, y and x then run backwards
  */
 record Symmetry(List<Integer> axes, List<Boolean> flipped) {
-  static final Symmetry IDENTITY =
-      new Symmetry(List.of(0, 1, 2), List.of(false, false, false));
+  static final Symmetry IDENTITY = new Symmetry(List.of(0, 1, 2), List.of(false, false, false));
 
   /** Orders of the axes that keep z. */
   static final List<List<Integer>> IN_SECTION = List.of(List.of(0, 1, 2), List.of(0, 2, 1));

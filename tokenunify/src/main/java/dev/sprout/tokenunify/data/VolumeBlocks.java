@@ -57,7 +57,8 @@ public final class VolumeBlocks implements BlockSource {
     Symmetry symmetry =
         augmentation.symmetries() ? Symmetry.random(orders(region), random) : Symmetry.IDENTITY;
     BlockSides wide = widened(region, symmetry);
-    Block oriented = oriented(region.read(place(region, symmetry.source(wide), random)), symmetry, wide);
+    Block oriented =
+        oriented(region.read(place(region, symmetry.source(wide), random)), symmetry, wide);
     return augmentation.apply(oriented, wide, sides, random);
   }
 
@@ -101,8 +102,7 @@ public final class VolumeBlocks implements BlockSource {
             start(shape.z() - size.z(), random),
             start(shape.y() - size.y(), random),
             start(shape.x() - size.x(), random));
-    return new Box(
-        region.box().origin().plus(first), new Coordinate(size.z(), size.y(), size.x()));
+    return new Box(region.box().origin().plus(first), new Coordinate(size.z(), size.y(), size.x()));
   }
 
   private static long start(long last, RandomStream random) {

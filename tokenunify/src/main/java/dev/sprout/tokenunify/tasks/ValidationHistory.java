@@ -25,8 +25,7 @@ record ValidationHistory(List<Long> steps, List<Double> errors) {
     steps = List.copyOf(Require.present("steps", steps));
     errors = List.copyOf(Require.present("errors", errors));
     if (steps.size() != errors.size()) {
-      throw UserError.unusable(
-          "errors", "are %d for %d steps", errors.size(), steps.size());
+      throw UserError.unusable("errors", "are %d for %d steps", errors.size(), steps.size());
     }
   }
 

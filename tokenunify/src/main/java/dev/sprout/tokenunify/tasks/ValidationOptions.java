@@ -9,7 +9,8 @@ import java.util.List;
  * When and how a network that predicts affinities is validated.
  *
  * @param every steps from one validation to the next, ≥ 1
- * @param thresholds of agglomeration to score at, rising, from 0 to 1; none only measures affinities
+ * @param thresholds of agglomeration to score at, rising, from 0 to 1; none only measures
+ *     affinities
  * @param patience validations without a lower affinity error after which the training ends; null
  *     goes on to the last step
  */

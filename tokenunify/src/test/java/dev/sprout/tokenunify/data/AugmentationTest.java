@@ -73,7 +73,8 @@ class AugmentationTest {
   void elasticFieldsBendGreyAndLabelsTogether() {
     int changed = 0;
     BlockSides source = source(BENT);
-    long[] middle = Augmentation.NONE.apply(cells(source), source, SIDES, new RandomStream(1)).labels();
+    long[] middle =
+        Augmentation.NONE.apply(cells(source), source, SIDES, new RandomStream(1)).labels();
     for (long seed = 0; seed < 5; seed++) {
       Block bent = applied(BENT, seed);
       for (int i = 0; i < middle.length; i++) {

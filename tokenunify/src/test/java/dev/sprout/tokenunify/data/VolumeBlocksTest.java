@@ -143,8 +143,7 @@ class VolumeBlocksTest {
         "labels memory are 0 everywhere in 2:20,4:36,0:36");
     float[] values = new float[38400];
     Volume floats = MemoryVolume.of(dev.sprout.volumes.array.Block.ofFloat32(SHAPE, values));
-    refused(
-        () -> new VolumeRegion(places(16), floats, BOX, CUBIC, RANGE), "which can't be labels");
+    refused(() -> new VolumeRegion(places(16), floats, BOX, CUBIC, RANGE), "which can't be labels");
     refused(() -> Normalisation.MIN_MAX.range(floats, BOX), "memory is 0.0 everywhere in 2:20");
     values[20000] = Float.NaN;
     Volume broken = MemoryVolume.of(dev.sprout.volumes.array.Block.ofFloat32(SHAPE, values));
@@ -157,8 +156,7 @@ class VolumeBlocksTest {
         "have 24×40×20 voxels and memory has 24×40×40");
   }
 
-  private static void refused(
-      ThrowingCallable action, String said) {
+  private static void refused(ThrowingCallable action, String said) {
     assertThatThrownBy(action).isInstanceOf(UserError.class).hasMessageContaining(said);
   }
 

@@ -59,8 +59,7 @@ class SegmentValidationTest {
   @Test
   void oneSegmentMergesTheTruth() {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
-      Map<String, Double> figures =
-          validation(null, false).figures(CONFIG, constant(0.9, manager));
+      Map<String, Double> figures = validation(null, false).figures(CONFIG, constant(0.9, manager));
       // The border's two voxels are widened to 0: of each row 30 voxels of 32 are in cells, and
       // along x one of each cell's 15 begins anew where the border ends.
       double ones = (30 + 30 + 29) / 96.0;

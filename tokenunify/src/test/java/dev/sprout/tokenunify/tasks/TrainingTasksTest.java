@@ -50,7 +50,8 @@ class TrainingTasksTest {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       MambaUnetConfig config = CONFIG.withOutputs(AffinityTargets.CHANNELS);
       Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
-      TrainingTask task = new AffinityTask(config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, NOWHERE);
+      TrainingTask task =
+          new AffinityTask(config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, NOWHERE);
       assertLossFalls(task, 25, 0.5, manager);
     }
   }
