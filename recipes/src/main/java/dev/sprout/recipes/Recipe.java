@@ -7,8 +7,8 @@ import dev.sprout.pictures.PictureSource;
 import java.util.List;
 
 /**
- * How one kind of network is trained from pictures: the shape of its configuration file, and the
- * training that follows from one. Immutable.
+ * How one kind of network is trained from pictures or volumes: the shape of its configuration file,
+ * and the training that follows from one. Immutable.
  *
  * @param <C> the configuration file, a record
  */
@@ -20,18 +20,20 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
     TrainingOptions training();
   }
 
-  /** What must be known of every picture. */
+  /** What must be known of every picture, if pictures are learned from. */
   enum Need {
     /** Nothing. */
     PICTURES,
     /** A concept or a caption. */
     TEXTS,
     /** A concept. */
-    CONCEPTS;
+    CONCEPTS,
+    /** EM volumes instead of pictures. */
+    VOLUMES;
 
     private boolean isMet(EmojiExample example) {
       return switch (this) {
-        case PICTURES -> true;
+        case PICTURES, VOLUMES -> true;
         case TEXTS -> !example.title().isEmpty();
         case CONCEPTS -> example.hasConcept();
       };
@@ -55,6 +57,11 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
 
   /** What users call the network. */
   String name();
+
+  /** Which of a network's trainings this is; empty where there is one. */
+  default String stage() {
+    return "";
+  }
 
   /** The configuration file. */
   Class<C> configuration();

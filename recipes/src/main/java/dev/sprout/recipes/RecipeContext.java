@@ -11,36 +11,59 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What a training is prepared from, and what is closed when it ends. For one thread. */
 public final class RecipeContext implements AutoCloseable {
   private final Path configuration;
-  private final PictureSource source;
+  private final RecipeData data;
+  private final PictureSource source; // null where volumes are learned from
   private final Path out;
   private final boolean resumed;
   private final ComputeDevice device;
   private final NDManager manager;
   private final List<EmojiExample> examples;
+  private final Consumer<String> notices;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
    * A context.
    *
    * @param configuration the file to which paths in it are relative
-   * @param source stays the caller's to close, after this
+   * @param data what is learned from
+   * @param source the opened pictures, the caller's to close after this; null for volumes
    * @param out the run's folder
    * @param resumed whether the run began earlier
+   * @param notices receives sentences for people
    */
   RecipeContext(
-      Path configuration, PictureSource source, Path out, boolean resumed, ComputeDevice device) {
+      Path configuration,
+      RecipeData data,
+      PictureSource source,
+      Path out,
+      boolean resumed,
+      ComputeDevice device,
+      Consumer<String> notices) {
     this.configuration = configuration;
+    this.data = data;
     this.source = source;
     this.out = out;
     this.resumed = resumed;
     this.device = device;
     this.manager = device.newManager();
-    this.examples = EmojiExample.all(source);
+    this.examples = source == null ? List.of() : EmojiExample.all(source);
+    this.notices = notices;
+  }
+
+  /** What is learned from. */
+  RecipeData data() {
+    return data;
+  }
+
+  /** Tells people something. */
+  void notice(String sentence) {
+    notices.accept(sentence);
   }
 
   /** The pictures. */

@@ -1,5 +1,5 @@
 /**
- * How each part of a model is trained from pictures: a {@link dev.sprout.recipes.Recipe} for each,
- * and one {@link dev.sprout.recipes.RecipeRunner} that carries them out.
+ * How each part of a model is trained from pictures or volumes: a {@link dev.sprout.recipes.Recipe}
+ * for each, and one {@link dev.sprout.recipes.RecipeRunner} that carries them out.
  */
 package dev.sprout.recipes;

@@ -63,6 +63,20 @@ public interface TrainingTask {
   default void preview(Weights averages, Path file) {}
 
   /**
+   * Figures on data that isn't trained on, where they are due after a step; else none.
+   *
+   * @param averages the averaged weights
+   */
+  default Map<String, Double> validate(long step, Weights averages) {
+    return Map.of();
+  }
+
+  /** Whether a training that has come to a step ends there, before its last one. */
+  default boolean endsEarly(long step) {
+    return false;
+  }
+
+  /**
    * Writes the model, ready to be used, into a folder; what makes it a model, such as its
    * configuration, comes last, so that a run killed meanwhile leaves none or a whole one.
    */
