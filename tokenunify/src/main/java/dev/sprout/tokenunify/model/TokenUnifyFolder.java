@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.weights.FileHash;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.tokenunify.network.MambaUnet;
@@ -61,5 +62,14 @@ public record TokenUnifyFolder(Path path, TokenUnifyConfig config) {
   public Weights weights(NDManager manager) {
     Path file = path.resolve(WEIGHTS);
     return Weights.load(file, MambaUnet.parameters(config.network()), name -> false, manager);
+  }
+
+  /**
+   * Tells the network from others.
+   *
+   * @throws UserError when a file is missing
+   */
+  public String hash() {
+    return FileHash.of(path.resolve(CONFIG), path.resolve(WEIGHTS));
   }
 }
