@@ -6,7 +6,6 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PictureEdit;
-import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PictureTrajectory;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -25,16 +24,11 @@ final class TextToImage {
   private static final int SLICE = 128;
 
   private final ModelParts parts;
-  private final PicturePipeline pipeline;
   private LanguagePrompts languagePrompts;
   private PromptEncoder prompts;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
-    if (parts.hasWords()) {
-      parts.wordsHash(); // computed while the networks load
-    }
-    this.pipeline = parts.pipeline();
   }
 
   /**
@@ -44,26 +38,32 @@ final class TextToImage {
    * @throws UserError when the model can't do what is asked
    */
   void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
+    prefetch(request);
     SamplingOptions options = options(request.sampling());
-    Provenance shared = shared(request, options);
+    Lazy<Provenance> shared =
+        new Lazy<>(() -> shared(request, options)); // hashes weights meanwhile
     for (int begin = 0; begin < request.total(); begin += SLICE) {
       int slice = begin;
       int end = Math.min(request.total(), begin + SLICE);
       List<Condition> conditions = conditions(request, begin, end);
-      pipeline.generate(
-          pictureRequest(request, conditions, options, begin),
-          (pictures, first) -> {
-            for (int i = 0; i < pictures.size(); i++) {
-              int k = slice + first + i;
-              Provenance provenance = provenance(shared, request, k, conditions.get(first + i));
-              finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
-            }
-          });
+      parts
+          .pipeline()
+          .generate(
+              pictureRequest(request, conditions, options, begin),
+              (pictures, first) -> {
+                for (int i = 0; i < pictures.size(); i++) {
+                  int k = slice + first + i;
+                  Provenance provenance =
+                      provenance(shared.get(), request, k, conditions.get(first + i));
+                  finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
+                }
+              });
     }
   }
 
   /** Draws the first picture of a request and shows where it is heading after each evaluation. */
   GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
+    prefetch(request);
     SamplingOptions options = options(request.sampling());
     List<Condition> conditions = conditions(request, 0, 1);
     Provenance provenance = provenance(shared(request, options), request, 0, conditions.get(0));
@@ -73,7 +73,8 @@ final class TextToImage {
           Provenance at = provenance.with("entity", entity + 1).with("evaluation", evaluation + 1);
           steps.accept(new GeneratedPicture(step[0]++, picture, at));
         };
-    Picture last = pipeline.watch(pictureRequest(request, conditions, options, 0), trajectory);
+    Picture last =
+        parts.pipeline().watch(pictureRequest(request, conditions, options, 0), trajectory);
     return new GeneratedPicture(0, last, provenance);
   }
 
@@ -83,6 +84,9 @@ final class TextToImage {
    * @param finished is given each frame in order; its provenance is that of the whole strip
    */
   void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
+    if (parts.hasWords()) {
+      parts.prefetchWords();
+    }
     SamplingOptions options = options(request.sampling());
     Condition first = encode(request.from(), request);
     Condition last = encode(request.to(), request);
@@ -96,12 +100,14 @@ final class TextToImage {
       noise.add(isSame ? start : start.towards(NormalStream.of(request.toSeed()), share));
     }
     Provenance provenance = provenance(request, options, first.style());
-    pipeline.generate(
-        new PictureRequest(conditions, noise, options, null, null),
-        (pictures, begin) ->
-            IntStream.range(0, pictures.size())
-                .mapToObj(i -> new GeneratedPicture(begin + i, pictures.get(i), provenance))
-                .forEach(finished));
+    parts
+        .pipeline()
+        .generate(
+            new PictureRequest(conditions, noise, options, null, null),
+            (pictures, begin) ->
+                IntStream.range(0, pictures.size())
+                    .mapToObj(i -> new GeneratedPicture(begin + i, pictures.get(i), provenance))
+                    .forEach(finished));
   }
 
   private Condition encode(Subject.Prompt prompt, InterpolationRequest request) {
@@ -110,13 +116,21 @@ final class TextToImage {
         .get(0);
   }
 
+  /** Loads tokenizer and language model while the generator loads, where a request needs them. */
+  private void prefetch(GenerationRequest request) {
+    boolean isClass = request.subjects().get(0) instanceof Subject.ClassName;
+    if (!isClass && parts.hasWords()) {
+      parts.prefetchWords();
+    }
+  }
+
   private SamplingOptions options(SamplingChoices choices) {
-    return choices.over(pipeline.card().defaults());
+    return choices.over(parts.pipeline().card().defaults());
   }
 
   private PictureRequest pictureRequest(
       GenerationRequest request, List<Condition> conditions, SamplingOptions options, int begin) {
-    int size = pipeline.card().imageSize();
+    int size = parts.pipeline().card().imageSize();
     PictureEdit edit = request.edit() == null ? null : request.edit().forSize(size);
     return PictureRequest.of(conditions, request.seed() + begin, options)
         .with(negative(request), edit);
@@ -125,7 +139,7 @@ final class TextToImage {
   private Condition negative(GenerationRequest request) {
     return request.negative() == null
         ? null
-        : pipeline.names().byClass("negative", request.negative(), request.style());
+        : parts.pipeline().names().byClass("negative", request.negative(), request.style());
   }
 
   /** Conditions of the pictures from {@code begin} to {@code end}. */
@@ -144,7 +158,7 @@ final class TextToImage {
     }
     return subjects.stream()
         .map(s -> ((Subject.ClassName) s).name())
-        .map(name -> pipeline.names().byClass("class", name, request.style()))
+        .map(name -> parts.pipeline().names().byClass("class", name, request.style()))
         .toList();
   }
 
@@ -166,8 +180,8 @@ final class TextToImage {
   private synchronized PromptEncoder prompts() {
     if (prompts == null) {
       PromptEncoder words =
-          parts.hasWords() ? languagePrompts() : new NamePrompts(pipeline.names());
-      prompts = new SymbolPrompts(words, pipeline.concepts());
+          parts.hasWords() ? languagePrompts() : new NamePrompts(parts.pipeline().names());
+      prompts = new SymbolPrompts(words, parts.pipeline().concepts());
     }
     return prompts;
   }
@@ -217,7 +231,7 @@ final class TextToImage {
   }
 
   private Provenance ofModel(Provenance provenance, boolean readsWords) {
-    String hash = pipeline.card().hash();
+    String hash = parts.pipeline().card().hash();
     Provenance all =
         provenance
             .with(
