@@ -23,7 +23,8 @@ class AugmentationTest {
     float[] grey = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
       int y = i / sides.x() % sides.y();
-      labels[i] = 1L + y / 8 * 2 + i % sides.x() / 8 % 2;
+      int label = 1 + y / 8 * 2 + i % sides.x() / 8 % 2;
+      labels[i] = label;
       grey[i] = labels[i] / 10f;
     }
     return new Block(grey, labels);

@@ -25,19 +25,14 @@ class TokenUnifyFolderTest {
   private static final BlockSides BLOCK = new BlockSides(16, 32, 32);
   private static final TokenUnifyConfig CONFIG =
       new TokenUnifyConfig(
-          NETWORK,
-          BLOCK,
-          Normalisation.MIN_MAX,
-          List.of(),
-          List.of(new Nanometers(29.5, 4, 4)));
+          NETWORK, BLOCK, Normalisation.MIN_MAX, List.of(), List.of(new Nanometers(29.5, 4, 4)));
 
   @TempDir private Path folder;
 
   @Test
   void whatIsWrittenIsReadInHalfPrecision() {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
-      Weights weights =
-          Weights.initialise(PretrainingTask.parameters(NETWORK, BLOCK), 1, manager);
+      Weights weights = Weights.initialise(PretrainingTask.parameters(NETWORK, BLOCK), 1, manager);
       TokenUnifyFolder.write(folder, CONFIG, weights);
       TokenUnifyFolder read = TokenUnifyFolder.read(folder);
       assertThat(read).isEqualTo(new TokenUnifyFolder(folder, CONFIG));
