@@ -86,10 +86,11 @@ class SegmentValidationTest {
       SegmentValidation validation = validation(2, false);
       double[] affinities = {0.6, 0.9, 0.7, 0.8};
       for (int i = 0; i < affinities.length; i++) {
+        long step = 10L * (i + 1);
         Weights weights = constant(affinities[i], manager);
-        validation.validate(10 * i + 10, CONFIG, weights, (averages, out) -> exports.add(out));
-        assertThat(validation.validate(10 * i + 15, CONFIG, weights, null)).isEmpty();
-        assertThat(validation.endsEarly(10 * i + 10)).isEqualTo(i == 3);
+        validation.validate(step, CONFIG, weights, (averages, out) -> exports.add(out));
+        assertThat(validation.validate(step + 5, CONFIG, weights, null)).isEmpty();
+        assertThat(validation.endsEarly(step)).isEqualTo(i == 3);
       }
       assertThat(exports).hasSize(2).allMatch(out -> out.equals(folder.resolve("best")));
       assertThat(Files.isDirectory(folder.resolve("best"))).isTrue();
