@@ -20,12 +20,17 @@ final class CellVolume {
   static final Nanometers OFFSET = new Nanometers(400, 8, 12);
   static final Grid WINDOW = new Grid(6, 24, 20);
 
-  private static final int SIDE = 13; // of a cell, voxels
+  private static final int SIDE = 13; // of a usual cell, voxels
 
   private CellVolume() {}
 
   /** Writes a volume of uint8 as OME-Zarr. */
   static VolumeAddress write(Path folder, Coordinate shape) {
+    return write(folder, shape, SIDE);
+  }
+
+  /** Writes a volume whose cells are so many voxels wide. */
+  static VolumeAddress write(Path folder, Coordinate shape, int side) {
     OmeZarrLayout layout =
         OmeZarrLayout.usual(
                 "raw", Content.INTENSITIES, shape, ElementType.UINT8, Optional.of(VOXEL))
@@ -37,7 +42,7 @@ final class CellVolume {
       for (long z = box.origin().z(); z < box.end().z(); z++) {
         for (long y = box.origin().y(); y < box.end().y(); y++) {
           for (long x = box.origin().x(); x < box.end().x(); x++) {
-            grey[i++] = (byte) grey(z, y, x);
+            grey[i++] = (byte) grey(z, y, x, side);
           }
         }
       }
@@ -46,10 +51,15 @@ final class CellVolume {
     return VolumeAddress.parse("volume", folder.toString());
   }
 
-  /** Cells are sheared from section to section. */
+  /** The grey value of a voxel among cells of the usual size. */
   static int grey(long z, long y, long x) {
-    long row = (y + z / 2) % SIDE;
-    long column = (x + y / 5 + z / 3) % SIDE;
+    return grey(z, y, x, SIDE);
+  }
+
+  /** Cells are sheared from section to section. */
+  private static int grey(long z, long y, long x, int side) {
+    long row = (y + z / 2) % side;
+    long column = (x + y / 5 + z / 3) % side;
     long hash = (z * 7919 + y * 104_729 + x * 1_299_709) % 37;
     return (int) (row < 2 || column < 2 ? 20 + hash : 200 + hash);
   }
