@@ -43,7 +43,8 @@ final class BenchTokenunify extends CommonOptions implements Callable<Integer> {
                     scan.length(),
                     scan.forward(),
                     scan.backward()));
-    out.printf(Locale.ROOT, "%.1f times as fast as a loop of array operations%n", benchmark.speedUp());
+    out.printf(
+        Locale.ROOT, "%.1f times as fast as a loop of array operations%n", benchmark.speedUp());
     NetworkBenchmark network = benchmark.network();
     out.printf(
         Locale.ROOT,

@@ -143,8 +143,7 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     address = axes == null ? address : address.withAxes(axes);
     TokenUnifyFolder folder = TokenUnifyFolder.read(model);
     try (SegmentationJob job =
-        new SegmentationJob(
-            address, region, AffinityModel.of(folder), options, output, force)) {
+        new SegmentationJob(address, region, AffinityModel.of(folder), options, output, force)) {
       print(run(job, folder));
     }
     return 0;

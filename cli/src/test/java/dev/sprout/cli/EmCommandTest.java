@@ -43,8 +43,7 @@ class EmCommandTest {
     String raw = write("raw.zarr", Content.INTENSITIES, (byte) 200, (byte) 7);
     String labels = write("labels.zarr", Content.LABELS, (byte) 3, (byte) 3, (byte) 4);
     Path png = folder.resolve("sections.png");
-    assertThat(
-            run("em", "pictures", raw, "--segments", labels, "--sections", "4", "-o", "" + png))
+    assertThat(run("em", "pictures", raw, "--segments", labels, "--sections", "4", "-o", "" + png))
         .isZero();
     Picture picture = Picture.read(png);
     assertThat(picture.width()).isEqualTo(2 * 30 + 6);
@@ -69,8 +68,17 @@ class EmCommandTest {
     assertThat(err.toString()).contains("raw.zarr exists; add --force");
     assertThat(
             run(
-                "em", "segment", raw, "--model", "" + folder, "-o", result, "--method",
-                "multicut", "--threshold", "0.3"))
+                "em",
+                "segment",
+                raw,
+                "--model",
+                "" + folder,
+                "-o",
+                result,
+                "--method",
+                "multicut",
+                "--threshold",
+                "0.3"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--threshold is for agglomeration");
     assertThat(folder.resolve("out.zarr.work")).doesNotExist();

@@ -31,8 +31,6 @@ public record AffinityModel(String identity, Grid window, Normalisation normalis
     }
     BlockSides block = folder.config().block();
     return new AffinityModel(
-        folder.hash(),
-        new Grid(block.z(), block.y(), block.x()),
-        folder.config().normalisation());
+        folder.hash(), new Grid(block.z(), block.y(), block.x()), folder.config().normalisation());
   }
 }

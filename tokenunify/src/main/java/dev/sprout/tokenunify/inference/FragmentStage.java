@@ -45,8 +45,7 @@ final class FragmentStage {
     for (int z = 0; z < volume.depth(); z++) {
       Box section = Places.section(volume, z);
       Affinities values = new Affinities(affinities.values(section), section.size());
-      Fragments found =
-          smooth ? Fragments.smooth(values, next) : Fragments.bySection(values, next);
+      Fragments found = smooth ? Fragments.smooth(values, next) : Fragments.bySection(values, next);
       fragments.write(section, found.ids());
       next = found.next();
       progress.at(SegmentationJob.Stage.FRAGMENTS, z + 1, volume.depth());

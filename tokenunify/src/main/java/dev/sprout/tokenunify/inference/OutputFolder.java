@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a segmentation appears, whole or not at all, and the folder beside it, named {@code
- * .work} behind it, that holds what a killed job goes on from.
+ * Where a segmentation appears, whole or not at all, and the folder beside it, named {@code .work}
+ * behind it, that holds what a killed job goes on from.
  *
  * @param labels OME-Zarr folder of the result
  */
@@ -32,7 +32,8 @@ record OutputFolder(Path labels) {
     } else if (Files.exists(labels) && !ZarrVolumes.isZarr(labels)) {
       throw UserError.failure("%s exists and is no Zarr folder, so it isn't replaced", place);
     } else if (!Files.isDirectory(labels.getParent())) {
-      throw UserError.failure("%s: there is no folder %s. Make it first.", place, labels.getParent());
+      throw UserError.failure(
+          "%s: there is no folder %s. Make it first.", place, labels.getParent());
     }
     OutputFolder output = new OutputFolder(labels);
     AtomicFile.makeFolder(output.work());

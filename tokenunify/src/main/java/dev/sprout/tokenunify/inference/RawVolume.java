@@ -39,7 +39,10 @@ final class RawVolume {
           type);
     } else if (volume.channels() != 1) {
       throw UserError.unusable(
-          "volume", "%s has %d channels; give one of grey values", volume.name(), volume.channels());
+          "volume",
+          "%s has %d channels; give one of grey values",
+          volume.name(),
+          volume.channels());
     }
     long middle = region.origin().z() + region.shape().z() / 2;
     Box section =
@@ -62,7 +65,9 @@ final class RawVolume {
     }
   }
 
-  /** Share of voxels that equal the next one in their row; blank ones, the extremes, are left out. */
+  /**
+   * Share of voxels that equal the next one in their row; blank ones, the extremes, are left out.
+   */
   private static double equalNeighbours(float[] values, int width) {
     float least = Float.POSITIVE_INFINITY;
     float greatest = Float.NEGATIVE_INFINITY;

@@ -135,8 +135,7 @@ public final class SegmentationJob implements AutoCloseable {
       int values = Math.multiplyExact(AffinityModel.CHANNELS, plan.window().voxels());
       WindowFiles windows = new WindowFiles(output.windows(), values);
       new AffinityStage(raw, plan, windows, blocks, affinities, journal).run(network, progress);
-      try (StoredArray fragments =
-          StoredArray.fragments(output.fragments(), blocks, calibration)) {
+      try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
         LabelMap ids =
             new FragmentStage(affinities, fragments, blocks, progress).run(options.joining());
         LabelMap joined =

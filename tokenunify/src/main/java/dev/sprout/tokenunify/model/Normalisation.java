@@ -34,8 +34,8 @@ public enum Normalisation {
   /**
    * The two ends for a part of a volume, which is read slab by slab where they depend on it.
    *
-   * @throws UserError when the part is of a single intensity, or has values that
-   *     are no finite numbers
+   * @throws UserError when the part is of a single intensity, or has values that are no finite
+   *     numbers
    */
   public abstract GreyRange range(Volume volume, Box box);
 }

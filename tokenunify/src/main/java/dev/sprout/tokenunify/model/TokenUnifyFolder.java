@@ -50,8 +50,7 @@ public record TokenUnifyFolder(Path path, TokenUnifyConfig config) {
     Map<String, NDArray> network = new LinkedHashMap<>();
     MambaUnet.parameters(config.network())
         .forEach(each -> network.put(each.name(), weights.get(each.name())));
-    SafetensorsWriter.write(
-        folder.resolve(WEIGHTS), network, TensorType.F16, Map.of());
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), network, TensorType.F16, Map.of());
     JsonFile.write(folder.resolve(CONFIG), config);
   }
 

@@ -117,8 +117,7 @@ class SegmentationJobTest {
     long[] basins = new Basins(PART).add(Box.all(PART), affinities.boundary());
     Joining mean = new Joining(FragmentKind.VOLUME, JoinMethod.MEAN, null, 0.3);
     assertThat(labels(segment("mean.zarr", mean, BLOCK)))
-        .isEqualTo(
-            agglomerated(MergeRule.MEAN_AFFINITY, basins, affinities, 0.3).apply(basins));
+        .isEqualTo(agglomerated(MergeRule.MEAN_AFFINITY, basins, affinities, 0.3).apply(basins));
   }
 
   @Test
@@ -159,8 +158,7 @@ class SegmentationJobTest {
               },
               (stage, done, total) -> {});
       assertThat(result.voxels()).isEqualTo(PART.voxels());
-      assertThat((long) result.segments())
-          .isEqualTo(Arrays.stream(labels(out)).distinct().count());
+      assertThat((long) result.segments()).isEqualTo(Arrays.stream(labels(out)).distinct().count());
     }
     WindowPlan plan = WindowPlan.gaussian(PART, CellVolume.WINDOW, 0.25);
     assertThat(calls).hasValue(plan.windows());
@@ -170,8 +168,7 @@ class SegmentationJobTest {
   @Test
   void labelsLieWhereTheirVoxelsDo() {
     try (Volume labels =
-        Volume.open(
-            VolumeAddress.parse("labels", segment("out.zarr", MEDIAN, BLOCK).toString()))) {
+        Volume.open(VolumeAddress.parse("labels", segment("out.zarr", MEDIAN, BLOCK).toString()))) {
       assertThat(labels.voxelSize()).contains(CellVolume.VOXEL);
       assertThat(labels.offset())
           .contains(new Nanometers(400 + 3 * 40, 8 + 5 * 4, 12 + 1 * 4)); // first voxel of REGION
@@ -180,9 +177,7 @@ class SegmentationJobTest {
 
   @Test
   void keptAffinitiesServeOtherThresholds() throws IOException {
-    AffinityModel model =
-        new AffinityModel(
-            "stub", CellVolume.WINDOW, Normalisation.FULL_RANGE);
+    AffinityModel model = new AffinityModel("stub", CellVolume.WINDOW, Normalisation.FULL_RANGE);
     Path out = folder.resolve("kept.zarr");
     for (double threshold : new double[] {0.2, 0.6}) {
       Joining joining = new Joining(FragmentKind.SECTION, JoinMethod.MEDIAN, null, threshold);
@@ -190,8 +185,7 @@ class SegmentationJobTest {
       try (SegmentationJob job =
           new SegmentationJob(volume, REGION, model, options, out, threshold == 0.6)) {
         assertThat(job.blocksDone() > 0).isEqualTo(threshold == 0.6);
-        job.run(
-            threshold == 0.6 ? grey -> new float[0] : NETWORK, (stage, done, total) -> {});
+        job.run(threshold == 0.6 ? grey -> new float[0] : NETWORK, (stage, done, total) -> {});
       }
     }
     assertThat(bytes(out)).isEqualTo(bytes(segment("fresh.zarr", MEDIAN, BLOCK)));

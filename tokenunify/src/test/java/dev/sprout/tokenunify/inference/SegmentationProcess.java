@@ -47,8 +47,7 @@ final class SegmentationProcess {
           }
           return formula.apply(grey);
         };
-    try (SegmentationJob job =
-        job(volume, null, joining, block, Path.of(arguments[1]), window)) {
+    try (SegmentationJob job = job(volume, null, joining, block, Path.of(arguments[1]), window)) {
       job.run(
           network,
           (stage, done, total) -> {

@@ -74,8 +74,7 @@ class SegmentationRefusalTest {
     Path out = folder.resolve("out.zarr");
     SegmentationProcess.job(raw, null, MEAN, BLOCK, out).close();
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(
-            () -> SegmentationProcess.job(raw, null, MEAN, new Grid(1, 30, 30), out))
+        .isThrownBy(() -> SegmentationProcess.job(raw, null, MEAN, new Grid(1, 30, 30), out))
         .withMessageContaining("is the journal of another job");
   }
 

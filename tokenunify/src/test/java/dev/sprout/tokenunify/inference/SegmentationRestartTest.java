@@ -89,7 +89,8 @@ class SegmentationRestartTest {
     Coordinate shape = new Coordinate(128, 256, 256);
     assertThat(shape.volume() * 3 * Float.BYTES).isGreaterThanOrEqualTo(4 * 24L << 20);
     VolumeAddress volume = CellVolume.write(folder.resolve("raw.zarr"), shape, 64);
-    Process process = start("24m", volume, folder.resolve("out.zarr"), "4x256x256", "16x96x96", "none");
+    Process process =
+        start("24m", volume, folder.resolve("out.zarr"), "4x256x256", "16x96x96", "none");
     try (BufferedReader lines = lines(process)) {
       assertThat(lines.lines()).last().asString().startsWith("done");
     }
