@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "em",
     description = "Work on electron-microscopy volumes: TIFF, PNG, HDF5, Zarr.",
-    subcommands = {EmInfo.class, EmView.class, EmEvaluate.class},
+    subcommands = {EmInfo.class, EmView.class, EmSegment.class, EmEvaluate.class, EmPictures.class},
     footer = {
       "",
       "Examples:",

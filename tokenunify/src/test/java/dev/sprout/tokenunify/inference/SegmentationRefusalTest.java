@@ -1,0 +1,93 @@
+package dev.sprout.tokenunify.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.labels.Grid;
+import dev.sprout.volumes.VolumeAddress;
+import dev.sprout.volumes.array.Block;
+import dev.sprout.volumes.array.Coordinate;
+import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.zarr.Content;
+import dev.sprout.volumes.zarr.OmeZarrLayout;
+import dev.sprout.volumes.zarr.OmeZarrWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentationRefusalTest {
+  private static final Coordinate SHAPE = new Coordinate(2, 30, 30);
+  private static final Grid BLOCK = new Grid(2, 30, 30);
+  private static final Joining MEAN =
+      new Joining(FragmentKind.SECTION, JoinMethod.MEAN, null, null);
+
+  @TempDir private Path folder;
+
+  private void refuses(VolumeAddress volume, Path out, String message) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> SegmentationProcess.job(volume, null, MEAN, BLOCK, out))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void labelsAreNoGreyValues() {
+    byte[] values = new byte[(int) SHAPE.volume()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (1 + i % 30 / 6); // five stripes a row
+    }
+    Path bytes = folder.resolve("bytes.zarr");
+    OmeZarrLayout layout =
+        OmeZarrLayout.usual("b", Content.LABELS, SHAPE, ElementType.UINT8, Optional.empty());
+    OmeZarrWriter.open(bytes, layout).write(0, Coordinate.ZERO, Block.ofUint8(SHAPE, values));
+    refuses(
+        VolumeAddress.parse("volume", "" + bytes),
+        folder.resolve("out.zarr"),
+        "looks like labels: in section 1, 83 of 100 voxels equal their neighbour");
+    Path wide = folder.resolve("wide.zarr");
+    OmeZarrWriter.open(
+        wide,
+        OmeZarrLayout.usual("w", Content.LABELS, SHAPE, ElementType.UINT64, Optional.empty()));
+    refuses(
+        VolumeAddress.parse("volume", "" + wide),
+        folder.resolve("out.zarr"),
+        "holds uint64, as labels do");
+  }
+
+  @Test
+  void placesThatAreTakenOrMissing() throws IOException {
+    VolumeAddress raw = CellVolume.write(folder.resolve("raw.zarr"), SHAPE);
+    refuses(raw, folder.resolve("raw.zarr"), "is where the volume is");
+    refuses(raw, Files.createDirectory(folder.resolve("old.zarr")), "exists");
+    refuses(raw, folder.resolve("none/out.zarr"), "Make it first");
+    Path file = Files.writeString(folder.resolve("file.zarr.work"), "");
+    refuses(raw, folder.resolve("file.zarr"), "can't be made");
+    assertThat(file).exists();
+  }
+
+  @Test
+  void workOfAnotherJobIsKept() {
+    VolumeAddress raw = CellVolume.write(folder.resolve("raw.zarr"), SHAPE);
+    Path out = folder.resolve("out.zarr");
+    SegmentationProcess.job(raw, null, MEAN, BLOCK, out).close();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> SegmentationProcess.job(raw, null, MEAN, new Grid(1, 30, 30), out))
+        .withMessageContaining("is the journal of another job");
+  }
+
+  @Test
+  void joiningTakesWhatItsMethodNeeds() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new Joining(FragmentKind.SECTION, JoinMethod.MEAN, 50, null))
+        .withMessageContaining("percent is for the method quantile only");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new Joining(FragmentKind.SECTION, JoinMethod.QUANTILE, null, null))
+        .withMessageContaining("percent is missing");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new Joining(FragmentKind.SECTION, JoinMethod.MEAN, null, 1.5))
+        .withMessageContaining("threshold is 1.5");
+  }
+}
