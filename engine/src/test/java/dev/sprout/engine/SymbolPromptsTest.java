@@ -77,8 +77,7 @@ class SymbolPromptsTest {
   @Test
   void emojiOfNoConceptAreRefusedLikeOtherUnknownWords() {
     SymbolPrompts prompts = over(SHIPPED.concepts());
-    assertThatThrownBy(
-            () -> prompts.encode(List.of("𓀀"), null, CandidateOptions.DEFAULT, 0))
+    assertThatThrownBy(() -> prompts.encode(List.of("𓀀"), null, CandidateOptions.DEFAULT, 0))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("'𓀀' is nothing this model knows. The nearest names are: ");
   }

@@ -71,7 +71,9 @@ final class Fuzzing {
       refused++;
       String message = String.valueOf(e.getMessage());
       if (JARGON.matcher(message).find()) {
-        keep("refused in the words of programmers: " + message.lines().findFirst().orElse(""), input);
+        keep(
+            "refused in the words of programmers: " + message.lines().findFirst().orElse(""),
+            input);
       }
     } catch (RuntimeException | Error e) { // whatever it is, it is reported
       StackTraceElement[] trace = e.getStackTrace();
@@ -85,8 +87,7 @@ final class Fuzzing {
     others.merge(
         answer,
         other,
-        (a, b) ->
-            new Other(a.input().length <= input.length ? a.input() : input, a.times() + 1));
+        (a, b) -> new Other(a.input().length <= input.length ? a.input() : input, a.times() + 1));
   }
 
   int accepted() {

@@ -44,8 +44,7 @@ final class SmallTokenizers {
                 + " 'invert': false}"));
     unigrams.add(
         "normalizer",
-        JsonParser.parseString(
-            "{'type': 'Replace', 'pattern': {'String': 'a'}, 'content': 'b'}"));
+        JsonParser.parseString("{'type': 'Replace', 'pattern': {'String': 'a'}, 'content': 'b'}"));
     return List.of(bytes(pairs), bytes(unigrams));
   }
 

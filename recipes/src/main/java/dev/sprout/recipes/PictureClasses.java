@@ -38,8 +38,7 @@ record PictureClasses(List<ModelConfig.Concept> concepts, List<String> styles, l
     List<ModelConfig.Concept> concepts = new ArrayList<>();
     keywords.forEach(
         (name, words) ->
-            concepts.add(
-                new ModelConfig.Concept(name, List.copyOf(words), symbols.get(name))));
+            concepts.add(new ModelConfig.Concept(name, List.copyOf(words), symbols.get(name))));
     return new PictureClasses(concepts, known, labels(examples, names, known));
   }
 

@@ -36,8 +36,7 @@ public final class VolumeInfo {
       facts.put(
           "voxel size",
           volume.voxelSize().map(s -> s + " (z×y×x)").orElse("not stated in the file"));
-      facts.put(
-          "offset", volume.offset().map(Object::toString).orElse("not stated in the file"));
+      facts.put("offset", volume.offset().map(Object::toString).orElse("not stated in the file"));
       facts.put("axes", String.join(", ", volume.axes().split("")) + " in the file");
       facts.put("layout", volume.layout());
     }
