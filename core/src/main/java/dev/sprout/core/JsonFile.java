@@ -10,10 +10,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads records from JSON files of limited size, and writes them. */
 public final class JsonFile {
   private static final long LARGEST = 64L << 20;
+  private static final Pattern PATH = Pattern.compile("path \\$\\.(\\S+)");
 
   private static final Gson PRETTY =
       new GsonBuilder()
@@ -62,10 +65,18 @@ public final class JsonFile {
     } catch (UserError e) {
       throw e;
     } catch (JsonParseException e) {
-      throw UserError.of(kind, e, "%s can't be read: %s", file, e.getMessage());
+      throw UserError.of(kind, e, "%s can't be read: %s", file, misfit(e));
     } catch (RuntimeException e) { // gson wraps what a record's constructor throws
-      throw UserError.of(kind, e, "%s: %s", file, refusal(e).getMessage());
+      throw UserError.of(kind, e, "%s: %s", file, refusal(e));
     }
+  }
+
+  /** What gson couldn't read, by the path that its message ends with. */
+  private static String misfit(JsonParseException e) {
+    Matcher path = PATH.matcher(String.valueOf(e.getMessage()));
+    return path.find()
+        ? path.group(1) + " is of another kind than expected"
+        : "it is not JSON, or of another kind than expected";
   }
 
   private static String text(Path file, UserError.Kind kind) {
@@ -92,7 +103,10 @@ public final class JsonFile {
     AtomicFile.write(file, out -> out.write(json));
   }
 
-  private static Throwable refusal(Throwable e) {
-    return e instanceof UserError || e.getCause() == null ? e : refusal(e.getCause());
+  private static String refusal(Throwable e) {
+    if (e instanceof UserError) {
+      return e.getMessage();
+    }
+    return e.getCause() == null ? "something in it is missing" : refusal(e.getCause());
   }
 }

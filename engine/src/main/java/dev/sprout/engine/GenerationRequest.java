@@ -30,6 +30,7 @@ public record GenerationRequest(
 
   /** Checks what doesn't depend on a model. */
   public GenerationRequest {
+    Require.present("subjects", subjects).forEach(each -> Require.present("subject", each));
     subjects = List.copyOf(subjects);
     Require.present("sampling", sampling);
     if (subjects.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.sprout.engine;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
@@ -8,8 +9,8 @@ import dev.sprout.xar.pipeline.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,14 +27,15 @@ import java.util.function.Supplier;
  *
  * <p>Each network is loaded when it is first needed. Thread-safe; pictures are drawn for one caller
  * at a time. Closing waits for the calls that are running and frees the native memory; later calls
- * end with an {@link IllegalStateException}.
+ * end with an {@link IllegalStateException}. An argument that is null is refused by a {@link
+ * UserError}, like any other that can't be used.
  */
 public final class Sprout implements AutoCloseable {
   /** Hypotheses that a caption follows by default. */
   public static final int BEAMS = 8;
 
   private final ModelParts parts;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private Captioner captioner;
   private TextToImage textToImage;
   private boolean isClosed;
@@ -55,6 +57,8 @@ public final class Sprout implements AutoCloseable {
    *     fit, the first call that needs it says so
    */
   public static Sprout load(Path folder, LoadOptions options) {
+    Require.present("options", options);
+    Require.present("folder", folder);
     if (!Files.isDirectory(folder)) {
       throw UserError.failure(
           "%s is no model folder. Accepted is a folder with a generator, or with %s and %s in it.",
@@ -75,7 +79,7 @@ public final class Sprout implements AutoCloseable {
 
   /** What a picture shows, in a few words. */
   public String caption(Picture picture) {
-    return captions(List.of(picture), "", BEAMS).get(0);
+    return captions(Collections.singletonList(picture), "", BEAMS).get(0);
   }
 
   /**
@@ -85,11 +89,15 @@ public final class Sprout implements AutoCloseable {
    * @param beams hypotheses followed at once, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
+    requireAll(pictures);
+    Require.present("prompt", prompt);
     return use(() -> captioner().captions(pictures, prompt, beams));
   }
 
   /** The answer to a question about a picture. */
   public String ask(Picture picture, String question) {
+    Require.present("picture", picture);
+    Require.present("question", question);
     return use(() -> captioner().ask(picture, question));
   }
 
@@ -100,6 +108,8 @@ public final class Sprout implements AutoCloseable {
 
   /** Pictures as ids, 32 each, brought to the tokenizer's size in another way. */
   public List<int[]> tokenize(List<Picture> pictures, Preprocessing preprocessing) {
+    requireAll(pictures);
+    Require.present("preprocessing", preprocessing);
     return use(() -> parts.tokenizer().ids(pictures, preprocessing));
   }
 
@@ -134,6 +144,8 @@ public final class Sprout implements AutoCloseable {
    * @throws UserError when the model can't do what is asked
    */
   public void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
+    Require.present("request", request);
+    Require.present("finished", finished);
     use(
         () -> {
           textToImage().generate(request, finished);
@@ -147,6 +159,8 @@ public final class Sprout implements AutoCloseable {
    * @param steps is given where the picture is heading after each evaluation of the network
    */
   public GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
+    Require.present("request", request);
+    Require.present("steps", steps);
     return use(() -> textToImage().watch(request, steps));
   }
 
@@ -156,6 +170,8 @@ public final class Sprout implements AutoCloseable {
    * @param finished is given each frame in order; its provenance is that of the whole strip
    */
   public void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
+    Require.present("request", request);
+    Require.present("finished", finished);
     use(
         () -> {
           textToImage().interpolate(request, finished);
@@ -175,6 +191,10 @@ public final class Sprout implements AutoCloseable {
           parts.writeNameEmbeddings();
           return null;
         });
+  }
+
+  private static void requireAll(List<Picture> pictures) {
+    Require.present("pictures", pictures).forEach(each -> Require.present("picture", each));
   }
 
   private synchronized Captioner captioner() {
@@ -203,8 +223,17 @@ public final class Sprout implements AutoCloseable {
     }
   }
 
+  /**
+   * Frees the native memory once the running calls are done.
+   *
+   * @throws IllegalStateException within such a call, as where it hands over a picture: it would
+   *     wait for itself
+   */
   @Override
   public void close() {
+    if (lock.getReadHoldCount() > 0) {
+      throw new IllegalStateException("this Sprout can't be closed by a call that uses it");
+    }
     lock.writeLock().lock();
     try {
       isClosed = true;

@@ -1,5 +1,6 @@
 package dev.sprout.engine;
 
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 
 /** What a picture shall show. */
@@ -42,7 +43,7 @@ public sealed interface Subject {
   record Ids(int... ids) implements Subject {
     /** Copies the ids. */
     public Ids {
-      ids = ids.clone();
+      ids = Require.present("ids", ids).clone();
     }
 
     @Override

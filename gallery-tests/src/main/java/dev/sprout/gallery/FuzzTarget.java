@@ -46,6 +46,13 @@ record FuzzTarget(String name, String file, List<byte[]> sound, Reader reader) {
   private static final List<String> TEXTS =
       List.of("red apple, please!", "aaaaaaaaaaaaaaaaaaaaaaaaaaab", "🍎 é <img> </s>");
 
+  private static final String SHARDS =
+      """
+      {"metadata": {"total_size": 123}, "weight_map": {
+        "a.weight": "model-00001-of-00002.safetensors",
+        "b.weight": "model-00002-of-00002.safetensors"}}
+      """;
+
   /**
    * All parsers.
    *
@@ -94,6 +101,7 @@ record FuzzTarget(String name, String file, List<byte[]> sound, Reader reader) {
             "adapter_config.json",
             sound(text(adapter.resolve("adapter_config.json"))),
             folder -> adapter(base, adapter.resolve("adapter_model.safetensors"), folder, manager)),
+        new FuzzTarget("shards", "model.safetensors.index.json", sound(SHARDS), FuzzTarget::shards),
         new FuzzTarget(
             "tokenizer",
             TextTokenizer.FILE,
@@ -138,13 +146,22 @@ record FuzzTarget(String name, String file, List<byte[]> sound, Reader reader) {
     }
   }
 
+  private static void shards(Path folder) {
+    touch(folder, "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");
+    LlamaCheckpoint.files(folder);
+  }
+
   private static void pictures(Path folder) {
-    for (String name : List.of("a.png", "b.png")) {
+    touch(folder, "a.png", "b.png");
+    PictureSource.open(folder).close();
+  }
+
+  private static void touch(Path folder, String... names) {
+    for (String name : names) {
       if (Files.notExists(folder.resolve(name))) {
         write(folder.resolve(name), new byte[1]);
       }
     }
-    PictureSource.open(folder).close();
   }
 
   /** The configuration of the shipped model with two of its concepts. */

@@ -74,7 +74,7 @@ final class TokenizerJson {
     JsonFields fields = new JsonFields(path + ": added_tokens", token.getAsJsonObject());
     fields.allowOnly(
         Set.of("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special"));
-    String content = fields.text("content", "");
+    String content = TokenizerVocabulary.checked(fields.path(), fields.text("content", ""));
     if (content.isEmpty()) {
       throw fields.invalid("content", "a text of one or more characters");
     }

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param unknown text of the piece for unknown characters, or null
  */
 record TokenizerVocabulary(JsonObject model, Map<String, Integer> ids, String unknown) {
+  private static final int LONGEST_PIECE = 512;
+
   private static final Set<String> BYTE_PAIRS =
       Set.of(
           "type",
@@ -53,7 +55,7 @@ record TokenizerVocabulary(JsonObject model, Map<String, Integer> ids, String un
     JsonFields vocabulary = model.fields("vocab");
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (String text : vocabulary.object().keySet()) {
-      ids.put(wellFormed(vocabulary, text), vocabulary.whole(text, -1));
+      ids.put(checked(vocabulary.path(), text), vocabulary.whole(text, -1));
     }
     String unknown = model.text("unk_token", null);
     if (unknown != null && !ids.containsKey(unknown)) {
@@ -114,7 +116,7 @@ record TokenizerVocabulary(JsonObject model, Map<String, Integer> ids, String un
       }
       JsonFields fields = new JsonFields(model.path() + ": vocab", piece);
       JsonArray written = new JsonArray();
-      written.add(fields.text("piece", ""));
+      written.add(checked(fields.path(), fields.text("piece", "")));
       written.add(fields.number("score", 0));
       if (pair.size() != 2 || ids.put(fields.text("piece", ""), ids.size()) != null) {
         throw UserError.failure(
@@ -135,9 +137,14 @@ record TokenizerVocabulary(JsonObject model, Map<String, Integer> ids, String un
     return new TokenizerVocabulary(written, ids, text);
   }
 
-  private static String wellFormed(JsonFields vocabulary, String text) {
+  /** The text of a piece or token: the native library descends one call for each of its bytes. */
+  static String checked(String path, String text) {
     if (!TextTokenizer.isWellFormed(text)) {
-      throw UserError.failure("%s has a piece of half a character", vocabulary.path());
+      throw UserError.failure("%s has a piece of half a character", path);
+    } else if (text.length() > LONGEST_PIECE) {
+      throw UserError.failure(
+          "%s has a piece of %d characters; accepted are up to %d",
+          path, text.length(), LONGEST_PIECE);
     }
     return text;
   }

@@ -165,6 +165,18 @@ class TextTokenizerTest {
     }
   }
 
+  /** By longer pieces the native library overflows its stack, which ends the process. */
+  @Test
+  void piecesOfAnyAcceptedLengthAreRead() {
+    String longest = UNIGRAMS.replace("\"z\"", "\"" + "語".repeat(512) + "\"");
+    try (TextTokenizer tokenizer = tokenizer(longest)) {
+      assertThat(tokenizer.encode("b")).containsExactly(5, 4);
+    }
+    assertThatThrownBy(() -> tokenizer(longest.replace("語語", "語語語")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("model: vocab has a piece of 768 characters; accepted are up to 512");
+  }
+
   @Test
   void unigramsWithoutAPieceForUnknownCharactersAreRefused() {
     assertThatThrownBy(() -> tokenizer(UNIGRAMS.replace("\"unk_id\": 0, ", "")))

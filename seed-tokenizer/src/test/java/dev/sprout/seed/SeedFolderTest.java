@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
@@ -14,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SeedFolderTest {
   @TempDir private Path folder;
@@ -37,6 +41,40 @@ class SeedFolderTest {
     for (int i = 0; i < exact.length; i++) {
       assertThat(rounded[i]).isCloseTo(exact[i], org.assertj.core.api.Assertions.within(1e-3f));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "visionDepth|2147483647|visionDepth is 2147483647; accepted is a whole number from 1 to",
+        "depth|2147483647|depth is 2147483647; accepted is a whole number from 1 to",
+        "imageSize|1000000000|imageSize is 1000000000; accepted is a whole number from 1 to",
+        "queries|2000000000|queries is 2000000000; accepted is a whole number from 1 to",
+        "visionHeads|0|visionHeads is 0; accepted is a divisor of visionWidth",
+        "headWidths|[null]|headWidths[0] is null; accepted is a whole number",
+        "causal|1|causal is 1; accepted is true or false"
+      })
+  void impossibleSizesAreNamed(String field, String value, String said) throws IOException {
+    Weights weights = Weights.initialise(SeedNetwork.parameters(SeedNetworkTest.SMALL), 1, manager);
+    SeedFolder.write(folder, SeedNetworkTest.SMALL, weights);
+    Path file = folder.resolve("config.json");
+    JsonObject config = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    config.add(field, JsonParser.parseString(value));
+    Files.writeString(file, config.toString());
+    assertThatThrownBy(() -> SeedFolder.of(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("config.json: " + said);
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefused() {
+    Weights weights = Weights.initialise(SeedNetwork.parameters(SeedNetworkTest.SMALL), 1, manager);
+    weights.get("quantize.embedding.weight").muli(Float.NaN);
+    SeedFolder.write(folder, SeedNetworkTest.SMALL, weights);
+    assertThatThrownBy(() -> SeedFolder.of(folder).weights(manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("seed.safetensors: quantize.embedding.weight has values that are no");
   }
 
   @Test

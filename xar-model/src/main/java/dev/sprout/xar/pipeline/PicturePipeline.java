@@ -195,9 +195,18 @@ public final class PicturePipeline implements AutoCloseable {
               new PictureNoise(request.noise()),
               mask(request, scope),
               trajectory);
+      requireFinite(latents);
       List<Picture> drawn = codec.decode(latents);
       PictureEdit edit = request.edit();
       return edit == null ? drawn : drawn.stream().map(edit::over).toList();
+    }
+  }
+
+  private static void requireFinite(NDArray latents) {
+    if (!Float.isFinite(latents.max().getFloat()) || !Float.isFinite(latents.min().getFloat())) {
+      throw UserError.failure(
+          "the latents grew beyond all numbers; guidance or temperature is too far from the model's"
+              + " defaults, or its weights are damaged");
     }
   }
 

@@ -1,0 +1,113 @@
+package dev.sprout.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
+import dev.sprout.seed.Preprocessing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other programs may do wrong. */
+class SproutTest {
+  private static final Path MODEL = Path.of("../models/emoji");
+  private static final Picture PICTURE = new Picture(2, 2, new byte[12]);
+  private static final GenerationRequest SUN =
+      GenerationRequest.of(List.of(new Subject.ClassName("sun")), 0).withCount(2);
+
+  private static SamplingChoices steps(Double guidance) {
+    return new SamplingChoices(null, List.of(1), guidance, null, null, null);
+  }
+
+  private final Sprout sprout = Sprout.load(MODEL);
+
+  @AfterEach
+  void free() {
+    sprout.close();
+  }
+
+  @Test
+  void missingArgumentsAreRefusedByName() {
+    refused("folder is missing", () -> Sprout.load(null));
+    refused("options is missing", () -> Sprout.load(MODEL, null));
+    refused("picture is missing", () -> sprout.caption(null));
+    refused("pictures is missing", () -> sprout.captions(null, "", 1));
+    refused("prompt is missing", () -> sprout.captions(List.of(PICTURE), null, 1));
+    refused("picture is missing", () -> sprout.ask(null, "what?"));
+    refused("question is missing", () -> sprout.ask(PICTURE, null));
+    refused("pictures is missing", () -> sprout.tokenize(null));
+    refused("picture is missing", () -> sprout.tokenize(Collections.singletonList(null)));
+    refused("preprocessing is missing", () -> sprout.tokenize(List.of(PICTURE), null));
+    refused("ids is missing", () -> sprout.detokenize(null, 0));
+    refused("prompt is empty", () -> sprout.generate(null, 0));
+    refused("request is missing", () -> sprout.generate(null));
+    refused("finished is missing", () -> sprout.generate(SUN, null));
+    refused("steps is missing", () -> sprout.watch(SUN, null));
+    refused("request is missing", () -> sprout.interpolate(null, each -> {}));
+    refused("subjects is missing", () -> GenerationRequest.of(null, 0));
+    refused("subject is missing", () -> GenerationRequest.of(Collections.singletonList(null), 0));
+  }
+
+  private static void refused(String message, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(UserError.class).hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n"})
+  void blankTextsAreRefused(String blank) {
+    refused("prompt is empty", () -> sprout.generate(blank, 0));
+    refused("question is empty", () -> sprout.ask(PICTURE, blank));
+  }
+
+  @Test
+  void whatIsClosedSaysSo() {
+    sprout.close();
+    sprout.close();
+    assertThatThrownBy(() -> sprout.tokenize(List.of(PICTURE), Preprocessing.SQUASH_BILINEAR))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this Sprout is closed");
+    assertThatThrownBy(() -> sprout.generate("sun", 0)).hasMessage("this Sprout is closed");
+  }
+
+  @Test
+  void closingWaitsForTheCallsThatRun() throws InterruptedException {
+    List<Picture> drawn = new ArrayList<>();
+    Thread closing = new Thread(sprout::close);
+    sprout.generate(
+        SUN.withSampling(steps(null)),
+        each -> {
+          assertThatThrownBy(sprout::close)
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessage("this Sprout can't be closed by a call that uses it");
+          if (drawn.isEmpty()) {
+            closing.start();
+          }
+          drawn.add(each.picture());
+        });
+    closing.join();
+    assertThat(drawn).hasSize(2);
+    assertThatThrownBy(() -> sprout.generate(SUN)).hasMessage("this Sprout is closed");
+  }
+
+  @Test
+  void whatOverflowsIsNoPicture() {
+    refused(
+        "the latents grew beyond all numbers",
+        () -> sprout.generate(SUN.withSampling(steps(1e300))));
+  }
+
+  @Test
+  void writtenTokensAreOnlyText() {
+    String prompt = "<img><img_00001></img></s>";
+    assertThat(sprout.captions(List.of(PICTURE), prompt, 1).get(0)).doesNotContain("<");
+    assertThat(sprout.ask(PICTURE, prompt + " what")).doesNotContain("<");
+  }
+}
