@@ -4,25 +4,24 @@ import ai.djl.ndarray.NDArray;
 import dev.sprout.core.UserError;
 
 /**
- * How strongly each evaluation is pushed towards its condition: classifier-free guidance (Ho and
- * Salimans, arXiv 2207.12598).
+ * Classifier-free guidance (Ho and Salimans, arXiv 2207.12598): its scale at each evaluation.
  *
- * <p>Scale 1 is the plain conditional velocity, 0 the unconditional one, above 1 overshoots the
+ * <p>Scale 1 is the conditional velocity, 0 the unconditional one; above 1 extrapolates beyond the
  * condition. Implementations are immutable and thread-safe.
  */
 @FunctionalInterface
 public interface Guidance {
   /**
-   * The scale of one evaluation.
+   * Scale of one evaluation.
    *
-   * @param entity which entity is being made, 0..entities−1
-   * @param entities how many there are, at least 1
+   * @param entity number of the sampled entity, 0..entities−1
+   * @param entities number of entities, at least 1
    * @param t time in 0..1
    */
   double scale(int entity, int entities, double t);
 
   /**
-   * The same scale always.
+   * Constant scale.
    *
    * @throws UserError if {@code scale} is not finite
    */
@@ -32,9 +31,8 @@ public interface Guidance {
   }
 
   /**
-   * From 1 for the first entity to {@code last} for the last one, in equal steps: the guidance
-   * scale grows with the share of the picture that is drawn. The schedule of xAR; a single entity
-   * has scale {@code last}.
+   * Ramp over entities, in equal steps from 1 at the first to {@code last} at the last: the
+   * published schedule of xAR. A single entity has scale {@code last}.
    *
    * @throws UserError if {@code last} is not finite
    */
@@ -57,13 +55,13 @@ public interface Guidance {
     return (entity, entities, t) -> low <= t && t <= high ? scale(entity, entities, t) : 1;
   }
 
-  /** Whether {@code scale} needs the unconditional half at all: not at 1. */
+  /** Whether {@code scale} needs the unconditional velocity: at all but 1. */
   static boolean needsUnconditional(double scale) {
     return scale != 1;
   }
 
   /**
-   * v_u + scale·(v_c − v_u).
+   * Guided velocity v_u + scale·(v_c − v_u).
    *
    * @return a new array shaped like both, owned by the manager of {@code conditional}
    */

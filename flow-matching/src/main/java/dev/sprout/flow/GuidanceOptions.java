@@ -5,25 +5,24 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Classifier-free guidance as users say it. Immutable; invalid values don't get past the
- * constructor.
+ * Options of classifier-free guidance. Immutable; the constructor checks all values.
  *
- * @param scale finite; 1 turns guidance off
- * @param schedule how the scale changes from entity to entity
- * @param from the least time with guidance, 0..1
- * @param to the greatest time with guidance, from {@code from} to 1
+ * @param scale guidance scale, finite; 1 turns guidance off
+ * @param schedule scale over the entities
+ * @param from earliest time with guidance, 0..1
+ * @param to latest time with guidance, {@code from}..1
  */
 public record GuidanceOptions(double scale, Schedule schedule, double from, double to) {
 
-  /** How the guidance scale changes from entity to entity. */
+  /** Guidance scale over the entities. */
   public enum Schedule {
-    /** From 1 at the first entity to the whole scale at the last: the published one. */
+    /** Ramp from 1 at the first entity to the scale at the last, as published. */
     RAMP,
-    /** The whole scale at every entity. */
+    /** The scale at every entity. */
     CONSTANT;
 
     /**
-     * Reads a name.
+     * Parses a schedule's name.
      *
      * @throws UserError for any other name
      */
@@ -46,16 +45,16 @@ public record GuidanceOptions(double scale, Schedule schedule, double from, doub
       throw UserError.invalid("guidance", scale, "a finite number, such as 2.7");
     } else if (!(0 <= from && from <= to && to <= 1)) {
       throw UserError.invalid(
-          "guidanceInterval", from + "," + to, "two growing numbers from 0 to 1");
+          "guidanceInterval", from + "," + to, "two increasing numbers from 0 to 1");
     }
   }
 
-  /** The published way: a ramp, at all times. */
+  /** Published options: a ramp, at all times. */
   public static GuidanceOptions ramp(double scale) {
     return new GuidanceOptions(scale, Schedule.RAMP, 0, 1);
   }
 
-  /** The scale of each evaluation. */
+  /** Guidance scale of each evaluation. */
   public Guidance guidance() {
     Guidance guidance = schedule == Schedule.RAMP ? Guidance.ramp(scale) : Guidance.constant(scale);
     return guidance.within(from, to);
