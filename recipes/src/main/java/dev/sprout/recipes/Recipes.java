@@ -16,15 +16,15 @@ public final class Recipes {
 
   private Recipes() {}
 
-  /** The names of all. */
+  /** Names of all recipes. */
   public static List<String> names() {
     return ALL.stream().map(Recipe::name).toList();
   }
 
   /**
-   * The recipe of a name.
+   * Recipe by name.
    *
-   * @throws UserError listing the names when there is none
+   * @throws UserError listing all names for any other name
    */
   public static Recipe<?> named(String name) {
     for (Recipe<?> recipe : ALL) {
