@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 final class AskCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private EngineFlags engine;
+  @Mixin private JsonOption json;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "Picture file.")
   private Path file;
@@ -27,6 +28,9 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
       description = "Question about the picture, in plain words.")
   private String question;
 
+  /** What {@code --json} prints. */
+  private record Answered(String file, String question, String answer) {}
+
   @Override
   public Integer call() {
     if (question.isBlank()) {
@@ -35,7 +39,8 @@ final class AskCommand extends CommonOptions implements Callable<Integer> {
     }
     Picture picture = Picture.read(file);
     try (Sprout sprout = engine.open()) {
-      spec.commandLine().getOut().println(sprout.ask(picture, question));
+      String answer = sprout.ask(picture, question);
+      json.print(spec, new Answered(file.toString(), question, answer), answer);
     }
     return 0;
   }

@@ -38,6 +38,7 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
   }
 
   @Mixin private EmaOption ema;
+  @Mixin private JsonOption json;
 
   @Parameters(
       index = "0",
@@ -64,13 +65,16 @@ final class ConvertCommand extends CommonOptions implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the model in an existing folder.")
   private boolean force;
 
+  /** What {@code --json} prints. */
+  private record Converted(String folder) {}
+
   @Override
   public Integer call() {
     if (Files.exists(to) && !force) {
       throw UserError.failure("%s exists; add --force to replace its model, or name another", to);
     }
     ModelConversion.run(from, ema.choice(), adapter, to, type.stored);
-    spec.commandLine().getOut().println("The converted model is in " + to);
+    json.print(spec, new Converted(to.toString()), "The converted model is in " + to);
     return 0;
   }
 }

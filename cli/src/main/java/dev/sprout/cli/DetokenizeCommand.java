@@ -8,6 +8,7 @@ import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout detokenize $(sprout tokenize apple.png) -o again.png"})
 final class DetokenizeCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private DrawingFlags drawing;
+  @Mixin private JsonOption json;
 
   @Parameters(
       arity = "1..*",
@@ -39,6 +41,9 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
   @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
+  /** What {@code --json} prints. */
+  private record Drawn(Map<String, String> parameters, String file) {}
+
   @Override
   public Integer call() {
     int[] ids =
@@ -55,9 +60,10 @@ final class DetokenizeCommand extends CommonOptions implements Callable<Integer>
     OutputPlan.of(output, null, List.of("picture")).check(force);
     try (Sprout sprout = drawing.open()) {
       GeneratedPicture drawn = sprout.generate(request).get(0);
-      Png.write(output, drawn.picture(), drawing.noted(drawn.provenance()).values());
+      Map<String, String> parameters = drawing.noted(drawn.provenance()).values();
+      Png.write(output, drawn.picture(), parameters);
+      json.print(spec, new Drawn(parameters, output.toString()), output.toString());
     }
-    spec.commandLine().getOut().println(output);
     return 0;
   }
 

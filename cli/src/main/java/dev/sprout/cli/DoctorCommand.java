@@ -11,14 +11,16 @@ import dev.sprout.core.Version;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.TorchOps;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Checks of this machine: Java, engine, memory, device, disk, models. */
 @Command(
@@ -29,7 +31,12 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
   private static final Path HERE = Path.of("").toAbsolutePath();
   private static final long ENOUGH_SPACE = 100_000_000;
 
-  private boolean healthy = true;
+  @Mixin private JsonOption json;
+
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+  /** What one probe found. */
+  private record Finding(boolean ok, String text) {}
 
   /** One check; returns its finding, throws when Sprout can't run with it. */
   private interface Probe {
@@ -51,19 +58,28 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
     probe("disk space", DoctorCommand::space);
     probe("folder", DoctorCommand::writable);
     probe("models", DoctorCommand::models);
-    return healthy ? 0 : 1;
+    if (json.isGiven()) {
+      JsonOption.print(spec.commandLine().getOut(), findings);
+    }
+    return findings.values().stream().allMatch(Finding::ok) ? 0 : 1;
   }
 
   private void probe(String name, Probe probe) {
-    PrintWriter out = spec.commandLine().getOut();
     try {
-      out.printf("%-10s ok      %s%n", name, probe.run());
+      report(name, new Finding(true, probe.run()));
     } catch (IOException | RuntimeException | LinkageError e) {
-      healthy = false;
-      out.printf("%-10s FAILED  %s%n", name, Text.plain(String.valueOf(e.getMessage())));
+      report(name, new Finding(false, Text.plain(String.valueOf(e.getMessage()))));
       if (verbose) {
         e.printStackTrace(spec.commandLine().getErr());
       }
+    }
+  }
+
+  private void report(String name, Finding found) {
+    findings.put(name, found);
+    if (!json.isGiven()) {
+      String verdict = found.ok() ? "ok" : "FAILED";
+      spec.commandLine().getOut().printf("%-10s %-6s  %s%n", name, verdict, found.text());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sprout.pictures.Png;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
     })
 final class InterpolateCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private DrawingFlags drawing;
+  @Mixin private JsonOption json;
 
   @Parameters(index = "0", paramLabel = "FROM", description = "Prompt of the first picture.")
   private String from;
@@ -59,6 +61,9 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
   @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
+  /** What {@code --json} prints. */
+  private record Strip(Map<String, String> parameters, String file) {}
+
   @Override
   public Integer call() {
     InterpolationRequest request =
@@ -84,8 +89,9 @@ final class InterpolateCommand extends CommonOptions implements Callable<Integer
             progress.stepTo(strip.size());
           });
     }
-    Png.write(output, PictureGrid.of(strip, frames, 0), provenance.get(0).values());
-    spec.commandLine().getOut().println(output);
+    Map<String, String> parameters = provenance.get(0).values();
+    Png.write(output, PictureGrid.of(strip, frames, 0), parameters);
+    json.print(spec, new Strip(parameters, output.toString()), output.toString());
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Output as JSON. */
@@ -12,6 +13,16 @@ final class JsonOption {
   /** Whether {@code --json} was given. */
   boolean isGiven() {
     return json;
+  }
+
+  /** Prints a result: as JSON if it is asked for, else as a text for people. */
+  void print(CommandSpec command, Object result, String text) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      print(out, result);
+    } else {
+      out.println(text);
+    }
   }
 
   /** Prints a record or a JSON tree, indented. */

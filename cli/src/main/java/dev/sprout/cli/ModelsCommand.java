@@ -3,13 +3,15 @@ package dev.sprout.cli;
 import dev.sprout.core.UserError;
 import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists the models that ship with Sprout. */
 @Command(
@@ -18,23 +20,48 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  sprout models"})
 final class ModelsCommand extends CommonOptions implements Callable<Integer> {
 
+  @Mixin private JsonOption json;
+
+  /** An element of {@code --json}. */
+  private record Model(
+      String name,
+      String folder,
+      long bytes,
+      String description,
+      List<String> concepts,
+      List<String> styles) {
+
+    static Model of(Path folder) {
+      ModelConfig config = ModelConfig.read(folder);
+      return new Model(
+          folder.getFileName().toString(),
+          folder.toString(),
+          size(folder),
+          config.description(),
+          config.conceptNames(),
+          config.styles());
+    }
+
+    String lines() {
+      return String.format(
+          Locale.ROOT,
+          "%-12s %9s  %s%n%-12s %9s  %d concepts; styles: %s",
+          name,
+          Text.size(bytes),
+          Text.plain(description),
+          "",
+          "",
+          concepts.size(),
+          String.join(", ", styles));
+    }
+  }
+
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     ModelFolders folders = ModelFolders.installed();
-    List<Path> all = folders.list();
-    if (all.isEmpty()) {
-      out.println("No models in " + folders.shipped());
-    }
-    for (Path folder : all) {
-      ModelConfig config = ModelConfig.read(folder);
-      out.printf(
-          "%-12s %9s  %s%n",
-          folder.getFileName(), Text.size(size(folder)), Text.plain(config.description()));
-      out.printf(
-          "%-12s %9s  %d concepts; styles: %s%n",
-          "", "", config.concepts().size(), String.join(", ", config.styles()));
-    }
+    List<Model> models = folders.list().stream().map(Model::of).toList();
+    String lines = models.stream().map(Model::lines).collect(Collectors.joining("\n"));
+    json.print(spec, models, models.isEmpty() ? "No models in " + folders.shipped() : lines);
     return 0;
   }
 

@@ -3,12 +3,11 @@ package dev.sprout.cli;
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
 
   @Mixin private EngineFlags engine;
+  @Mixin private JsonOption json;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Picture files.")
   private List<Path> files;
@@ -34,16 +34,27 @@ final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
           "Resizing: squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
   private String preprocessing;
 
+  /** An element of {@code --json}. */
+  private record Tokenized(String file, int... ids) {}
+
   @Override
   public Integer call() {
     Preprocessing pixels = Preprocessing.parse(preprocessing);
     List<Picture> pictures = files.stream().map(Picture::read).toList();
-    PrintWriter out = spec.commandLine().getOut();
     try (Sprout sprout = engine.open()) {
-      for (int[] ids : sprout.tokenize(pictures, pixels)) {
-        out.println(Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
-      }
+      List<int[]> ids = sprout.tokenize(pictures, pixels);
+      List<Tokenized> tokenized =
+          IntStream.range(0, ids.size())
+              .mapToObj(i -> new Tokenized(files.get(i).toString(), ids.get(i)))
+              .toList();
+      json.print(spec, tokenized, lines(ids));
     }
     return 0;
+  }
+
+  private static String lines(List<int[]> pictures) {
+    return pictures.stream()
+        .map(ids -> IntStream.of(ids).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+        .collect(Collectors.joining("\n"));
   }
 }

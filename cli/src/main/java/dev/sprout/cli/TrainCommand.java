@@ -1,11 +1,13 @@
 package dev.sprout.cli;
 
 import dev.sprout.recipes.Recipe;
+import dev.sprout.recipes.RecipeData;
 import dev.sprout.recipes.RecipeRunner;
 import dev.sprout.recipes.Recipes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,12 @@ import picocli.CommandLine.Parameters;
       "    --data pictures --out runs/emoji-autoencoder",
       "  sprout train xar --config configs/emoji-xar.json --data pictures --out runs/emoji",
       "  sprout train seed --config configs/emoji-seed.json --data pictures --out runs/emoji-seed",
+      "",
+      "And for neurons in electron microscopy:",
+      "  sprout train tokenunify --stage pretrain --config configs/em-pretrain.json \\",
+      "    --data raw.h5:main --out runs/em-pretrain",
+      "  sprout train tokenunify --stage segment --config configs/em-segment.json \\",
+      "    --data raw.h5:main --labels labels.h5:main --out runs/em",
       "",
       "Paths in a configuration file are relative to that file."
     })
@@ -44,11 +52,25 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   private Path config;
 
   @Option(
+      names = "--stage",
+      paramLabel = "STAGE",
+      description = "Which training of tokenunify: pretrain or segment.")
+  private String stage;
+
+  @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "Pictures: a folder, or .tar shards.")
-  private Path data;
+      description =
+          "Pictures: a folder, or .tar shards. For tokenunify EM volumes: TIFF, FILE.h5:DATASET,"
+              + " Zarr or a folder of sections; may be repeated.")
+  private List<String> data = List.of();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "VOLUME",
+      description = "Labels of the cells, one a volume in the same order, for the stage segment.")
+  private List<String> labels = List.of();
 
   @Option(
       names = "--out",
@@ -70,9 +92,9 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe<?> recipe = Recipes.named(network);
+    Recipe<?> recipe = Recipes.named(network, stage);
     PrintWriter err = spec.commandLine().getErr();
-    new RecipeRunner(config, data, folder, resume, device.get())
+    new RecipeRunner(config, new RecipeData(data, labels), folder, resume, device.get())
         .run(recipe, notice -> err.println(Text.plain(notice)));
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

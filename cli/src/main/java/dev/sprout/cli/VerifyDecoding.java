@@ -22,7 +22,7 @@ final class VerifyDecoding extends Verification {
 
   @Override
   double usualTolerance() {
-    return 1e-3;
+    return 1e-4;
   }
 
   @Override

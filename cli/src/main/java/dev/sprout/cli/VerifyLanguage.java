@@ -25,7 +25,7 @@ final class VerifyLanguage extends Verification {
 
   @Override
   double usualTolerance() {
-    return 1e-3;
+    return 1e-4;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.nn.weights.FileHash;
+import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.classes.ClassTable;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -23,10 +25,11 @@ import java.util.function.Supplier;
 final class ModelParts implements AutoCloseable {
   private final Path folder;
   private final LoadOptions options;
-  private SeedTokenizer tokenizer;
-  private LanguageModel language;
-  private PicturePipeline pipeline;
-  private Supplier<String> wordsHash;
+  private final Lazy<SeedTokenizer> tokenizer = new Lazy<>(this::loadTokenizer);
+  private final Lazy<LanguageModel> language = new Lazy<>(this::loadLanguage);
+  private final Lazy<PicturePipeline> pipeline = new Lazy<>(this::loadPipeline);
+  private final Lazy<Supplier<String>> wordsHash =
+      new Lazy<>(() -> FileHash.inBackground(this::wordFiles));
 
   ModelParts(Path folder, LoadOptions options) {
     this.folder = folder;
@@ -46,38 +49,44 @@ final class ModelParts implements AutoCloseable {
     return options;
   }
 
-  synchronized SeedTokenizer tokenizer() {
-    if (tokenizer == null) {
-      requireWords();
-      tokenizer = SeedTokenizer.load(folder.resolve(ModelFolder.SEED), options.compute());
-    }
-    return tokenizer;
+  SeedTokenizer tokenizer() {
+    return tokenizer.get();
   }
 
-  synchronized LanguageModel language() {
-    if (language == null) {
-      requireWords();
-      int codes = tokenizer().config().codes();
-      int queries = tokenizer().config().queries();
-      language =
-          LanguageModel.load(
-              folder.resolve(ModelFolder.LANGUAGE),
-              options.adapter(),
-              codes,
-              queries,
-              options.compute());
-    }
-    return language;
+  LanguageModel language() {
+    return language.get();
   }
 
-  synchronized PicturePipeline pipeline() {
-    if (pipeline == null) {
-      if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
-        throw UserError.failure("%s has no generator, so it can't draw pictures", folder);
-      }
-      pipeline = PicturePipeline.load(folder, options.weights(), options.compute());
+  PicturePipeline pipeline() {
+    return pipeline.get();
+  }
+
+  /** Starts loading tokenizer and language model beside other work; failures show at first use. */
+  void prefetchWords() {
+    CompletableFuture.runAsync(language::get);
+    CompletableFuture.runAsync(wordsHash::get);
+  }
+
+  private SeedTokenizer loadTokenizer() {
+    requireWords();
+    return SeedTokenizer.load(folder.resolve(ModelFolder.SEED), options.compute());
+  }
+
+  private LanguageModel loadLanguage() {
+    SeedConfig pictures = tokenizer().config();
+    return LanguageModel.load(
+        folder.resolve(ModelFolder.LANGUAGE),
+        options.adapter(),
+        pictures.codes(),
+        pictures.queries(),
+        options.compute());
+  }
+
+  private PicturePipeline loadPipeline() {
+    if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
+      throw UserError.failure("%s has no generator, so it can't draw pictures", folder);
     }
-    return pipeline;
+    return PicturePipeline.load(folder, options.weights(), options.compute());
   }
 
   /** Prompt encoder by image ids, with the parts checked to match. */
@@ -103,12 +112,9 @@ final class ModelParts implements AutoCloseable {
    * Hash of tokenizer and language model, 16 hexadecimal digits. The first call starts computing
    * it, {@code get} waits for it.
    */
-  synchronized Supplier<String> wordsHash() {
-    if (wordsHash == null) {
-      requireWords();
-      wordsHash = FileHash.inBackground(this::wordFiles);
-    }
-    return wordsHash;
+  Supplier<String> wordsHash() {
+    requireWords();
+    return wordsHash.get();
   }
 
   private List<Path> wordFiles() {
@@ -130,8 +136,7 @@ final class ModelParts implements AutoCloseable {
   private void requireWords() {
     if (!hasWords()) {
       throw UserError.failure(
-          "%s has no tokenizer or language model: accepted is a model folder with folders %s"
-              + " and %s",
+          "%s has no tokenizer or language model: accepted is a model folder with folders %s and %s",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
   }
@@ -144,15 +149,9 @@ final class ModelParts implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (tokenizer != null) {
-      tokenizer.close();
-    }
-    if (language != null) {
-      language.close();
-    }
-    if (pipeline != null) {
-      pipeline.close();
-    }
+  public void close() {
+    tokenizer.made().ifPresent(SeedTokenizer::close);
+    language.made().ifPresent(LanguageModel::close);
+    pipeline.made().ifPresent(PicturePipeline::close);
   }
 }

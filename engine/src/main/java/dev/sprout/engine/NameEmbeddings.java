@@ -3,10 +3,13 @@ package dev.sprout.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.core.UserError;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.SafetensorsWriter;
+import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.nn.weights.WeightMismatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ final class NameEmbeddings {
    * Reads the embeddings stored under a key, or computes them.
    *
    * @param key see {@link #key}
+   * @throws UserError when the file is damaged
    */
   static List<float[]> of(Path folder, String key, List<String> names, TextEmbedder texts) {
     Path file = folder.resolve(FILE);
@@ -43,7 +47,13 @@ final class NameEmbeddings {
       try (WeightFile stored = WeightFile.open(file);
           NDManager manager = ComputeDevice.CPU.newManager()) {
         if (key.equals(stored.metadata().get(KEY))) {
-          return rows(stored.read(ARRAY, manager));
+          TensorInfo info = stored.tensors().get(ARRAY);
+          if (info == null || info.shape().length != 2 || info.shape()[0] != names.size()) {
+            throw UserError.failure(
+                "%s holds no embeddings of %d names; delete it, it is only a store",
+                file, names.size());
+          }
+          return rows(WeightMismatch.finite(file, ARRAY, stored.read(ARRAY, manager)));
         }
       }
     }

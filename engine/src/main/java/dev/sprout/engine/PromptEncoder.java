@@ -4,7 +4,7 @@ import dev.sprout.xar.classes.Condition;
 import java.util.List;
 
 /** Encoder of prompts to conditions. Thread-safe. */
-sealed interface PromptEncoder permits NamePrompts, LanguagePrompts {
+sealed interface PromptEncoder permits NamePrompts, LanguagePrompts, SymbolPrompts {
 
   /**
    * Conditions of pictures; condition k depends on its prompt and {@code seed + k} alone.

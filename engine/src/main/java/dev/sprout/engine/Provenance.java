@@ -1,7 +1,7 @@
 package dev.sprout.engine;
 
 import dev.sprout.core.Version;
-import dev.sprout.flow.GuidanceOptions;
+import dev.sprout.flow.Guidance;
 import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,14 +70,14 @@ public record Provenance(Map<String, String> values) {
         options.entitySteps().isEmpty()
             ? String.valueOf(options.solver().steps())
             : options.entitySteps().stream().map(String::valueOf).collect(Collectors.joining(","));
-    GuidanceOptions guidance = options.guidance();
+    Guidance guidance = options.guidance();
     Provenance all =
         new Provenance(Map.of())
             .with("steps", steps)
             .with("guidance", guidance.scale())
             .with("sampler", options.solver().sampler())
             .with("version", Version.current());
-    if (guidance.schedule() != GuidanceOptions.Schedule.RAMP) {
+    if (guidance.schedule() != Guidance.Schedule.RAMP) {
       all = all.with("guidance-schedule", guidance.schedule());
     }
     if (guidance.from() > 0 || guidance.to() < 1) {

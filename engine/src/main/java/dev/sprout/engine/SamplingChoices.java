@@ -1,7 +1,7 @@
 package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
-import dev.sprout.flow.GuidanceOptions;
+import dev.sprout.flow.Guidance;
 import dev.sprout.flow.SolverName;
 import dev.sprout.flow.SolverOptions;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -68,11 +68,11 @@ public record SamplingChoices(
         new SolverOptions(
             sampler == null ? defaults.solver().sampler() : SolverName.parse(sampler),
             steps == null ? defaults.solver().steps() : steps.get(0));
-    GuidanceOptions usual = defaults.guidance();
-    GuidanceOptions guided =
-        new GuidanceOptions(
+    Guidance usual = defaults.guidance();
+    Guidance guided =
+        new Guidance(
             guidance == null ? usual.scale() : guidance,
-            schedule == null ? usual.schedule() : GuidanceOptions.Schedule.parse(schedule),
+            schedule == null ? usual.schedule() : Guidance.Schedule.parse(schedule),
             interval == null ? usual.from() : interval.get(0),
             interval == null ? usual.to() : interval.get(1));
     return new SamplingOptions(

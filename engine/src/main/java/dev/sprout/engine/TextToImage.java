@@ -6,7 +6,6 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PictureEdit;
-import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PictureTrajectory;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -25,15 +24,11 @@ final class TextToImage {
   private static final int SLICE = 128;
 
   private final ModelParts parts;
-  private final PicturePipeline pipeline;
   private LanguagePrompts languagePrompts;
+  private PromptEncoder prompts;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
-    if (parts.hasWords()) {
-      parts.wordsHash(); // computed in parallel to loading
-    }
-    this.pipeline = parts.pipeline();
   }
 
   /**
@@ -43,21 +38,26 @@ final class TextToImage {
    * @throws UserError when the model doesn't accept the request
    */
   void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
+    prefetch(request);
     SamplingOptions options = options(request.sampling());
-    Provenance shared = shared(request, options);
+    Lazy<Provenance> shared =
+        new Lazy<>(() -> shared(request, options)); // hashes weights meanwhile
     for (int begin = 0; begin < request.total(); begin += SLICE) {
       int slice = begin;
       int end = Math.min(request.total(), begin + SLICE);
       List<Condition> conditions = conditions(request, begin, end);
-      pipeline.generate(
-          pictureRequest(request, conditions, options, begin),
-          (pictures, first) -> {
-            for (int i = 0; i < pictures.size(); i++) {
-              int k = slice + first + i;
-              Provenance provenance = provenance(shared, request, k, conditions.get(first + i));
-              finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
-            }
-          });
+      parts
+          .pipeline()
+          .generate(
+              pictureRequest(request, conditions, options, begin),
+              (pictures, first) -> {
+                for (int i = 0; i < pictures.size(); i++) {
+                  int k = slice + first + i;
+                  Provenance provenance =
+                      provenance(shared.get(), request, k, conditions.get(first + i));
+                  finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
+                }
+              });
     }
   }
 
@@ -65,6 +65,7 @@ final class TextToImage {
    * Draws the first picture of a request, with the predicted clean picture after each evaluation.
    */
   GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
+    prefetch(request);
     SamplingOptions options = options(request.sampling());
     List<Condition> conditions = conditions(request, 0, 1);
     Provenance provenance = provenance(shared(request, options), request, 0, conditions.get(0));
@@ -74,7 +75,8 @@ final class TextToImage {
           Provenance at = provenance.with("entity", entity + 1).with("evaluation", evaluation + 1);
           steps.accept(new GeneratedPicture(step[0]++, picture, at));
         };
-    Picture last = pipeline.watch(pictureRequest(request, conditions, options, 0), trajectory);
+    Picture last =
+        parts.pipeline().watch(pictureRequest(request, conditions, options, 0), trajectory);
     return new GeneratedPicture(0, last, provenance);
   }
 
@@ -84,26 +86,30 @@ final class TextToImage {
    * @param finished receiver of frames in order; their provenance is that of the whole strip
    */
   void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
+    if (parts.hasWords()) {
+      parts.prefetchWords();
+    }
     SamplingOptions options = options(request.sampling());
     Condition first = encode(request.from(), request);
     Condition last = encode(request.to(), request);
-    NormalStream start = NormalStream.of(request.seed());
-    NormalStream end = NormalStream.of(request.toSeed());
     List<Condition> conditions = new ArrayList<>();
     List<NormalStream> noise = new ArrayList<>();
     for (int k = 0; k < request.frames(); k++) {
       double share = k / (request.frames() - 1.0);
       conditions.add(first.towards(last, share));
+      NormalStream start = NormalStream.of(request.seed());
       boolean isSame = request.seed() == request.toSeed();
-      noise.add(isSame ? NormalStream.of(request.seed()) : start.towards(end, share));
+      noise.add(isSame ? start : start.towards(NormalStream.of(request.toSeed()), share));
     }
     Provenance provenance = provenance(request, options, first.style());
-    pipeline.generate(
-        new PictureRequest(conditions, noise, options, null, null),
-        (pictures, begin) ->
-            IntStream.range(0, pictures.size())
-                .mapToObj(i -> new GeneratedPicture(begin + i, pictures.get(i), provenance))
-                .forEach(finished));
+    parts
+        .pipeline()
+        .generate(
+            new PictureRequest(conditions, noise, options, null, null),
+            (pictures, begin) ->
+                IntStream.range(0, pictures.size())
+                    .mapToObj(i -> new GeneratedPicture(begin + i, pictures.get(i), provenance))
+                    .forEach(finished));
   }
 
   private Condition encode(Subject.Prompt prompt, InterpolationRequest request) {
@@ -112,13 +118,21 @@ final class TextToImage {
         .get(0);
   }
 
+  /** Loads tokenizer and language model while the generator loads, where a request needs them. */
+  private void prefetch(GenerationRequest request) {
+    boolean isClass = request.subjects().get(0) instanceof Subject.ClassName;
+    if (!isClass && parts.hasWords()) {
+      parts.prefetchWords();
+    }
+  }
+
   private SamplingOptions options(SamplingChoices choices) {
-    return choices.over(pipeline.card().defaults());
+    return choices.over(parts.pipeline().card().defaults());
   }
 
   private PictureRequest pictureRequest(
       GenerationRequest request, List<Condition> conditions, SamplingOptions options, int begin) {
-    int size = pipeline.card().imageSize();
+    int size = parts.pipeline().card().imageSize();
     PictureEdit edit = request.edit() == null ? null : request.edit().forSize(size);
     return PictureRequest.of(conditions, request.seed() + begin, options)
         .with(negative(request), edit);
@@ -127,7 +141,7 @@ final class TextToImage {
   private Condition negative(GenerationRequest request) {
     return request.negative() == null
         ? null
-        : pipeline.names().byClass("negative", request.negative(), request.style());
+        : parts.pipeline().names().byClass("negative", request.negative(), request.style());
   }
 
   /** Conditions of the pictures from {@code begin} to {@code end}. */
@@ -146,7 +160,7 @@ final class TextToImage {
     }
     return subjects.stream()
         .map(s -> ((Subject.ClassName) s).name())
-        .map(name -> pipeline.names().byClass("class", name, request.style()))
+        .map(name -> parts.pipeline().names().byClass("class", name, request.style()))
         .toList();
   }
 
@@ -165,8 +179,13 @@ final class TextToImage {
         : CandidateOptions.DEFAULT.withCandidates(request.candidates());
   }
 
-  private PromptEncoder prompts() {
-    return parts.hasWords() ? languagePrompts() : new NamePrompts(pipeline.names());
+  private synchronized PromptEncoder prompts() {
+    if (prompts == null) {
+      PromptEncoder words =
+          parts.hasWords() ? languagePrompts() : new NamePrompts(parts.pipeline().names());
+      prompts = new SymbolPrompts(words, parts.pipeline().concepts());
+    }
+    return prompts;
   }
 
   private synchronized LanguagePrompts languagePrompts() {
@@ -214,7 +233,7 @@ final class TextToImage {
   }
 
   private Provenance ofModel(Provenance provenance, boolean readsWords) {
-    String hash = pipeline.card().hash();
+    String hash = parts.pipeline().card().hash();
     Provenance all =
         provenance
             .with(

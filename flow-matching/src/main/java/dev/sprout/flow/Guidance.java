@@ -2,61 +2,89 @@ package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
 import dev.sprout.core.UserError;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
- * Classifier-free guidance (Ho and Salimans, arXiv 2207.12598): its scale at each evaluation.
+ * Classifier-free guidance (Ho and Salimans, arXiv 2207.12598): v_u + scale·(v_c − v_u) of the
+ * conditional and unconditional velocities. Scale 1 is the conditional velocity, 0 the
+ * unconditional one. Immutable; the constructor checks all values.
  *
- * <p>Scale 1 is the conditional velocity, 0 the unconditional one; above 1 extrapolates beyond the
- * condition. Implementations are immutable and thread-safe.
+ * @param scale guidance scale, finite; 1 turns guidance off
+ * @param schedule scale over the entities
+ * @param from earliest time with guidance, 0..1 (Kynkäänniemi et al., arXiv 2404.07724)
+ * @param to latest time with guidance, {@code from}..1
  */
-@FunctionalInterface
-public interface Guidance {
+public record Guidance(double scale, Schedule schedule, double from, double to) {
+
+  /** Guidance scale over the entities. */
+  public enum Schedule {
+    /** Ramp from 1 at the first entity to the scale at the last, the schedule of xAR. */
+    RAMP,
+    /** The scale at every entity. */
+    CONSTANT;
+
+    /**
+     * Parses a schedule's name.
+     *
+     * @throws UserError for any other name
+     */
+    public static Schedule parse(String name) {
+      return Arrays.stream(values())
+          .filter(schedule -> schedule.toString().equals(name))
+          .findFirst()
+          .orElseThrow(() -> UserError.invalid("guidanceSchedule", name, "ramp or constant"));
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Checks all values. */
+  public Guidance {
+    if (!Double.isFinite(scale)) {
+      throw UserError.invalid("guidance", scale, "a finite number, such as 2.7");
+    } else if (!(0 <= from && from <= to && to <= 1)) {
+      throw UserError.invalid(
+          "guidanceInterval", from + "," + to, "two increasing numbers from 0 to 1");
+    }
+  }
+
+  /** Constant scale, at all times. */
+  public static Guidance constant(double scale) {
+    return new Guidance(scale, Schedule.CONSTANT, 0, 1);
+  }
+
+  /** Published schedule: from 1 at the first entity to the scale at the last, at all times. */
+  public static Guidance ramp(double scale) {
+    return new Guidance(scale, Schedule.RAMP, 0, 1);
+  }
+
+  /** A copy limited to times low ≤ t ≤ high. */
+  public Guidance within(double low, double high) {
+    return new Guidance(scale, schedule, low, high);
+  }
+
   /**
    * Scale of one evaluation.
    *
    * @param entity number of the sampled entity, 0..entities−1
-   * @param entities number of entities, at least 1
+   * @param entities number of entities, at least 1; a single one has the whole scale
    * @param t time in 0..1
    */
-  double scale(int entity, int entities, double t);
-
-  /**
-   * Constant scale.
-   *
-   * @throws UserError if {@code scale} is not finite
-   */
-  static Guidance constant(double scale) {
-    double checked = requireFinite(scale);
-    return (entity, entities, t) -> checked;
-  }
-
-  /**
-   * Ramp over entities, in equal steps from 1 at the first to {@code last} at the last: the
-   * published schedule of xAR. A single entity has scale {@code last}.
-   *
-   * @throws UserError if {@code last} is not finite
-   */
-  static Guidance ramp(double last) {
-    double rise = requireFinite(last) - 1;
-    return (entity, entities, t) ->
-        entities == 1 ? last : 1 + rise * entity / (double) (entities - 1);
-  }
-
-  /**
-   * This guidance while low ≤ t ≤ high, and none outside (Kynkäänniemi et al., arXiv 2404.07724).
-   *
-   * @throws IllegalArgumentException unless 0 ≤ low ≤ high ≤ 1
-   */
-  default Guidance within(double low, double high) {
-    if (!(0 <= low && low <= high && high <= 1)) {
-      throw new IllegalArgumentException(
-          "guidance interval " + low + ".." + high + " is not inside 0..1");
+  public double scale(int entity, int entities, double t) {
+    if (t < from || t > to) {
+      return 1;
     }
-    return (entity, entities, t) -> low <= t && t <= high ? scale(entity, entities, t) : 1;
+    return schedule == Schedule.CONSTANT || entities == 1
+        ? scale
+        : 1 + (scale - 1) * entity / (double) (entities - 1);
   }
 
   /** Whether {@code scale} needs the unconditional velocity: at all but 1. */
-  static boolean needsUnconditional(double scale) {
+  public static boolean needsUnconditional(double scale) {
     return scale != 1;
   }
 
@@ -65,14 +93,7 @@ public interface Guidance {
    *
    * @return a new array shaped like both, owned by the manager of {@code conditional}
    */
-  static NDArray combine(NDArray unconditional, NDArray conditional, double scale) {
+  public static NDArray combine(NDArray unconditional, NDArray conditional, double scale) {
     return conditional.sub(unconditional).muli(scale).addi(unconditional);
-  }
-
-  private static double requireFinite(double scale) {
-    if (!Double.isFinite(scale)) {
-      throw UserError.invalid("guidance", scale, "a finite number, such as 2.7");
-    }
-    return scale;
   }
 }

@@ -2,7 +2,6 @@ package dev.sprout.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -40,9 +39,9 @@ class GuidanceTest {
   @ParameterizedTest
   @CsvSource({"-0.1, 0.5", "0.6, 0.5", "0.5, 1.1", "NaN, 1"})
   void refusesIntervalsOutsideTheRange(double low, double high) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Guidance.constant(2).within(low, high))
-        .withMessage("guidance interval " + low + ".." + high + " is not inside 0..1");
+        .withMessageStartingWith("guidanceInterval is " + low + "," + high + "; accepted is");
   }
 
   @ParameterizedTest

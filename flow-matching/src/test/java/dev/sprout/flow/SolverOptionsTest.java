@@ -40,7 +40,7 @@ class SolverOptionsTest {
         .isThrownBy(
             () -> {
               new SolverOptions(SolverName.EULER, steps);
-              new GuidanceOptions(guidance, GuidanceOptions.Schedule.RAMP, from, to);
+              new Guidance(guidance, Guidance.Schedule.RAMP, from, to);
             })
         .withMessageStartingWith(field + " is " + given + "; accepted is ")
         .satisfies(error -> assertThat(error.field()).contains(field));

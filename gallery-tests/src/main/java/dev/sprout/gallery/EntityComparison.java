@@ -9,6 +9,7 @@ import dev.sprout.pictures.HeldOut;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.pictures.PictureSource;
+import dev.sprout.recipes.RecipeData;
 import dev.sprout.recipes.RecipeRunner;
 import dev.sprout.recipes.Recipes;
 import dev.sprout.xar.model.WeightChoice;
@@ -176,7 +177,7 @@ final class EntityComparison {
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", config, e.getMessage());
     }
-    new RecipeRunner(config, data, run, true, ComputeDevice.best())
+    new RecipeRunner(config, RecipeData.pictures(data), run, true, ComputeDevice.best())
         .run(Recipes.named("xar"), notice -> {});
   }
 

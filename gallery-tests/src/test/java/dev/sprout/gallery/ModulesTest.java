@@ -43,7 +43,17 @@ class ModulesTest {
         List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
     USES.put(
         "recipes",
-        List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
+        List.of(
+            "core",
+            "nn",
+            "pictures",
+            "flow",
+            "autoencoder",
+            "language",
+            "seed",
+            "xar",
+            "volumes",
+            "tokenunify"));
     USES.put(
         "cli",
         List.of(

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.sprout.core.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,15 +123,15 @@ record TokenizerVocabulary(JsonObject model, Map<String, Integer> ids, String un
       rows.add(written);
     }
     int unknown = model.whole("unk_id", -1);
-    if (unknown >= ids.size() || (model.has("unk_id") && unknown < 0)) {
+    if (unknown < 0 || unknown >= ids.size()) { // without one, other characters end in an error
       throw model.invalid("unk_id", "the number of a piece");
     }
     JsonObject written = new JsonObject();
     written.addProperty("type", "Unigram");
-    written.add("unk_id", unknown < 0 ? JsonNull.INSTANCE : new JsonPrimitive(unknown));
+    written.addProperty("unk_id", unknown);
     written.addProperty("byte_fallback", model.flag("byte_fallback", false));
     written.add("vocab", rows);
-    String text = unknown < 0 ? null : rows.get(unknown).getAsJsonArray().get(0).getAsString();
+    String text = rows.get(unknown).getAsJsonArray().get(0).getAsString();
     return new TokenizerVocabulary(written, ids, text);
   }
 

@@ -165,6 +165,13 @@ class TextTokenizerTest {
     }
   }
 
+  @Test
+  void unigramsWithoutAPieceForUnknownCharactersAreRefused() {
+    assertThatThrownBy(() -> tokenizer(UNIGRAMS.replace("\"unk_id\": 0, ", "")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("unk_id is missing; accepted is the number of a piece");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param keywords further words for the concept
  * @param subgroup category, such as {@code food-fruit}; empty if absent
  * @param captions captions, best first
+ * @param symbol the emoji that stands for the concept: the field {@code emoji}; empty without one
  */
 record EmojiExample(
     String id,
@@ -22,7 +23,8 @@ record EmojiExample(
     String style,
     List<String> keywords,
     String subgroup,
-    List<String> captions) {
+    List<String> captions,
+    String symbol) {
   private static final List<String> CONCEPT_FIELDS = List.of("concept", "class", "label");
 
   static EmojiExample of(Example example) {
@@ -36,7 +38,8 @@ record EmojiExample(
         example.field("style"),
         example.list("keywords"),
         example.field("subgroup"),
-        example.captions());
+        example.captions(),
+        example.field("emoji"));
   }
 
   /** Labels of all pictures, in the order of the source. */

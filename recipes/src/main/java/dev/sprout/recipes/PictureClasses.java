@@ -2,6 +2,7 @@ package dev.sprout.recipes;
 
 import dev.sprout.xar.model.ModelConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Set;
  * class table. If no picture has a style there are no style rows; if only some have one, the others
  * take the nameless style. Immutable.
  *
- * @param concepts concepts with the keywords of all their pictures; concept i is row i
+ * @param concepts concepts with the keywords of all their pictures and the first emoji; concept i
+ *     is row i
  * @param styles styles; style j is row {@code concepts.size() + j}
  * @param labels rows of the class table of each picture
  */
@@ -21,18 +23,23 @@ record PictureClasses(List<ModelConfig.Concept> concepts, List<String> styles, l
 
   static PictureClasses of(List<EmojiExample> examples) {
     Map<String, Set<String>> keywords = new LinkedHashMap<>();
+    Map<String, String> symbols = new HashMap<>();
     Set<String> styles = new LinkedHashSet<>();
     for (EmojiExample example : examples) {
       keywords
           .computeIfAbsent(example.concept(), name -> new LinkedHashSet<>())
           .addAll(example.keywords());
+      if (!example.symbol().isEmpty()) {
+        symbols.putIfAbsent(example.concept(), example.symbol());
+      }
       styles.add(example.style());
     }
     List<String> names = List.copyOf(keywords.keySet());
     List<String> known = styles.equals(Set.of("")) ? List.of() : List.copyOf(styles);
     List<ModelConfig.Concept> concepts = new ArrayList<>();
     keywords.forEach(
-        (name, words) -> concepts.add(new ModelConfig.Concept(name, List.copyOf(words))));
+        (name, words) ->
+            concepts.add(new ModelConfig.Concept(name, List.copyOf(words), symbols.get(name))));
     return new PictureClasses(concepts, known, labels(examples, names, known));
   }
 

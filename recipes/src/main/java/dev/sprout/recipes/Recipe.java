@@ -7,8 +7,8 @@ import dev.sprout.pictures.PictureSource;
 import java.util.List;
 
 /**
- * Recipe of training one kind of network from pictures: its configuration file, and the training
- * task that follows. Immutable.
+ * Recipe of training one kind of network from pictures or volumes: its configuration file, and the
+ * training task that follows. Immutable.
  *
  * @param <C> configuration file, a record
  */
@@ -20,18 +20,20 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
     TrainingOptions training();
   }
 
-  /** Labels that every picture must have. */
+  /** Labels that every training picture must have. */
   enum Need {
     /** Nothing. */
     PICTURES,
     /** A concept or a caption. */
     TEXTS,
     /** A concept. */
-    CONCEPTS;
+    CONCEPTS,
+    /** EM volumes instead of pictures. */
+    VOLUMES;
 
     private boolean isMet(EmojiExample example) {
       return switch (this) {
-        case PICTURES -> true;
+        case PICTURES, VOLUMES -> true;
         case TEXTS -> !example.title().isEmpty();
         case CONCEPTS -> example.hasConcept();
       };
@@ -55,6 +57,11 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
 
   /** Name of the network, as in {@code train NETWORK}. */
   String name();
+
+  /** Which of a network's trainings this is; empty where there is one. */
+  default String stage() {
+    return "";
+  }
 
   /** Type of the configuration file. */
   Class<C> configuration();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -19,31 +20,53 @@ import java.util.stream.IntStream;
  */
 public final class RecipeContext implements AutoCloseable {
   private final Path configuration;
-  private final PictureSource source;
+  private final RecipeData data;
+  private final PictureSource source; // null where volumes are learned from
   private final Path out;
   private final boolean resumed;
   private final ComputeDevice device;
   private final NDManager manager;
   private final List<EmojiExample> examples;
+  private final Consumer<String> notices;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
    * Creates a context.
    *
    * @param configuration configuration file, to which its paths are relative
-   * @param source picture source, closed by the caller after this
+   * @param data path of the training data
+   * @param source opened pictures, closed by the caller after this; null for volumes
    * @param out folder of the run
    * @param resumed whether the run is continued
+   * @param notices receiver of sentences for users
    */
   RecipeContext(
-      Path configuration, PictureSource source, Path out, boolean resumed, ComputeDevice device) {
+      Path configuration,
+      RecipeData data,
+      PictureSource source,
+      Path out,
+      boolean resumed,
+      ComputeDevice device,
+      Consumer<String> notices) {
     this.configuration = configuration;
+    this.data = data;
     this.source = source;
     this.out = out;
     this.resumed = resumed;
     this.device = device;
     this.manager = device.newManager();
-    this.examples = EmojiExample.all(source);
+    this.examples = source == null ? List.of() : EmojiExample.all(source);
+    this.notices = notices;
+  }
+
+  /** What is learned from. */
+  RecipeData data() {
+    return data;
+  }
+
+  /** Tells people something. */
+  void notice(String sentence) {
+    notices.accept(sentence);
   }
 
   /** The pictures. */

@@ -15,13 +15,13 @@ import java.util.function.Consumer;
  * runs it to its end.
  *
  * @param configuration configuration file; its paths are relative to it
- * @param data picture source; pictures with field {@code heldOut} true are not trained on
+ * @param data pictures, without those whose field {@code heldOut} is true, or volumes
  * @param out folder of the run, made if missing: checkpoints, metrics, previews and the model
  * @param resume continue the folder's run, if it holds one
  * @param device device of the training
  */
 public record RecipeRunner(
-    Path configuration, Path data, Path out, boolean resume, ComputeDevice device) {
+    Path configuration, RecipeData data, Path out, boolean resume, ComputeDevice device) {
 
   /**
    * Trains to the end and writes the model to the folder.
@@ -34,20 +34,31 @@ public record RecipeRunner(
       Recipe<C> recipe, Consumer<String> notices) {
     C config =
         JsonFile.readRecord(configuration, recipe.configuration(), UserError.Kind.INVALID_REQUEST);
-    try (PictureSource source = PictureSource.open(data)) {
-      recipe.needs().check(source);
-      if (!recipe.drawsPreviews() && config.training().previewEvery() != null) {
-        throw UserError.badRequest(
-            "%s: training.previewEvery is %d, but %s draws no previews; leave it out",
-            configuration, config.training().previewEvery(), recipe.name());
-      }
-      try (RunFolder run = RunFolder.open(out);
-          RecipeContext context =
-              new RecipeContext(configuration, source, out, run.begin(config, resume), device)) {
-        TrainingTask task = recipe.prepare(config, context);
-        new TrainingLoop(task, config.training(), run.path(), context.manager())
-            .run(resume, notices);
-      }
+    if (!recipe.drawsPreviews() && config.training().previewEvery() != null) {
+      throw UserError.badRequest(
+          "%s: training.previewEvery is %d, but %s draws no previews; leave it out",
+          configuration, config.training().previewEvery(), recipe.name());
     }
+    if (recipe.needs() == Recipe.Need.VOLUMES) {
+      train(recipe, config, null, notices);
+      return;
+    }
+    try (PictureSource source = data.openPictures()) {
+      recipe.needs().check(source);
+      train(recipe, config, source, notices);
+    }
+  }
+
+  private <C extends Record & Recipe.Configuration> void train(
+      Recipe<C> recipe, C config, PictureSource source, Consumer<String> notices) {
+    try (RunFolder run = RunFolder.open(out);
+        RecipeContext context = context(source, run.begin(config, resume), notices)) {
+      TrainingTask task = recipe.prepare(config, context);
+      new TrainingLoop(task, config.training(), run.path(), context.manager()).run(resume, notices);
+    }
+  }
+
+  private RecipeContext context(PictureSource source, boolean resumed, Consumer<String> notices) {
+    return new RecipeContext(configuration, data, source, out, resumed, device, notices);
   }
 }

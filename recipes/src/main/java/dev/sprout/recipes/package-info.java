@@ -1,5 +1,5 @@
 /**
- * Training of each part of a model from pictures: a {@link dev.sprout.recipes.Recipe} for each, run
- * by {@link dev.sprout.recipes.RecipeRunner}.
+ * Training of each part of a model from pictures or volumes: a {@link dev.sprout.recipes.Recipe}
+ * for each, run by {@link dev.sprout.recipes.RecipeRunner}.
  */
 package dev.sprout.recipes;

@@ -63,6 +63,24 @@ class EmojiExampleTest {
   }
 
   @Test
+  void aConceptHasTheFirstEmojiOfItsPictures() throws IOException {
+    picture("a.png");
+    picture("b.png");
+    picture("c.png");
+    Files.writeString(
+        folder.resolve("metadata.jsonl"),
+        """
+        {"file": "a.png", "concept": "red apple"}
+        {"file": "b.png", "concept": "red apple", "emoji": "🍎"}
+        {"file": "c.png", "concept": "pear"}
+        """);
+    assertThat(PictureClasses.of(examples()).concepts())
+        .containsExactly(
+            new ModelConfig.Concept("red apple", List.of(), "🍎"),
+            new ModelConfig.Concept("pear", List.of(), null));
+  }
+
+  @Test
   void whatIsMissingIsNamed() throws IOException {
     picture("a.png");
     Files.writeString(folder.resolve("a.txt"), "a grey cloth");
@@ -100,7 +118,7 @@ class EmojiExampleTest {
   }
 
   static EmojiExample example(String id, String concept, String style) {
-    return new EmojiExample(id, concept, style, List.of(), "", List.of());
+    return new EmojiExample(id, concept, style, List.of(), "", List.of(), "");
   }
 
   private List<EmojiExample> examples() {

@@ -104,7 +104,9 @@ class RecipeRunnerTest {
       refused("autoencoder", "autoencoder.json", "autoencoder", "into " + other.path());
     }
     assertThatThrownBy(() -> Recipes.named("sead"))
-        .hasMessage("network is sead; accepted is autoencoder, xar, seed, detokenizer, language");
+        .hasMessage(
+            "network is sead; accepted is autoencoder, xar, seed, detokenizer, language,"
+                + " tokenunify");
   }
 
   private void refused(String recipe, String config, String out, String said) {
@@ -116,7 +118,7 @@ class RecipeRunnerTest {
   private void run(String recipe, String config, String out, boolean resume) {
     new RecipeRunner(
             folder.resolve(config),
-            folder.resolve("pictures"),
+            RecipeData.pictures(folder.resolve("pictures")),
             folder.resolve(out),
             resume,
             ComputeDevice.CPU)

@@ -31,7 +31,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedConfigsTest {
   /** Keys that a file may leave out. */
   private static final Set<String> OPTIONAL =
-      Set.of("why", "startFolder", "previewEvery", "precision", "microBatches");
+      Set.of(
+          "why",
+          "startFolder",
+          "startWith",
+          "previewEvery",
+          "precision",
+          "microBatches",
+          "network",
+          "normalisation",
+          "augmentation",
+          "symmetries",
+          "elastic",
+          "contrast",
+          "brightness",
+          "gamma",
+          "validation");
 
   @TempDir private Path folder;
 
@@ -154,7 +169,8 @@ class ShippedConfigsTest {
   }
 
   private static JsonObject shipped(Recipe<?> recipe) {
-    return tree(Path.of("../configs/emoji-" + recipe.name() + ".json"));
+    String name = recipe.stage().isEmpty() ? "emoji-" + recipe.name() : "em-" + recipe.stage();
+    return tree(Path.of("../configs/" + name + ".json"));
   }
 
   private static JsonObject tree(Path file) {

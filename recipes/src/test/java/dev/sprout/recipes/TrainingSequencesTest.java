@@ -93,7 +93,7 @@ class TrainingSequencesTest {
         List.of(
             EmojiExampleTest.example("0", "sun", "flat"),
             EmojiExampleTest.example("1", "held out", "flat"),
-            new EmojiExample("2", "", "", List.of(), "", List.of("moon")));
+            new EmojiExample("2", "", "", List.of(), "", List.of("moon"), ""));
     try (TextTokenizer words = TextTokenizer.read(Path.of("../models/emoji/language"))) {
       PictureVocabulary vocabulary = PictureVocabulary.of(words, 512, 4, words.size());
       TrainingSequences sequences =

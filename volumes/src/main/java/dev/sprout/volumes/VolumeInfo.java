@@ -3,47 +3,59 @@ package dev.sprout.volumes;
 import dev.sprout.volumes.zarr.ZarrVolumes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What can be said of a volume without reading its voxels, as lines for people. */
+/** What can be said of a volume without reading its voxels, in words for people. */
 public final class VolumeInfo {
   private VolumeInfo() {}
 
   /**
-   * Describes a volume.
+   * Describes a volume in lines.
    *
    * @throws dev.sprout.core.UserError when it can't be opened
    */
   public static String describe(VolumeAddress address) {
-    List<String> lines = new ArrayList<>();
+    return lines(facts(address));
+  }
+
+  /**
+   * Facts by their names, in the order in which people read them.
+   *
+   * @throws dev.sprout.core.UserError when the volume can't be opened
+   */
+  public static Map<String, String> facts(VolumeAddress address) {
+    Map<String, String> facts = new LinkedHashMap<>();
     try (Volume volume = Volume.open(address)) {
-      lines.add(line("volume", volume.name()));
-      lines.add(line("extent", volume.shape() + " voxels (z×y×x)" + channels(volume)));
-      lines.add(line("type", volume.type() + ", " + size(volume) + " in memory"));
-      lines.add(
-          line(
-              "voxel size",
-              volume.voxelSize().map(s -> s + " (z×y×x)").orElse("not stated in the file")));
-      lines.add(
-          line("offset", volume.offset().map(Object::toString).orElse("not stated in the file")));
-      lines.add(line("axes", String.join(", ", volume.axes().split("")) + " in the file"));
-      lines.add(line("layout", volume.layout()));
+      facts.put("volume", volume.name());
+      facts.put("extent", volume.shape() + " voxels (z×y×x)" + channels(volume));
+      facts.put("type", volume.type() + ", " + size(volume) + " in memory");
+      facts.put(
+          "voxel size",
+          volume.voxelSize().map(s -> s + " (z×y×x)").orElse("not stated in the file"));
+      facts.put("offset", volume.offset().map(Object::toString).orElse("not stated in the file"));
+      facts.put("axes", String.join(", ", volume.axes().split("")) + " in the file");
+      facts.put("layout", volume.layout());
     }
     Path folder = address.inner().map(address.path()::resolve).orElse(address.path());
     if (Files.isDirectory(folder) && ZarrVolumes.isZarr(folder)) {
-      lines.add(line("stored", ZarrVolumes.stored(folder)));
+      facts.put("stored", ZarrVolumes.stored(folder));
       List<String> levels = ZarrVolumes.levels(folder);
       if (levels.size() > 1) {
-        lines.add(line("levels", String.join(", ", levels) + " (this is the first)"));
+        facts.put("levels", String.join(", ", levels) + " (this is the first)");
       }
     }
-    return String.join("\n", lines);
+    return facts;
   }
 
-  private static String line(String name, String text) {
-    return String.format(Locale.ROOT, "%-11s %s", name, text);
+  /** One line for each fact. */
+  public static String lines(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .map(fact -> String.format(Locale.ROOT, "%-11s %s", fact.getKey(), fact.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String channels(Volume volume) {

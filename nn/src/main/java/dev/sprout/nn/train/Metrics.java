@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -66,6 +67,30 @@ final class Metrics implements AutoCloseable {
     line.addProperty("step", step);
     sums.forEach((name, sum) -> line.addProperty(name, sum / counted));
     line.addProperty("picturesPerSecond", counted * batch * options.microBatches() / seconds);
+    write(line);
+    if (bar != null) {
+      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", sums.get("loss") / counted));
+    }
+    sums.clear();
+    counted = 0;
+    since = System.nanoTime();
+  }
+
+  /** Writes figures of a validation, if there are any; its time isn't the training's. */
+  void validation(long step, Supplier<Map<String, Double>> figures) {
+    long began = System.nanoTime();
+    JsonObject scores = new JsonObject();
+    figures.get().forEach(scores::addProperty);
+    since += System.nanoTime() - began;
+    if (!scores.isEmpty()) {
+      JsonObject line = new JsonObject();
+      line.addProperty("step", step);
+      line.add("validation", scores);
+      write(line);
+    }
+  }
+
+  private void write(JsonObject line) {
     try {
       lines.write(line.toString());
       lines.newLine();
@@ -73,12 +98,6 @@ final class Metrics implements AutoCloseable {
     } catch (IOException e) {
       throw UserError.failure(e, "metrics can't be written: %s", e.getMessage());
     }
-    if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", sums.get("loss") / counted));
-    }
-    sums.clear();
-    counted = 0;
-    since = System.nanoTime();
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains to the last step and exports the model.
+   * Trains to the last step, or to where the task ends early, and exports the model.
    *
    * @param resume continue from the newest checkpoint in the folder, if any
    * @param notices receiver of a sentence about each damaged checkpoint
@@ -62,9 +62,12 @@ public final class TrainingLoop {
         goOn(done, optimiser);
       }
       metrics.start(done);
-      for (long step = done + 1; step <= options.steps(); step++) {
+      boolean ended = done > 0 && task.endsEarly(done);
+      for (long step = done + 1; step <= options.steps() && !ended; step++) {
         step(step, batches, optimiser, metrics);
-        if (step % options.checkpointEvery() == 0 || step == options.steps()) {
+        validate(step, optimiser, metrics);
+        ended = step == options.steps() || task.endsEarly(step);
+        if (step % options.checkpointEvery() == 0 || ended) {
           checkpoints.save(step, options.seed(), state);
           task.export(optimiser.averages(), folder);
         }
@@ -89,6 +92,10 @@ public final class TrainingLoop {
       String name = String.format(Locale.ROOT, "preview-%09d.png", step);
       task.preview(optimiser.averages(), folder.resolve(name));
     }
+  }
+
+  private void validate(long step, AdamW optimiser, Metrics metrics) {
+    metrics.validation(step, () -> task.validate(step, optimiser.averages()));
   }
 
   private Map<String, Weights> state(AdamW optimiser) {

@@ -63,6 +63,20 @@ public interface TrainingTask {
   default void preview(Weights averages, Path file) {}
 
   /**
+   * Figures on data that isn't trained on, where they are due after a step; else none.
+   *
+   * @param averages averaged weights
+   */
+  default Map<String, Double> validate(long step, Weights averages) {
+    return Map.of();
+  }
+
+  /** Whether a training that has come to a step ends there, before its last one. */
+  default boolean endsEarly(long step) {
+    return false;
+  }
+
+  /**
    * Writes the usable model into a folder; its configuration comes last, so that a killed run
    * leaves a whole model or none.
    */

@@ -23,10 +23,13 @@ final class ElementConversion {
 
   /** Reads all stored elements, of a type that is no identity, as the type they are given in. */
   static void load(TensorType stored, ByteBuffer in, ByteBuffer out) {
+    if (stored == TensorType.F16) {
+      widenHalves(in, out);
+      return;
+    }
     while (in.hasRemaining()) {
       switch (stored) {
         case F64 -> out.putFloat((float) in.getDouble());
-        case F16 -> out.putFloat(HalfPrecision.fromHalf(in.getShort()));
         case BF16 -> out.putFloat(HalfPrecision.fromBfloat(in.getShort()));
         case I16 -> out.putInt(in.getShort());
         case U64 -> out.putLong(signed(in.getLong()));
@@ -36,6 +39,19 @@ final class ElementConversion {
         default -> throw new IllegalArgumentException(stored + " needs no conversion");
       }
     }
+  }
+
+  /**
+   * Most model files are in half precision: whole pieces at once cost a tenth of single elements.
+   */
+  private static void widenHalves(ByteBuffer in, ByteBuffer out) {
+    short[] halves = new short[in.remaining() / Short.BYTES];
+    in.asShortBuffer().get(halves);
+    in.position(in.limit());
+    int[] floats = new int[halves.length];
+    HalfPrecision.widen(halves, floats);
+    out.asIntBuffer().put(floats);
+    out.position(out.position() + floats.length * Integer.BYTES);
   }
 
   private static long signed(long unsigned) {

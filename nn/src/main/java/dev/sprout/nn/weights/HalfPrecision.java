@@ -9,6 +9,25 @@ final class HalfPrecision {
 
   private HalfPrecision() {}
 
+  /** Bits of the float of every half. */
+  private static final class Table {
+    private static final int[] FLOATS = new int[1 << 16];
+
+    static {
+      for (int half = 0; half < FLOATS.length; half++) {
+        FLOATS[half] = Float.floatToRawIntBits(fromHalf((short) half));
+      }
+    }
+  }
+
+  /** IEEE 754 binary16 bits to float bits, as many as there are. */
+  static void widen(short[] halves, int[] floats) {
+    int[] table = Table.FLOATS;
+    for (int i = 0; i < halves.length; i++) {
+      floats[i] = table[halves[i] & 0xffff];
+    }
+  }
+
   /** IEEE 754 binary16 bits to float. */
   static float fromHalf(short half) {
     int sign = (half & 0x8000) << 16;

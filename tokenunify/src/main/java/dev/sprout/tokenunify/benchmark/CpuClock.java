@@ -8,13 +8,22 @@ final class CpuClock {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  /** Least time measured, of which a tick of the clock is 2 %. */
+  private static final double LONG_ENOUGH = 0.5;
+
   private CpuClock() {}
 
-  /** Seconds that something takes. */
+  /** Seconds that something takes, repeated until the clock can tell. */
   static double seconds(Runnable work) {
     long begin = SYSTEM.getProcessCpuTime();
-    work.run();
-    return (SYSTEM.getProcessCpuTime() - begin) / 1e9;
+    double elapsed = 0;
+    int runs = 0;
+    while (elapsed < LONG_ENOUGH) {
+      work.run();
+      runs++;
+      elapsed = (SYSTEM.getProcessCpuTime() - begin) / 1e9;
+    }
+    return elapsed / runs;
   }
 
   /** The least of several times. */

@@ -39,7 +39,7 @@ public record Affinities(float[] values, Grid grid) {
   }
 
   /** How likely each voxel is a boundary: 1 − (a_z + a_y + a_x) / 3. */
-  float[] boundary() {
+  public float[] boundary() {
     int voxels = grid.voxels();
     float[] boundary = new float[voxels];
     for (int i = 0; i < voxels; i++) {

@@ -52,4 +52,9 @@ public record BlockGrid(Grid volume, Grid block) {
             Math.min(block.height(), volume.height() - y),
             Math.min(block.width(), volume.width() - x)));
   }
+
+  /** The block that holds a voxel. */
+  public int number(int z, int y, int x) {
+    return (z / block.depth() * rows() + y / block.height()) * columns() + x / block.width();
+  }
 }

@@ -2,6 +2,7 @@ package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.Require;
 import dev.sprout.tokenunify.labels.Grid;
+import java.util.stream.IntStream;
 
 /**
  * Where the overlapping windows of a volume stand, and how much each of a window's voxels counts.
@@ -123,6 +124,80 @@ public final class WindowPlan {
   /** Number of windows. */
   public int windows() {
     return axes[0].starts().length * axes[1].starts().length * axes[2].starts().length;
+  }
+
+  /** Numbers of the windows that cover any voxel of a block, rising; x fastest. */
+  public int[] touching(Box block) {
+    IntStream.Builder numbers = IntStream.builder();
+    for (int z = 0; z < axes[0].starts().length; z++) {
+      if (!axes[0].covers(axes[0].starts()[z], block.z(), block.size().depth())) {
+        continue;
+      }
+      for (int y = 0; y < axes[1].starts().length; y++) {
+        if (!axes[1].covers(axes[1].starts()[y], block.y(), block.size().height())) {
+          continue;
+        }
+        for (int x = 0; x < axes[2].starts().length; x++) {
+          if (axes[2].covers(axes[2].starts()[x], block.x(), block.size().width())) {
+            numbers.add((z * axes[1].starts().length + y) * axes[2].starts().length + x);
+          }
+        }
+      }
+    }
+    return numbers.build().toArray();
+  }
+
+  /** The part of the volume from which a window takes its voxels. */
+  public Box covered(int window) {
+    int[] from = new int[3];
+    int[] length = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      int start = start(axis, window);
+      WindowAxis along = axes[axis];
+      int[] sources =
+          IntStream.range(start, start + along.window())
+              .map(along::source)
+              .filter(source -> source != WindowAxis.ZERO)
+              .sorted()
+              .toArray();
+      from[axis] = sources[0];
+      length[axis] = sources[sources.length - 1] + 1 - sources[0];
+    }
+    return new Box(from[0], from[1], from[2], new Grid(length[0], length[1], length[2]));
+  }
+
+  /**
+   * A window's voxels, with its padding.
+   *
+   * @param covered voxels of {@link #covered} // [D, H, W]
+   * @return // [D, H, W] of a window
+   */
+  public float[] padded(int number, float[] covered) {
+    Box box = covered(number);
+    box.size().check("covered", covered.length, 1);
+    float[] padded = new float[window.voxels()];
+    for (int z = 0; z < window.depth(); z++) {
+      int sourceZ = axes[0].source(start(0, number) + z);
+      for (int y = 0; sourceZ != WindowAxis.ZERO && y < window.height(); y++) {
+        int sourceY = axes[1].source(start(1, number) + y);
+        for (int x = 0; sourceY != WindowAxis.ZERO && x < window.width(); x++) {
+          int sourceX = axes[2].source(start(2, number) + x);
+          if (sourceX != WindowAxis.ZERO) {
+            padded[window.index(z, y, x)] =
+                covered[box.size().index(sourceZ - box.z(), sourceY - box.y(), sourceX - box.x())];
+          }
+        }
+      }
+    }
+    return padded;
+  }
+
+  /** Where a window starts along an axis, counted from the first voxel of the padding. */
+  int start(int axis, int window) {
+    int columns = axes[2].starts().length;
+    int rows = axes[1].starts().length;
+    int[] place = {window / columns / rows, window / columns % rows, window % columns};
+    return axes[axis].starts()[place[axis]];
   }
 
   WindowAxis axis(int axis) {

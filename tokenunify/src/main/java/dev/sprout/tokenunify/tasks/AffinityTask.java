@@ -8,8 +8,8 @@ import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.nn.weights.TensorType;
 import dev.sprout.tokenunify.mamba.GradientTape;
 import dev.sprout.tokenunify.network.BlockSides;
 import dev.sprout.tokenunify.network.MambaUnet;
@@ -28,6 +28,8 @@ public final class AffinityTask implements TrainingTask {
   private final AffinityTargets targets;
   private final AffinityLoss loss;
   private final int batch;
+  private final SegmentValidation validation; // null without
+  private final Exporter exporter;
 
   /**
    * A fine-tuning.
@@ -35,9 +37,17 @@ public final class AffinityTask implements TrainingTask {
    * @param config with three outputs
    * @param blocks with labels
    * @param batch blocks a step, ≥ 1
+   * @param validation on other blocks; null for none
+   * @param exporter writes the model
    */
   public AffinityTask(
-      MambaUnetConfig config, Weights weights, BlockSource blocks, AffinityLoss loss, int batch) {
+      MambaUnetConfig config,
+      Weights weights,
+      BlockSource blocks,
+      AffinityLoss loss,
+      int batch,
+      SegmentValidation validation,
+      Exporter exporter) {
     Require.between(
         "outputs", config.outputs(), AffinityTargets.CHANNELS, AffinityTargets.CHANNELS);
     Require.positive("batch", batch);
@@ -47,6 +57,8 @@ public final class AffinityTask implements TrainingTask {
     this.targets = new AffinityTargets(blocks.sides());
     this.loss = loss;
     this.batch = batch;
+    this.validation = validation;
+    this.exporter = exporter;
   }
 
   @Override
@@ -102,7 +114,19 @@ public final class AffinityTask implements TrainingTask {
   }
 
   @Override
+  public Map<String, Double> validate(long step, Weights averages) {
+    return validation == null
+        ? Map.of()
+        : validation.validate(step, network.config(), averages, exporter);
+  }
+
+  @Override
+  public boolean endsEarly(long step) {
+    return validation != null && validation.endsEarly(step);
+  }
+
+  @Override
   public void export(Weights averages, Path folder) {
-    averages.save(folder.resolve("segmentation.safetensors"), TensorType.F32, Map.of());
+    exporter.export(averages, folder);
   }
 }

@@ -8,8 +8,8 @@ import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.nn.weights.TensorType;
 import dev.sprout.tokenunify.mamba.GradientTape;
 import dev.sprout.tokenunify.network.BlockSides;
 import dev.sprout.tokenunify.network.MambaUnet;
@@ -33,6 +33,7 @@ public final class PretrainingTask implements TrainingTask {
   private final PatchGrid grid;
   private final PretrainingOptions options;
   private final long steps;
+  private final Exporter exporter;
 
   /**
    * A pretraining.
@@ -40,13 +41,15 @@ public final class PretrainingTask implements TrainingTask {
    * @param config with one output
    * @param weights of {@link #parameters}
    * @param steps of the whole training, in the course of which the tasks' weights change
+   * @param exporter writes the model
    */
   public PretrainingTask(
       MambaUnetConfig config,
       Weights weights,
       BlockSource blocks,
       PretrainingOptions options,
-      long steps) {
+      long steps,
+      Exporter exporter) {
     this.network = new MambaUnet(config, weights);
     this.head = new NextPatchHead(weights);
     this.weights = weights;
@@ -54,6 +57,7 @@ public final class PretrainingTask implements TrainingTask {
     this.grid = PatchGrid.of(blocks.sides());
     this.options = options;
     this.steps = steps;
+    this.exporter = exporter;
   }
 
   /** The arrays of the network and its head for blocks of such sides. */
@@ -131,6 +135,6 @@ public final class PretrainingTask implements TrainingTask {
 
   @Override
   public void export(Weights averages, Path folder) {
-    averages.save(folder.resolve("pretrained.safetensors"), TensorType.F32, Map.of());
+    exporter.export(averages, folder);
   }
 }

@@ -10,6 +10,7 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.train.AdamW;
 import dev.sprout.nn.train.BatchKey;
+import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.OptimiserOptions;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.tokenunify.network.BlockSides;
@@ -41,6 +42,7 @@ class TrainingTasksTest {
     }
   }
 
+  private static final Exporter NOWHERE = (averages, folder) -> {};
   private static final BlockSource BLOCKS = new TwoCells(new BlockSides(16, 16, 16));
 
   @Test
@@ -48,7 +50,8 @@ class TrainingTasksTest {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       MambaUnetConfig config = CONFIG.withOutputs(AffinityTargets.CHANNELS);
       Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
-      TrainingTask task = new AffinityTask(config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2);
+      TrainingTask task =
+          new AffinityTask(config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, NOWHERE);
       assertLossFalls(task, 25, 0.5, manager);
     }
   }
@@ -59,7 +62,7 @@ class TrainingTasksTest {
       Weights weights =
           Weights.initialise(PretrainingTask.parameters(CONFIG, BLOCKS.sides()), 1, manager);
       PretrainingOptions options = PretrainingOptions.of(2, 10);
-      TrainingTask task = new PretrainingTask(CONFIG, weights, BLOCKS, options, 1000);
+      TrainingTask task = new PretrainingTask(CONFIG, weights, BLOCKS, options, 1000, NOWHERE);
       assertLossFalls(task, 25, 0.7, manager);
     }
   }

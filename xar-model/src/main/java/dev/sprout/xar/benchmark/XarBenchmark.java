@@ -73,8 +73,7 @@ public final class XarBenchmark {
       double before = matmulGflops(precision, scope);
       double seconds = draw(network, options, scope);
       double matmul = Math.max(before, matmulGflops(precision, scope));
-      double cost =
-          new XarCost(config).picture(options.solver().steps(), options.guidance().guidance());
+      double cost = new XarCost(config).picture(options.solver().steps(), options.guidance());
       return new Rate(batch / seconds, batch * cost / seconds / 1e9, matmul);
     }
   }

@@ -1,9 +1,11 @@
 package dev.sprout.xar.classes;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.nn.weights.WeightMismatch;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.model.WeightChoice;
@@ -57,7 +59,8 @@ public final class ClassTable {
     ModelConfig config = files.config();
     try (NDManager manager = ComputeDevice.CPU.newManager();
         WeightFile file = files.openXar()) {
-      float[] table = file.read(WEIGHT, manager).toFloatArray();
+      NDArray read = WeightMismatch.finite(files.xar(), WEIGHT, file.read(WEIGHT, manager));
+      float[] table = read.toFloatArray();
       return new ClassTable(config.conceptNames(), config.styles(), table);
     }
   }

@@ -1,6 +1,7 @@
 package dev.sprout.xar.model;
 
 import dev.sprout.autoencoder.AutoencoderConfig;
+import dev.sprout.core.Default;
 import dev.sprout.core.JsonFile;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
@@ -11,6 +12,7 @@ import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Configuration of a model, {@code config.json}. Immutable.
@@ -34,15 +36,30 @@ public record ModelConfig(
   /** File name. */
   public static final String FILE = "config.json";
 
-  /** Concept that the model draws: its name and further words for it. */
-  public record Concept(String name, List<String> keywords) {
-    /** Checks that the name is not blank. */
+  private static final Pattern EMOJI = Pattern.compile("\\S*[^\\s\\p{ASCII}]\\S*");
+
+  /**
+   * Something that can be drawn.
+   *
+   * @param name of its own
+   * @param keywords other words for it
+   * @param symbol the emoji that stands for it in prompts, or null
+   */
+  public record Concept(String name, List<String> keywords, @Default("null") String symbol) {
+    /** Checks that there is a name, and that a symbol is no plain word. */
     public Concept {
       Require.present("name", name);
       keywords = List.copyOf(Require.present("keywords", keywords));
       if (name.isBlank()) {
         throw UserError.invalid("name", "blank", "a name");
+      } else if (symbol != null && !EMOJI.matcher(symbol).matches()) {
+        throw UserError.invalid("symbol", "'" + symbol + "'", "an emoji, without blanks");
       }
+    }
+
+    /** A concept without a symbol. */
+    public Concept(String name, List<String> keywords) {
+      this(name, keywords, null);
     }
   }
 

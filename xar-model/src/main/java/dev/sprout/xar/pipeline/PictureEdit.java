@@ -32,7 +32,7 @@ public record PictureEdit(Picture picture, Picture mask, double strength) {
         && (mask.width() != picture.width() || mask.height() != picture.height())) {
       throw UserError.unusable(
           "mask",
-          "is %d×%d pixels, the image %d×%d; give a mask of the image's size",
+          "is %d×%d pixels and the picture %d×%d; give a mask of the picture's size",
           mask.width(),
           mask.height(),
           picture.width(),

@@ -119,6 +119,11 @@ public final class PicturePipeline implements AutoCloseable {
         hash.get());
   }
 
+  /** Concepts in the order of the rows of the class table. */
+  public List<ModelConfig.Concept> concepts() {
+    return config.concepts();
+  }
+
   /** Class embeddings of the generator. */
   public ClassTable classes() {
     return classes;

@@ -2,7 +2,7 @@ package dev.sprout.xar.sampling;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
-import dev.sprout.flow.GuidanceOptions;
+import dev.sprout.flow.Guidance;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.SolverOptions;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  *     varied
  */
 public record SamplingOptions(
-    SolverOptions solver, List<Integer> entitySteps, GuidanceOptions guidance, double temperature) {
+    SolverOptions solver, List<Integer> entitySteps, Guidance guidance, double temperature) {
   private static final double HIGHEST_TEMPERATURE = 2;
 
   /** Checks all values. */
@@ -32,7 +32,7 @@ public record SamplingOptions(
 
   /** Published options: guidance ramp over entities, at all times, temperature 1. */
   public static SamplingOptions of(SolverOptions solver, double guidanceScale) {
-    return new SamplingOptions(solver, List.of(), GuidanceOptions.ramp(guidanceScale), 1);
+    return new SamplingOptions(solver, List.of(), Guidance.ramp(guidanceScale), 1);
   }
 
   /** A copy with other steps, equal for all entities. */

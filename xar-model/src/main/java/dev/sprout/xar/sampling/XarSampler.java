@@ -57,7 +57,7 @@ public final class XarSampler {
       NoiseSource noise,
       InpaintMask inpaint,
       Trajectory trajectory) {
-    Guidance guidance = options.guidance().guidance();
+    Guidance guidance = options.guidance();
     long batch = conditions.getShape().get(0);
     int entities = network.layout().entities();
     try (NDManager scope = conditions.getManager().newSubManager();

@@ -24,6 +24,14 @@ final class CodePoints {
     return FLAG.matcher(key(code)).matches();
   }
 
+  /** The characters themselves: {@code 1f34e} is 🍎. */
+  static String text(String code) {
+    return SEPARATOR
+        .splitAsStream(code)
+        .map(part -> Character.toString(Integer.parseInt(part, 16)))
+        .collect(Collectors.joining());
+  }
+
   /** Common spelling of an emoji in all sets: {@code 0023-FE0F-20E3} is 23-20e3. */
   static String key(String code) {
     return SEPARATOR

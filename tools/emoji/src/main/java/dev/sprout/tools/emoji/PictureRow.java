@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param file the picture's path in the folder, with forward slashes
  * @param concept the concept's name
+ * @param emoji the concept's emoji itself
  * @param style the style's name
  * @param group the Unicode group
  * @param subgroup the Unicode subgroup
@@ -16,6 +17,7 @@ import java.util.List;
 record PictureRow(
     String file,
     String concept,
+    String emoji,
     String style,
     String group,
     String subgroup,
@@ -30,6 +32,7 @@ record PictureRow(
     return new PictureRow(
         file(concept, style),
         concept.name(),
+        CodePoints.text(concept.code()),
         style.toString(),
         concept.group(),
         concept.subgroup(),

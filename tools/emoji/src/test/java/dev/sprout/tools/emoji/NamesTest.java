@@ -22,6 +22,12 @@ class NamesTest {
     assertThat(CodePoints.key(code)).isEqualTo(key);
   }
 
+  @Test
+  void codePointsAreCharacters() {
+    assertThat(CodePoints.text("1f34e")).isEqualTo("🍎");
+    assertThat(CodePoints.text("0023-fe0f-20e3")).isEqualTo("#️⃣");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1f1ea-1f1ec, true",

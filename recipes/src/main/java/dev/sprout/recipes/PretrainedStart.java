@@ -1,0 +1,71 @@
+package dev.sprout.recipes;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.tokenunify.model.TokenUnifyConfig;
+import dev.sprout.tokenunify.model.TokenUnifyFolder;
+
+/**
+ * What a network that segments takes over from a pretrained one.
+ *
+ * @param folder of the pretrained network
+ * @param parts which of its arrays
+ */
+record PretrainedStart(TokenUnifyFolder folder, Parts parts) {
+  private static final String ENCODER = "vit."; // of the names in published checkpoints
+  private static final String PROJECTION = "out.";
+
+  /** Parts of a pretrained network. */
+  enum Parts {
+    /** The four stages of convolutions and Mamba layers. */
+    ENCODER,
+    /** All but the projection to grey values. */
+    NETWORK;
+
+    private boolean include(String name) {
+      return this == ENCODER
+          ? name.startsWith(PretrainedStart.ENCODER)
+          : !name.startsWith(PROJECTION);
+    }
+  }
+
+  /**
+   * Replaces weights by pretrained ones.
+   *
+   * @return a sentence about what was taken
+   * @throws UserError when the pretrained network has other sizes or saw other intensities
+   */
+  String copyInto(Weights weights, TokenUnifyConfig model) {
+    TokenUnifyConfig start = folder.config();
+    if (!start.network().withOutputs(model.network().outputs()).equals(model.network())) {
+      throw UserError.badRequest(
+          "startFolder: %s has the sizes %s, the configuration asks for %s; ask for the same",
+          folder.path(), start.network(), model.network());
+    } else if (start.normalisation() != model.normalisation()) {
+      throw UserError.badRequest(
+          "startFolder: %s was trained with the normalisation %s, the configuration asks for %s;"
+              + " ask for the same",
+          folder.path(), start.normalisation(), model.normalisation());
+    }
+    int taken = 0;
+    try (NDManager manager = ComputeDevice.CPU.newManager();
+        Weights pretrained = folder.weights(manager)) {
+      for (String name : weights.arrays().keySet()) {
+        if (parts.include(name)) {
+          NDArray from = pretrained.get(name);
+          weights.get(name).set(from.toByteBuffer());
+          taken++;
+        }
+      }
+    }
+    return "%d of %d arrays (%s) begin with those of %s, the others anew"
+        .formatted(
+            taken,
+            weights.arrays().size(),
+            parts == Parts.ENCODER ? "the encoder" : "all but the projection",
+            folder.path());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sprout.recipes;
+
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.PictureSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a training learns from: one source of pictures, or EM volumes.
+ *
+ * @param addresses a picture source, or volumes as {@link dev.sprout.volumes.VolumeAddress} reads
+ *     them; one or more
+ * @param labels volumes with the labels of the cells, in the same order; none for other trainings
+ */
+public record RecipeData(List<String> addresses, List<String> labels) {
+  /** Checks that there is something. */
+  public RecipeData {
+    addresses = List.copyOf(addresses);
+    labels = List.copyOf(labels);
+    if (addresses.isEmpty()) {
+      throw UserError.unusable("data", "is missing");
+    }
+  }
+
+  /** One source of pictures. */
+  public static RecipeData pictures(Path source) {
+    return new RecipeData(List.of(source.toString()), List.of());
+  }
+
+  /**
+   * Opens the pictures.
+   *
+   * @throws UserError when there are several sources, or labels
+   */
+  PictureSource openPictures() {
+    if (addresses.size() > 1) {
+      throw UserError.unusable(
+          "data", "is given %d times; pictures come from one source", addresses.size());
+    } else if (!labels.isEmpty()) {
+      throw UserError.unusable("labels", "are for EM volumes; this network learns from pictures");
+    }
+    return PictureSource.open(Path.of(addresses.get(0)));
+  }
+}

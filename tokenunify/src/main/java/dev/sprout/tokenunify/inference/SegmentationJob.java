@@ -1,0 +1,186 @@
+package dev.sprout.tokenunify.inference;
+
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.labels.Grid;
+import dev.sprout.tokenunify.labels.LabelMap;
+import dev.sprout.tokenunify.labels.Relabelling;
+import dev.sprout.tokenunify.segment.BlockGrid;
+import dev.sprout.tokenunify.segment.BlockJournal;
+import dev.sprout.tokenunify.segment.WindowPlan;
+import dev.sprout.volumes.Volume;
+import dev.sprout.volumes.VolumeAddress;
+import dev.sprout.volumes.array.Block;
+import dev.sprout.volumes.array.Box;
+import dev.sprout.volumes.array.Coordinate;
+import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.zarr.Content;
+import dev.sprout.volumes.zarr.OmeZarrLayout;
+import dev.sprout.volumes.zarr.OmeZarrWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Segments an EM volume of any size: affinities block by block, then fragments, their graph, and
+ * labels. In memory are a block, a window, a few sections and the region graph; the rest is in a
+ * work folder beside the result. A job that was killed, or run again with another way of joining,
+ * goes on with the affinities that are there, to the same bytes; the later stages, which take a
+ * small part of the time, begin anew. Not thread-safe; one process at a time.
+ */
+public final class SegmentationJob implements AutoCloseable {
+  private final Volume volume;
+  private final Box region;
+  private final OutputFolder output;
+  private final SegmentationOptions options;
+  private final RawVolume raw;
+  private final WindowPlan plan;
+  private final BlockGrid blocks;
+  private final BlockJournal journal;
+
+  /** What is being done. */
+  public enum Stage {
+    AFFINITIES,
+    FRAGMENTS,
+    GRAPH,
+    LABELS
+  }
+
+  /** Is told how far a job is. */
+  public interface Progress {
+    /** Called after each step of a stage, of which there are {@code total}. */
+    void at(Stage stage, int done, int total);
+  }
+
+  /**
+   * Opens and checks everything but the network's weights, before anything is computed.
+   *
+   * @param region as {@link Box#parse} reads it; null for the whole volume
+   * @param place OME-Zarr folder of the result
+   * @param replace whether an existing result, or another job's work folder, may be replaced
+   * @throws UserError when the volume, the region or the place can't be used
+   */
+  public SegmentationJob(
+      VolumeAddress address,
+      String region,
+      AffinityModel model,
+      SegmentationOptions options,
+      Path place,
+      boolean replace) {
+    this.options = options;
+    volume = Volume.open(address);
+    try {
+      Coordinate shape = volume.shape();
+      this.region = region == null ? Box.of(shape) : Box.parse("region", region, shape);
+      raw = new RawVolume(volume, this.region, model.normalisation());
+      plan = WindowPlan.gaussian(raw.grid(), model.window(), options.overlap());
+      blocks = new BlockGrid(raw.grid(), clipped(options.block(), raw.grid()));
+      output = OutputFolder.prepare(place, address.path(), replace);
+      journal = journal(job(address, model), replace);
+    } catch (RuntimeException e) {
+      volume.close();
+      throw e;
+    }
+  }
+
+  private static Grid clipped(Grid block, Grid volume) {
+    return new Grid(
+        Math.min(block.depth(), volume.depth()),
+        Math.min(block.height(), volume.height()),
+        Math.min(block.width(), volume.width()));
+  }
+
+  /** All that affinities depend on. */
+  private String job(VolumeAddress address, AffinityModel model) {
+    return String.join(
+        ", ",
+        List.of(
+            "volume " + address + " of " + OutputFolder.changed(address.path()),
+            "region " + region,
+            "model " + model.identity(),
+            "windows " + Places.shape(model.window()) + " overlapping by " + options.overlap(),
+            "blocks " + Places.shape(blocks.block())));
+  }
+
+  private BlockJournal journal(String job, boolean replace) {
+    try {
+      return BlockJournal.open(output.journal(), job, blocks.blocks());
+    } catch (UserError e) {
+      if (!replace) {
+        throw e;
+      }
+      Folders.delete(output.work());
+      AtomicFile.makeFolder(output.work());
+      return BlockJournal.open(output.journal(), job, blocks.blocks());
+    }
+  }
+
+  /** Blocks whose affinities an earlier run has stored. */
+  public int blocksDone() {
+    return blocks.blocks() - journal.unfinished().length;
+  }
+
+  /**
+   * Does what is left.
+   *
+   * @param network from a window's grey values [D, H, W] to affinities [3, D, H, W]
+   * @throws UserError when the disk is full, a file is damaged or the network gives no affinities
+   */
+  public SegmentationResult run(UnaryOperator<float[]> network, Progress progress) {
+    Calibration calibration = Calibration.of(volume, region.origin());
+    output.clearSegments();
+    int segments;
+    try (StoredArray affinities =
+        StoredArray.affinities(output.affinities(), blocks, calibration)) {
+      int values = Math.multiplyExact(AffinityModel.CHANNELS, plan.window().voxels());
+      WindowFiles windows = new WindowFiles(output.windows(), values);
+      new AffinityStage(raw, plan, windows, blocks, affinities, journal).run(network, progress);
+      try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
+        LabelMap ids =
+            new FragmentStage(affinities, fragments, blocks, progress).run(options.joining());
+        LabelMap joined =
+            new JoinStage(affinities, fragments, ids, progress)
+                .run(blocks.volume(), options.joining());
+        segments = write(fragments, ids, joined, calibration, progress);
+      }
+      if (options.keepAffinities()) {
+        affinities.finish();
+      }
+    }
+    output.publish(options.keepAffinities());
+    return new SegmentationResult(output.labels(), region.shape().volume(), segments);
+  }
+
+  private int write(
+      StoredArray fragments,
+      LabelMap ids,
+      LabelMap joined,
+      Calibration calibration,
+      Progress progress) {
+    OmeZarrLayout layout =
+        OmeZarrLayout.usual(
+                "segments",
+                Content.LABELS,
+                region.shape(),
+                ElementType.UINT64,
+                calibration.voxelSize())
+            .withOffset(calibration.offset());
+    OmeZarrWriter writer = OmeZarrWriter.open(output.segments(), layout);
+    List<Box> boxes = writer.blocks(region.shape());
+    Relabelling segments = new Relabelling();
+    for (int i = 0; i < boxes.size(); i++) {
+      Box box = boxes.get(i);
+      long[] labels = joined.apply(ids.apply(fragments.ids(Places.box(box))));
+      segments.add(labels);
+      writer.write(0, box.origin(), Block.ofUint64(box.shape(), labels));
+      progress.at(Stage.LABELS, i + 1, boxes.size());
+    }
+    writer.finish();
+    return segments.segments();
+  }
+
+  @Override
+  public void close() {
+    volume.close();
+  }
+}
