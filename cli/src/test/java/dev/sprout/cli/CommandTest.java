@@ -82,7 +82,7 @@ class CommandTest {
   void namesThatNoFileSystemTakesAreRefused() {
     String file = folder.resolve("é".repeat(126) + ".png").toString();
     assertThat(run("generate", "apple", "--model", "nowhere", "-o", file)).isEqualTo(1);
-    assertThat(err.toString()).contains("the name has 256 bytes");
+    assertThat(err.toString()).contains("file name of 256 bytes");
   }
 
   @Test

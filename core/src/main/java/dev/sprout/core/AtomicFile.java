@@ -12,20 +12,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that appear whole or not at all: written beside their place, synced, then renamed. */
+/** Atomic writing of files: to a temporary file in the same folder, synced, then renamed. */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes the content of one file. */
+  /** Writer of a file's content. */
   public interface Content {
     /** Writes everything to the stream, which the caller closes. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
-   * Makes a folder, and those that it is in, unless it is there.
+   * Creates a folder and its parents, if missing.
    *
-   * @throws UserError when it can't be made
+   * @throws UserError when it can't be created
    */
   public static void makeFolder(Path folder) {
     try {
@@ -46,12 +46,12 @@ public final class AtomicFile {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw UserError.failure(
-          "%s can't be written: there is no folder %s. Make it first or name another place.",
+          "%s can't be written: there is no folder %s; make it first or name another place",
           file, folder);
     }
     Path part = null;
     try {
-      part = folder.resolve("." + UUID.randomUUID() + ".part"); // as short for the longest names
+      part = folder.resolve("." + UUID.randomUUID() + ".part"); // short, for the longest file names
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
@@ -80,7 +80,7 @@ public final class AtomicFile {
         Files.deleteIfExists(part);
       }
     } catch (IOException ignored) {
-      // the failure that led here is the one to report
+      // the original failure is reported
     }
   }
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of a record's component where a file leaves it out. A component without this annotation
- * must be in the file, see {@link JsonFile#readRecord}.
+ * Default value of a record's component, for files without it. A component without this annotation
+ * is required, see {@link JsonFile#readRecord}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

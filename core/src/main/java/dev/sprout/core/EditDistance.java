@@ -8,7 +8,7 @@ final class EditDistance {
 
   private EditDistance() {}
 
-  /** The candidate that is most like a name, or null where none is. */
+  /** The candidate most similar to a name, or null if none is similar. */
   static String nearest(String name, Collection<String> candidates) {
     if (name.length() > LONGEST) {
       return null;

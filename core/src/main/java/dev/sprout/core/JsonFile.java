@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads records from JSON files of limited size, and writes them. */
+/** Reader and writer of records as JSON files of limited size. */
 public final class JsonFile {
   private static final long LARGEST = 64L << 20;
   private static final Pattern PATH = Pattern.compile("path \\$\\.(\\S+)");
@@ -30,10 +30,10 @@ public final class JsonFile {
   private JsonFile() {}
 
   /**
-   * Reads a record from a file of our own. Every component is a key of the file and every key a
-   * component, but for those with a {@link Default} and for {@code why}, a text that human readers
-   * may leave in any object. Components are whole numbers, finite numbers, booleans, texts, enums
-   * (in lower case), records, and lists of these; none is null.
+   * Reads a record strictly. Keys of the file and components of the record are the same, except
+   * that components with a {@link Default} may be absent and any object may have a text {@code why}
+   * for human readers. Components are whole numbers, finite numbers, booleans, texts, enums (in
+   * lower case), records, and lists of these; none is null.
    *
    * @param kind of the error where that fails
    * @throws UserError naming the file, the path of the field, what was given and what is accepted
@@ -48,12 +48,12 @@ public final class JsonFile {
   }
 
   /**
-   * Reads an object of a file that others define: unknown keys are passed over, and missing ones
-   * are null, zero or false.
+   * Reads an object of a foreign format: unknown keys are ignored, missing ones are null, zero or
+   * false.
    *
    * @param kind of the error where that fails
-   * @throws UserError naming the file when it is missing, too large, malformed, or says something
-   *     that a record's constructor refuses
+   * @throws UserError naming the file when it is missing, too large, malformed, or refused by a
+   *     record's constructor
    */
   public static <T> T read(Path file, Class<T> type, UserError.Kind kind) {
     try {
@@ -66,7 +66,7 @@ public final class JsonFile {
       throw e;
     } catch (JsonParseException e) {
       throw UserError.of(kind, e, "%s can't be read: %s", file, misfit(e));
-    } catch (RuntimeException e) { // gson wraps what a record's constructor throws
+    } catch (RuntimeException e) { // gson wraps exceptions of a record's constructor
       throw UserError.of(kind, e, "%s: %s", file, refusal(e));
     }
   }
@@ -94,10 +94,7 @@ public final class JsonFile {
     }
   }
 
-  /**
-   * Writes a record or a JSON tree over several lines, whole or not at all; enums in lower case,
-   * nothing for null.
-   */
+  /** Writes a record or a JSON tree atomically, indented; enums in lower case, nothing for null. */
   public static void write(Path file, Object value) {
     byte[] json = (PRETTY.toJson(value) + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(json));

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A record from a JSON object with exactly the record's components as its keys. A key {@code why}
- * holds a text for human readers and is passed over.
+ * Reader of a record from a JSON object whose keys are the record's components. Key {@code why}, a
+ * text for human readers, is ignored.
  */
 final class JsonRecord {
   private static final String WHY = "why";
@@ -28,9 +28,9 @@ final class JsonRecord {
   private final Map<String, RecordComponent> keys = new LinkedHashMap<>();
 
   /**
-   * A reader of one type of record.
+   * Creates the reader of one type of record.
    *
-   * @param path of the object in its file, empty for the file itself
+   * @param path path of the object in its file, empty for the root
    */
   JsonRecord(Class<?> type, String path) {
     this.type = type;
@@ -40,7 +40,7 @@ final class JsonRecord {
     }
   }
 
-  /** The first is the one to write; the others are older spellings. */
+  /** Spellings of a key: the current one first, then older ones. */
   private static List<String> names(RecordComponent component) {
     SerializedName given = component.getAccessor().getAnnotation(SerializedName.class);
     List<String> names = new ArrayList<>();
@@ -54,7 +54,8 @@ final class JsonRecord {
   /**
    * Reads the record.
    *
-   * @throws UserError naming the path of what is missing, unknown, of a wrong kind or refused
+   * @throws UserError naming the path of a key that is missing, unknown, of another type, or
+   *     refused
    */
   Object read(JsonElement element) {
     if (!element.isJsonObject()) {
@@ -145,7 +146,7 @@ final class JsonRecord {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** A list whose elements are all there. */
+  /** Reads a list without null elements. */
   static List<Object> list(JsonArray array, Type element, String path) {
     List<Object> values = new ArrayList<>();
     for (JsonElement each : array) {

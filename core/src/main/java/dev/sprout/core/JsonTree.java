@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** JSON text as a tree, exactly as RFC 8259 allows it, and with each key once. */
+/** Strict parser of JSON (RFC 8259) to a tree, with unique keys. */
 final class JsonTree {
   private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
   private static final Pattern NO_NUMBER = Pattern.compile("[-+]?(NaN|Infinity)\\b");
@@ -32,7 +32,7 @@ final class JsonTree {
   /**
    * Reads one value.
    *
-   * @throws UserError saying what is wrong and at which line
+   * @throws UserError with the problem and its line
    */
   static JsonElement parse(String text) {
     JsonTree tree = new JsonTree(text);
@@ -40,7 +40,7 @@ final class JsonTree {
     try {
       JsonElement value = tree.value("");
       whole = true;
-      if (tree.reader.peek() != JsonToken.END_DOCUMENT) { // fails on text behind the end
+      if (tree.reader.peek() != JsonToken.END_DOCUMENT) { // throws on text behind the end
         throw new IllegalStateException("no end behind the value");
       }
       return value;
@@ -49,7 +49,7 @@ final class JsonTree {
     } catch (MalformedJsonException e) {
       throw UserError.badRequest(whole ? "there is text behind the end" : malformed(e, text));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // no text in memory causes one
+      throw new UncheckedIOException(e); // can't happen with text in memory
     }
   }
 
@@ -59,7 +59,7 @@ final class JsonTree {
       case BEGIN_OBJECT -> object(path);
       case BEGIN_ARRAY -> array(path);
       case STRING -> new JsonPrimitive(reader.nextString());
-      case NUMBER -> JsonParser.parseReader(reader); // keeps the digits as they are
+      case NUMBER -> JsonParser.parseReader(reader); // keeps the digits
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
       case NULL -> {
         reader.nextNull();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Values of a record's components from JSON: of exactly their kind, and never null. */
+/** Reader of a record component's value from JSON, of exactly its type and never null. */
 final class JsonValue {
   private static final int SHOWN = 60;
   private static final List<Type> INTS = List.of(int.class, Integer.class);
@@ -24,8 +24,8 @@ final class JsonValue {
    * Reads a value.
    *
    * @param type a number, boolean, string, enum, record, or list of one of these
-   * @param path where it stands in the file
-   * @throws UserError when it is of another kind
+   * @param path path of the value in the file
+   * @throws UserError when the value is of another type
    */
   static Object read(JsonElement value, Type type, String path) {
     if (type instanceof Class<?> each && each.isRecord()) {
@@ -72,7 +72,7 @@ final class JsonValue {
     }
   }
 
-  /** What a type accepts, in words. */
+  /** Accepted values of a type, in words. */
   static String accepted(Type type) {
     if (INTS.contains(type) || LONGS.contains(type)) {
       return "a whole number";
@@ -90,7 +90,7 @@ final class JsonValue {
     return constants(type).stream().map(JsonValue::name).collect(Collectors.joining(", "));
   }
 
-  /** How an enum's constant is written: as on the command line. */
+  /** Spelling of an enum constant, as on the command line. */
   static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -102,7 +102,7 @@ final class JsonValue {
         : Arrays.stream(constants).<Enum<?>>map(each -> (Enum<?>) each).toList();
   }
 
-  /** A value as it was written, shortened. */
+  /** The value as written, shortened. */
   static String shown(JsonElement value) {
     return shortened(value.toString());
   }

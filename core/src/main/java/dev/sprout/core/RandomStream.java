@@ -1,13 +1,12 @@
 package dev.sprout.core;
 
 /**
- * A stream of random numbers that is the same on every machine: SplitMix64 for the bits and the
- * polar method over {@link StrictMath} for Gaussians, both free of the platform's own mathematics.
+ * Stream of random numbers, equal on all machines: bits by SplitMix64, Gaussians by the polar
+ * method over {@link StrictMath}.
  *
  * <p>Equal keys give equal streams, and different keys give unrelated ones, so that picture {@code
  * k} of a run owns the stream of {@code seed + k}, and training step {@code n} owns the stream of
- * {@code (seed, n)}: nothing has to be saved to go on. Not thread-safe; a stream belongs to one
- * consumer.
+ * {@code (seed, n)}: resuming needs no stored state. Not thread-safe.
  */
 public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -15,7 +14,7 @@ public final class RandomStream {
   private long state;
   private double spare = Double.NaN;
 
-  /** A stream for the given key, for instance {@code (seed)} or {@code (seed, step)}. */
+  /** Creates the stream of a key, such as {@code (seed)} or {@code (seed, step)}. */
   public RandomStream(long... key) {
     long hash = key.length;
     for (long part : key) {
@@ -79,7 +78,7 @@ public final class RandomStream {
     return values;
   }
 
-  /** A random order of 0..count−1 (Fisher–Yates). */
+  /** Random permutation of 0 to count − 1 (Fisher–Yates). */
   public int[] permutation(int count) {
     int[] order = new int[count];
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,8 @@
 package dev.sprout.core;
 
-/** Checks of the fields of a request or configuration; each returns the value that it let pass. */
+/**
+ * Range checks of fields; each returns the accepted value and throws {@link UserError} otherwise.
+ */
 public final class Require {
   private Require() {}
 
@@ -25,7 +27,7 @@ public final class Require {
     return value;
   }
 
-  /** A number from {@code least} to {@code most}; NaN is none. */
+  /** A number from {@code least} to {@code most}, not NaN. */
   public static double between(String field, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw UserError.invalid(field, value, "a number from " + plain(least) + " to " + plain(most));
@@ -33,7 +35,7 @@ public final class Require {
     return value;
   }
 
-  /** A number from 0 to below 1; NaN is none. */
+  /** A number from 0 to below 1, not NaN. */
   public static double fraction(String field, double value) {
     if (!(value >= 0 && value < 1)) {
       throw UserError.invalid(field, value, "a number from 0 to below 1");
@@ -41,7 +43,7 @@ public final class Require {
     return value;
   }
 
-  /** A number above 0, up to {@code most}; NaN is none. */
+  /** A number above 0, up to {@code most}, not NaN. */
   public static double positiveUpTo(String field, double value, double most) {
     if (!(value > 0 && value <= most)) {
       throw UserError.invalid(field, value, "a number above 0, up to " + plain(most));
@@ -65,7 +67,7 @@ public final class Require {
     return value;
   }
 
-  /** A value that is there. */
+  /** A value that is not null. */
   public static <T> T present(String field, T value) {
     if (value == null) {
       throw UserError.unusable(field, "is missing");

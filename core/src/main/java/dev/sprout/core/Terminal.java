@@ -1,11 +1,11 @@
 package dev.sprout.core;
 
-/** Whether somebody is looking. */
+/** Detection of an interactive terminal. */
 public final class Terminal {
   private Terminal() {}
 
   /**
-   * True when input and output are a terminal, so that progress may be drawn. From JDK 22 on this
+   * Whether input and output are a terminal, on which progress bars are drawn. From JDK 22 on this
    * needs {@code -Djdk.console=java.base}, which the launcher sets.
    */
   @SuppressWarnings("SystemConsoleNull")

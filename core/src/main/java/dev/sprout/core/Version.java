@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that was built. */
+/** Version of this build. */
 public final class Version {
   private Version() {}
 
-  /** Such as {@code 0.1.0}. */
+  /** Version number such as {@code 0.1.0}. */
   public static String current() {
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();

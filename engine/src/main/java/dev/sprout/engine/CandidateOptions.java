@@ -3,19 +3,18 @@ package dev.sprout.engine;
 import dev.sprout.core.Require;
 
 /**
- * How the language model writes image ids for a prompt: some candidates are drawn, and the one
- * whose image embedding is nearest to the text embedding stays.
+ * Sampling options of image ids for a prompt: of several candidates, the one whose image embedding
+ * is nearest to the text embedding is drawn. Immutable.
  *
- * @param candidates drawn for each picture, 1..64
- * @param temperature of sampling ids, 0..100; 0 takes the likeliest ids, of which there is one
- *     candidate
- * @param topP only the likeliest ids that together reach this probability, above 0, up to 1
+ * @param candidates id sequences sampled per picture, 1..64
+ * @param temperature softmax temperature, 0..100; 0 is greedy, with a single candidate
+ * @param topP nucleus: probability mass of the likeliest ids sampled from, above 0, up to 1
  */
 public record CandidateOptions(int candidates, double temperature, double topP) {
   private static final int MOST = 64;
   private static final double HIGHEST_TEMPERATURE = 100;
 
-  /** What suits the shipped model. */
+  /** Defaults, tuned on the shipped model. */
   public static final CandidateOptions DEFAULT = new CandidateOptions(4, 0.7, 0.9);
 
   /** Checks the ranges. */
@@ -25,7 +24,7 @@ public record CandidateOptions(int candidates, double temperature, double topP) 
     Require.positiveUpTo("topP", topP, 1);
   }
 
-  /** The same with another number of candidates. */
+  /** A copy with another number of candidates. */
   public CandidateOptions withCandidates(int number) {
     return new CandidateOptions(number, temperature, topP);
   }

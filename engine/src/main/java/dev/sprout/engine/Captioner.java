@@ -13,15 +13,14 @@ import dev.sprout.seed.SeedTokenizer.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From pictures to words: captions and answers. Thread-safe. */
+/** Captions of pictures and answers about them. Thread-safe. */
 final class Captioner {
   private static final int MOST_BEAMS = 64;
   private static final int MOST_WORDS = 48;
 
   /**
-   * Divides cosines of the joint space so that they count as log-probabilities. The contrastive
-   * loss was trained with 0.07; between a half and a quarter of it most trained pictures get their
-   * names.
+   * Temperature that scales cosines of the joint space to log-probabilities. Training used 0.07;
+   * between a half and a quarter of it most training pictures get their names.
    */
   private static final double TEMPERATURE = 0.025;
 
@@ -36,11 +35,11 @@ final class Captioner {
   }
 
   /**
-   * Captions: of all that the beams found, the text whose log-probability by the language model,
-   * which reads the ids, and whose cosine by the tokenizer, which sees the picture, add up to most.
+   * Captions: of all hypotheses, the one with the largest sum of the language model's
+   * log-probability given the ids and the scaled cosine of text and image embedding.
    *
-   * @param prompt that the caption goes on from; may be empty
-   * @param beams hypotheses followed at once, 1..64
+   * @param prompt first words of every caption; may be empty
+   * @param beams beam width, 1..64
    */
   List<String> captions(List<Picture> pictures, String prompt, int beams) {
     Require.between("beams", beams, 1, MOST_BEAMS);
@@ -78,7 +77,7 @@ final class Captioner {
     return best;
   }
 
-  /** The answer to a question about a picture. */
+  /** Answer to a question about a picture. */
   String ask(Picture picture, String question) {
     if (question.isBlank()) {
       throw UserError.unusable("question", "is empty; ask something, such as: what is this?");

@@ -6,14 +6,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Brings an embedding that was decoded from ids to the nearest embedding of the class table, as an
- * associative memory does: one step of a modern Hopfield network (arXiv 2008.02217). The generator
- * has never drawn from anything but sums of the table's rows. Immutable.
+ * Recall of the class embedding nearest to one decoded from ids: one step of a modern Hopfield
+ * network (arXiv 2008.02217), as the generator was trained on sums of class table rows only.
+ * Immutable.
  */
 final class ConceptRecall {
   /**
-   * Temperature of the softmax over cosines. It is so low that one concept is left unless another
-   * is as near, since the generator cannot draw a mixture of two concepts.
+   * Temperature of the softmax over cosines, low enough to select one concept, as the generator
+   * can't draw mixtures of concepts.
    */
   private static final double TEMPERATURE = 0.005;
 
@@ -30,13 +30,13 @@ final class ConceptRecall {
   }
 
   /**
-   * The embedding of the table that one stands for: a softmax over concepts of the cosine between
-   * their rows and the embedding plus their name similarity.
+   * Recalled embedding, [D]: rows weighted by a softmax over concepts of the row's cosine with the
+   * embedding plus the name similarity.
    *
-   * @param embedding of about a concept and a style, [D]
-   * @param nameSimilarity cosines between what the codes say and the names of all concepts, [C];
-   *     zeros where nothing is known of them
-   * @param style that it is in, or null for the one in which a concept is nearest
+   * @param embedding decoded embedding of a concept and a style, [D]
+   * @param nameSimilarity cosines between the ids' image embedding and all concept names, [C];
+   *     zeros if unknown
+   * @param style name of the style, or null for the nearest
    */
   float[] recall(float[] embedding, double[] nameSimilarity, String style) {
     if (classes.styles().isEmpty()) {
@@ -82,7 +82,7 @@ final class ConceptRecall {
     return cosines;
   }
 
-  /** The rows of all concepts, weighted by the softmax of their similarity. */
+  /** Sum of concept rows, weighted by the softmax of their similarity. */
   private float[] blend(double... similarity) {
     double max = max(similarity);
     double[] shares =

@@ -3,7 +3,7 @@ package dev.sprout.engine;
 import dev.sprout.pictures.Picture;
 
 /**
- * A picture and what it was made from.
+ * Drawn picture with its provenance.
  *
  * @param index number of the picture in its request, from 0
  */

@@ -3,15 +3,15 @@ package dev.sprout.engine;
 import dev.sprout.core.Require;
 
 /**
- * A strip of pictures from one prompt to another, or from one seed to another. Immutable.
+ * Request for a strip of pictures between two prompts or two seeds. Immutable.
  *
- * @param from what the first picture shows
- * @param to what the last picture shows
- * @param frames pictures, 2..64
- * @param seed of the first picture
- * @param toSeed of the last picture; equal to {@code seed} for the same noise in all
+ * @param from subject of the first picture
+ * @param to subject of the last picture
+ * @param frames number of pictures, 2..64
+ * @param seed seed of the first picture
+ * @param toSeed seed of the last picture; equal to {@code seed} for equal noise in all
  * @param style name of a style, or null for the model's first one
- * @param sampling options of the sampler
+ * @param sampling sampling options
  */
 public record InterpolationRequest(
     Subject.Prompt from,
@@ -23,7 +23,7 @@ public record InterpolationRequest(
     SamplingChoices sampling) {
   private static final int MOST_FRAMES = 64;
 
-  /** Checks what doesn't depend on a model. */
+  /** Checks all fields that don't depend on a model. */
   public InterpolationRequest {
     Require.present("from", from);
     Require.present("to", to);

@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Prompts by way of image ids: the language model writes candidates, the tokenizer chooses the one
- * nearest to the text, and the class table recalls the embedding that its ids stand for.
+ * Prompt encoder by image ids: the language model samples candidates, the tokenizer chooses the
+ * nearest to the text, and the class table recalls the embedding of its ids.
  */
 final class LanguagePrompts implements PromptEncoder {
   private static final int MOST_WORDS = 48;
 
-  /** Prompts whose ids are written at once. */
+  /** Prompts per batch. */
   private static final int BATCH = 32;
 
   private final SeedTokenizer tokenizer;
@@ -91,9 +91,9 @@ final class LanguagePrompts implements PromptEncoder {
   }
 
   /**
-   * Conditions of ids, in the style that is nearest unless one is named.
+   * Conditions of ids, in the named style or the nearest.
    *
-   * @throws UserError when they are not as many ids of the codebook as a picture has
+   * @throws UserError when their number or range is not the tokenizer's
    */
   List<Condition> decode(List<int[]> ids, String style) {
     String chosen = style == null ? null : style(style);
@@ -124,7 +124,7 @@ final class LanguagePrompts implements PromptEncoder {
     return best;
   }
 
-  /** The sum of the cosines of some embeddings with the name of each concept. */
+  /** Sums of cosines between embeddings and each concept's name, [C]. */
   private double[] nameSimilarity(float[]... embeddings) {
     return nameEmbeddings.stream()
         .mapToDouble(

@@ -6,21 +6,20 @@ import dev.sprout.xar.model.WeightChoice;
 import java.nio.file.Path;
 
 /**
- * How a model folder is loaded. Immutable.
+ * Options of loading a model folder. Immutable.
  *
- * @param weights of a training checkpoint of the generator that are taken
- * @param compute where and how precisely networks compute
- * @param adapter folder of a low-rank adapter of the language model in PEFT layout, which is folded
- *     in; or null
+ * @param weights averaged or trained weights of a generator's checkpoint
+ * @param compute device and precision
+ * @param adapter folder of a LoRA adapter (PEFT layout) to fold into the language model, or null
  */
 public record LoadOptions(WeightChoice weights, Compute compute, Path adapter) {
-  /** Checks that the first two are there. */
+  /** Checks that weights and compute are not null. */
   public LoadOptions {
     Require.present("weights", weights);
     Require.present("compute", compute);
   }
 
-  /** Averaged weights in float32 on the best device there is, without an adapter. */
+  /** Averaged weights in float32 on the best available device, without an adapter. */
   public static LoadOptions usual() {
     return new LoadOptions(WeightChoice.AVERAGED, Compute.best(), null);
   }

@@ -25,21 +25,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes any model folder in this project's own form: generator, autoencoder and, where there are
- * some, tokenizer and language model.
+ * Conversion of a model folder to safetensors: generator, autoencoder and, if present, tokenizer
+ * and language model.
  */
 public final class ModelConversion {
   private ModelConversion() {}
 
   /**
-   * Converts into a folder beside the wanted one, which is renamed when it is complete: a
-   * conversion that fails or is killed leaves no model behind.
+   * Converts into a temporary folder that is renamed when complete, so that a failed or killed
+   * conversion leaves no model.
    *
-   * @param choice of the weights of a training checkpoint
-   * @param adapter folder of a low-rank adapter that is folded into the language model, or null
-   * @param to a new folder, or an existing one whose files of the same names are replaced
-   * @param type of the written elements
-   * @throws UserError when the model can't be read, doesn't fit its sizes, or can't be written
+   * @param choice averaged or trained weights of a checkpoint
+   * @param adapter folder of a LoRA adapter to fold into the language model, or null
+   * @param to new folder, or existing one whose files of equal names are replaced
+   * @param type element type of written weights
+   * @throws UserError when the model can't be read or written, or its arrays don't match its sizes
    */
   public static void run(Path from, WeightChoice choice, Path adapter, Path to, TensorType type) {
     boolean hasWords = ModelParts.hasWords(from);
@@ -86,7 +86,7 @@ public final class ModelConversion {
     }
   }
 
-  /** Renames the folder, or moves what is in it into one that exists. */
+  /** Renames the folder, or moves its files into an existing one. */
   private static void move(Path part, Path target) throws IOException {
     if (Files.notExists(target)) {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

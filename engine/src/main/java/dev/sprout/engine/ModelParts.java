@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The networks of one model folder, each loaded when it is first needed: captions need no
- * generator, classes no language model. Thread-safe. Closing frees the native memory.
+ * Networks of one model folder, each loaded at first use: captions need no generator, classes no
+ * language model. Thread-safe. Closing frees the native memory.
  */
 final class ModelParts implements AutoCloseable {
   private final Path folder;
@@ -84,24 +84,22 @@ final class ModelParts implements AutoCloseable {
 
   private PicturePipeline loadPipeline() {
     if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
-      throw UserError.failure("%s has no generator: it reads pictures and draws none", folder);
+      throw UserError.failure("%s has no generator, so it can't draw pictures", folder);
     }
     return PicturePipeline.load(folder, options.weights(), options.compute());
   }
 
-  /** Prompts by way of image ids, once the parts are known to fit. */
+  /** Prompt encoder by image ids, with the parts checked to match. */
   LanguagePrompts languagePrompts() {
     int wanted = pipeline().classes().width();
     int embedding = tokenizer().config().embedding();
     if (embedding != wanted) {
       throw UserError.failure(
-          "%s: ids become embeddings of %d, the generator's class embeddings have %d: they don't"
-              + " belong together",
+          "%s: the tokenizer's generation embeddings have width %d, the generator's class"
+              + " embeddings %d; these parts don't match",
           folder, embedding, wanted);
     } else if (!tokenizer().config().hasText()) {
-      throw UserError.failure(
-          "%s: the tokenizer has no text branch, by which the generator's concepts are found",
-          folder);
+      throw UserError.failure("%s: the tokenizer has no text branch, which prompts need", folder);
     }
     ClassTable classes = pipeline().classes();
     TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
@@ -111,8 +109,8 @@ final class ModelParts implements AutoCloseable {
   }
 
   /**
-   * Tells the weights of tokenizer and language model from others: 16 hexadecimal digits. The first
-   * call starts computing them, {@code get} waits for them.
+   * Hash of tokenizer and language model, 16 hexadecimal digits. The first call starts computing
+   * it, {@code get} waits for it.
    */
   Supplier<String> wordsHash() {
     requireWords();
@@ -128,7 +126,7 @@ final class ModelParts implements AutoCloseable {
     return files;
   }
 
-  /** Stores the embeddings of all concepts' names, so that later starts needn't compute them. */
+  /** Stores the text embeddings of all concept names, which shortens later starts. */
   void writeNameEmbeddings() {
     List<String> names = pipeline().classes().concepts();
     TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
@@ -138,12 +136,12 @@ final class ModelParts implements AutoCloseable {
   private void requireWords() {
     if (!hasWords()) {
       throw UserError.failure(
-          "%s neither reads nor writes words: accepted is a model folder with %s and %s in it",
+          "%s has no tokenizer or language model: accepted is a model folder with folders %s and %s",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
   }
 
-  /** Stores what would be computed at every start, and closes. */
+  /** Stores the name embeddings and closes. */
   void storeAndClose() {
     try (ModelParts parts = this) {
       parts.writeNameEmbeddings();

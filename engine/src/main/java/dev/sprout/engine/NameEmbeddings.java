@@ -18,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Text embeddings of the names of all concepts, stored beside the weights that they were computed
- * from, since computing them takes longer than drawing a picture. A file of other weights or names
- * is passed over.
+ * Text embeddings of all concept names, stored beside the weights, since computing them takes
+ * longer than drawing a picture. A file of other weights or names is ignored.
  */
 final class NameEmbeddings {
-  /** Their file in a model folder: {@code name_embeddings}, float32 [C, D]. */
+  /** File in a model folder, with array {@code name_embeddings}, float32 [C, D]. */
   static final String FILE = "names.safetensors";
 
   private static final String ARRAY = "name_embeddings";
@@ -31,13 +30,13 @@ final class NameEmbeddings {
 
   private NameEmbeddings() {}
 
-  /** Tells tokenizer, vocabulary and names from others. */
+  /** Key of tokenizer, vocabulary and names. */
   static String key(String wordsHash, List<String> names) {
     return wordsHash + "-" + Integer.toHexString(String.join("\n", names).hashCode());
   }
 
   /**
-   * Reads the stored embeddings, or computes them where none of this key are stored.
+   * Reads the embeddings stored under a key, or computes them.
    *
    * @param key see {@link #key}
    * @throws UserError when the file is damaged

@@ -4,7 +4,7 @@ import dev.sprout.xar.classes.ClassNames;
 import dev.sprout.xar.classes.Condition;
 import java.util.List;
 
-/** Prompts of a model without a language model: names and keywords of its classes. */
+/** Prompt encoder of a model without a language model: lookup by class name and keyword. */
 record NamePrompts(ClassNames names) implements PromptEncoder {
   @Override
   public List<Condition> encode(

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a picture was made from, as the text chunks of its PNG say it. Several prompts or classes
- * are lines of one value. Immutable.
+ * Provenance of a picture, as stored in the text chunks of its PNG. Several prompts or classes are
+ * lines of one value. Immutable.
  *
- * @param values by keyword, in the order in which people read them; unknown keywords stay out
+ * @param values values by keyword, in reading order; unknown keywords are dropped
  */
 public record Provenance(Map<String, String> values) {
-  /** What a picture shows: one of these, except that a looked-up prompt has its class too. */
+  /** Keywords of subjects; a picture has one, and a prompt resolved by lookup its class too. */
   private static final List<String> SUBJECTS = List.of("prompt", "class", "ids", "from", "to");
 
-  /** Keywords that are also names of options, in the order in which commands write them. */
+  /** Keywords that are also options, in the order of commands. */
   private static final List<String> OPTIONS =
       List.of(
           "style",
@@ -53,7 +53,7 @@ public record Provenance(Map<String, String> values) {
     return List.copyOf(keywords);
   }
 
-  /** Orders the values and leaves unknown keywords out. */
+  /** Orders the values and drops unknown keywords. */
   public Provenance {
     Map<String, String> ordered = new LinkedHashMap<>();
     for (String keyword : KEYWORDS) {
@@ -64,7 +64,7 @@ public record Provenance(Map<String, String> values) {
     values = Collections.unmodifiableMap(ordered);
   }
 
-  /** Parameters of sampling; values of the published way are left out. */
+  /** Sampling parameters that differ from the published ones. */
   static Provenance of(SamplingOptions options) {
     String steps =
         options.entitySteps().isEmpty()
@@ -86,7 +86,7 @@ public record Provenance(Map<String, String> values) {
     return options.temperature() == 1 ? all : all.with("temperature", options.temperature());
   }
 
-  /** The same with one more value. */
+  /** A copy with one more value. */
   public Provenance with(String keyword, Object value) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put(keyword, String.valueOf(value));
@@ -94,10 +94,10 @@ public record Provenance(Map<String, String> values) {
   }
 
   /**
-   * What a grid of pictures was made from.
+   * Provenance of a grid.
    *
-   * @param subjects the first picture of each subject
-   * @param count pictures of each subject
+   * @param subjects provenance of each subject's first picture
+   * @param count pictures per subject
    */
   public static Provenance ofGrid(List<Provenance> subjects, int count) {
     Provenance grid = subjects.get(0).with("count", count);
@@ -114,7 +114,7 @@ public record Provenance(Map<String, String> values) {
     return grid;
   }
 
-  /** Whether this is enough to make the picture again. */
+  /** Whether the values suffice to draw the picture again. */
   public boolean isComplete() {
     return values.containsKey("seed") && SUBJECTS.stream().anyMatch(values::containsKey);
   }
@@ -124,7 +124,7 @@ public record Provenance(Map<String, String> values) {
     return values.get(keyword);
   }
 
-  /** The values that are options of the command that made the picture, in their usual order. */
+  /** Values that are command options, in the order of commands. */
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     OPTIONS.stream()

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Sampling options of a request; what is null comes from the model, or is the published way.
+ * Sampling options of a request; null takes the model's default, or else the published value.
  *
  * @param sampler name of a solver
  * @param steps one number for all entities, or one for each
  * @param guidance classifier-free guidance scale
  * @param guidanceSchedule {@code ramp} or {@code constant}
- * @param guidanceInterval two times between which guidance is on
- * @param temperature factor of the noise that entities begin with
+ * @param guidanceInterval two times between which guidance applies, 0 = clean, 1 = noise
+ * @param temperature standard deviation of the initial noise, above 0, up to 2
  */
 public record SamplingChoices(
     String sampler,
@@ -28,12 +28,12 @@ public record SamplingChoices(
   private static final SamplingOptions ANY =
       SamplingOptions.of(new SolverOptions(SolverName.EULER, 1), 1);
 
-  /** Nothing chosen. */
+  /** No choices: all defaults. */
   public static final SamplingChoices NONE =
       new SamplingChoices(null, null, null, null, null, null);
 
   /**
-   * Checks whatever doesn't depend on a model.
+   * Checks all fields that don't depend on a model.
    *
    * @throws UserError naming the first field that is not accepted
    */
@@ -45,12 +45,12 @@ public record SamplingChoices(
     } else if (guidanceInterval != null && guidanceInterval.size() != 2) {
       String given =
           guidanceInterval.stream().map(String::valueOf).collect(Collectors.joining(","));
-      throw UserError.invalid("guidanceInterval", given, "two growing numbers from 0 to 1");
+      throw UserError.invalid("guidanceInterval", given, "two increasing numbers from 0 to 1");
     }
     options(sampler, steps, guidance, guidanceSchedule, guidanceInterval, temperature, ANY);
   }
 
-  /** These choices where made, a model's defaults elsewhere. */
+  /** Sampling options with a model's defaults in place of nulls. */
   public SamplingOptions over(SamplingOptions defaults) {
     return options(
         sampler, steps, guidance, guidanceSchedule, guidanceInterval, temperature, defaults);

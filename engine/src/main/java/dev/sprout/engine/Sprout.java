@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The whole engine for other programs: pictures to words and words to pictures.
+ * Inference engine for programs: captions, answers, image ids, and pictures of prompts.
  *
  * <pre>{@code
  * try (Sprout sprout = Sprout.load(Path.of("models/emoji"))) {
@@ -25,13 +25,12 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>Each network is loaded when it is first needed. Thread-safe; pictures are drawn for one caller
- * at a time. Closing waits for the calls that are running and frees the native memory; later calls
- * end with an {@link IllegalStateException}. An argument that is null is refused by a {@link
- * UserError}, like any other that can't be used.
+ * <p>Each network is loaded at first use. Thread-safe; pictures are drawn for one caller at a time.
+ * Closing waits for running calls and frees the native memory; later calls throw {@link
+ * IllegalStateException}. Null arguments throw {@link UserError}.
  */
 public final class Sprout implements AutoCloseable {
-  /** Hypotheses that a caption follows by default. */
+  /** Default beam width of captions. */
   public static final int BEAMS = 8;
 
   private final ModelParts parts;
@@ -44,49 +43,49 @@ public final class Sprout implements AutoCloseable {
     this.parts = parts;
   }
 
-  /** Opens a model folder, float32, on the best device there is. */
+  /** Opens a model folder in float32 on the best available device. */
   public static Sprout load(Path folder) {
     return load(folder, LoadOptions.usual());
   }
 
   /**
-   * Opens a model folder: a generator, with the folders {@code seed} and {@code language} in it for
-   * words, or these two alone for captions and answers.
+   * Opens a model folder: a generator, with folders {@code seed} and {@code language} for prompts
+   * and captions, or these two alone for captions and answers.
    *
-   * @throws UserError when there is no such folder; when a network is missing, broken or doesn't
-   *     fit, the first call that needs it says so
+   * @throws UserError when the folder is missing; missing, broken or mismatched networks throw at
+   *     first use
    */
   public static Sprout load(Path folder, LoadOptions options) {
     Require.present("options", options);
     Require.present("folder", folder);
     if (!Files.isDirectory(folder)) {
       throw UserError.failure(
-          "%s is no model folder. Accepted is a folder with a generator, or with %s and %s in it.",
+          "%s is no model folder; accepted is a folder with a generator, or with folders %s and %s",
           folder, ModelFolder.SEED, ModelFolder.LANGUAGE);
     }
     return new Sprout(new ModelParts(folder, options));
   }
 
-  /** Whether a model folder reads and writes words: it has a tokenizer and a language model. */
+  /** Whether a model folder has a tokenizer and a language model. */
   public static boolean hasWords(Path folder) {
     return ModelParts.hasWords(folder);
   }
 
-  /** What the generator is: styles, classes, picture size, defaults. */
+  /** Description of the generator: styles, classes, picture size, defaults. */
   public ModelCard card() {
     return use(() -> parts.pipeline().card());
   }
 
-  /** What a picture shows, in a few words. */
+  /** Caption of a picture. */
   public String caption(Picture picture) {
     return captions(Collections.singletonList(picture), "", BEAMS).get(0);
   }
 
   /**
-   * What pictures show, in a few words each.
+   * Captions of pictures.
    *
-   * @param prompt that the caption goes on from; may be empty
-   * @param beams hypotheses followed at once, 1..64
+   * @param prompt first words of every caption; may be empty
+   * @param beams beam width, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
     requireAll(pictures);
@@ -94,7 +93,7 @@ public final class Sprout implements AutoCloseable {
     return use(() -> captioner().captions(pictures, prompt, beams));
   }
 
-  /** The answer to a question about a picture. */
+  /** Answer to a question about a picture. */
   public String ask(Picture picture, String question) {
     Require.present("picture", picture);
     Require.present("question", question);
@@ -106,7 +105,7 @@ public final class Sprout implements AutoCloseable {
     return tokenize(pictures, Preprocessing.SQUASH_BILINEAR);
   }
 
-  /** Pictures as ids, 32 each, brought to the tokenizer's size in another way. */
+  /** Image ids of pictures, 32 each, with a choice of resizing. */
   public List<int[]> tokenize(List<Picture> pictures, Preprocessing preprocessing) {
     requireAll(pictures);
     Require.present("preprocessing", preprocessing);
@@ -114,16 +113,16 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * A picture of ids.
+   * Picture of image ids.
    *
-   * @param seed of the generator's noise
-   * @throws UserError when they are not 32 ids of the codebook
+   * @param seed seed of the generator's noise
+   * @throws UserError when the ids are not 32 of the codebook
    */
   public Picture detokenize(int[] ids, long seed) {
     return generate(GenerationRequest.of(List.of(new Subject.Ids(ids)), seed)).get(0).picture();
   }
 
-  /** A picture of what a text says, in the model's first style. */
+  /** Picture of a prompt, in the model's first style. */
   public Picture generate(String prompt, long seed) {
     return generate(GenerationRequest.of(List.of(new Subject.Prompt(prompt)), seed))
         .get(0)
@@ -140,8 +139,8 @@ public final class Sprout implements AutoCloseable {
   /**
    * Draws all pictures of a request.
    *
-   * @param finished is given each picture in order, soon after it is done
-   * @throws UserError when the model can't do what is asked
+   * @param finished receiver of finished pictures in order
+   * @throws UserError when the model doesn't accept the request
    */
   public void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
     Require.present("request", request);
@@ -156,7 +155,7 @@ public final class Sprout implements AutoCloseable {
   /**
    * Draws the first picture of a request.
    *
-   * @param steps is given where the picture is heading after each evaluation of the network
+   * @param steps receiver of the predicted clean picture after each network evaluation
    */
   public GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
     Require.present("request", request);
@@ -165,9 +164,9 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * Draws the pictures between two prompts and between two seeds.
+   * Draws the frames between two prompts and two seeds.
    *
-   * @param finished is given each frame in order; its provenance is that of the whole strip
+   * @param finished receiver of frames in order; their provenance is that of the whole strip
    */
   public void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
     Require.present("request", request);
@@ -180,10 +179,11 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * Stores what this model would compute at every start, in its folder: the text embeddings of the
-   * names of all concepts. Of no effect on results.
+   * Stores the text embeddings of all concept names in the model folder, which shortens later
+   * starts and leaves results unchanged.
    *
-   * @throws UserError when the folder can't be written, or the model has no words
+   * @throws UserError when the folder can't be written, or the model has no tokenizer or language
+   *     model
    */
   public void store() {
     use(

@@ -3,12 +3,12 @@ package dev.sprout.engine;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 
-/** What a picture shall show. */
+/** Subject of a picture: prompt, class or image ids. Immutable. */
 public sealed interface Subject {
 
   /**
-   * A text, which the language model turns into image ids; where a model has none, the class whose
-   * name or keyword it is.
+   * Prompt: the language model encodes it as image ids; models without one look it up as class name
+   * or keyword.
    *
    * @param text not blank
    */
@@ -22,7 +22,7 @@ public sealed interface Subject {
   }
 
   /**
-   * A class of the model.
+   * Class of the model.
    *
    * @param name exact name or number, not blank
    */
@@ -36,9 +36,9 @@ public sealed interface Subject {
   }
 
   /**
-   * Ids of a tokenizer.
+   * Image ids of the tokenizer.
    *
-   * @param ids as many as the tokenizer has queries, of its codebook
+   * @param ids ids of the codebook, one per query of the tokenizer
    */
   record Ids(int... ids) implements Subject {
     /** Copies the ids. */

@@ -5,7 +5,7 @@ import dev.sprout.language.TextTokenizer;
 import dev.sprout.seed.SeedTokenizer;
 import java.util.List;
 
-/** Embeddings of texts in the tokenizer's joint space of pictures and texts. Thread-safe. */
+/** Text embeddings in the tokenizer's joint space. Thread-safe. */
 record TextEmbedder(SeedTokenizer tokenizer, TextTokenizer words) {
 
   /** Unit vectors of texts, [D] each. */

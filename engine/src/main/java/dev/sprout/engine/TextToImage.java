@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Requests in, pictures with their provenance out: subjects become conditions, and the generator
- * draws from them. Thread-safe.
+ * Text-to-image generation: encodes subjects as conditions, draws them, adds provenance.
+ * Thread-safe.
  */
 final class TextToImage {
-  /** Pictures whose conditions are made at once: a whole number of the pipeline's batches. */
+  /** Pictures whose conditions are encoded together: a multiple of the pipeline's batch. */
   private static final int SLICE = 128;
 
   private final ModelParts parts;
@@ -34,8 +34,8 @@ final class TextToImage {
   /**
    * Draws all pictures of a request.
    *
-   * @param finished is given each picture in order, soon after it is done
-   * @throws UserError when the model can't do what is asked
+   * @param finished receiver of finished pictures in order
+   * @throws UserError when the model doesn't accept the request
    */
   void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
     prefetch(request);
@@ -61,7 +61,9 @@ final class TextToImage {
     }
   }
 
-  /** Draws the first picture of a request and shows where it is heading after each evaluation. */
+  /**
+   * Draws the first picture of a request, with the predicted clean picture after each evaluation.
+   */
   GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
     prefetch(request);
     SamplingOptions options = options(request.sampling());
@@ -79,9 +81,9 @@ final class TextToImage {
   }
 
   /**
-   * Draws the pictures between two prompts and between two seeds.
+   * Draws the frames between two prompts and two seeds.
    *
-   * @param finished is given each frame in order; its provenance is that of the whole strip
+   * @param finished receiver of frames in order; their provenance is that of the whole strip
    */
   void interpolate(InterpolationRequest request, Consumer<GeneratedPicture> finished) {
     if (parts.hasWords()) {
@@ -166,7 +168,7 @@ final class TextToImage {
     if (request.candidates() != null && !areDrawn) {
       throw UserError.unusable(
           "candidates",
-          "is %d; only prompts of a model with a language model have candidates",
+          "is %d, but candidates exist for prompts of models with a language model only",
           request.candidates());
     }
   }
@@ -193,7 +195,7 @@ final class TextToImage {
     return languagePrompts;
   }
 
-  /** What all pictures of a request have in common. */
+  /** Provenance common to all pictures of a request. */
   private Provenance shared(GenerationRequest request, SamplingOptions options) {
     boolean isClass = request.subjects().get(0) instanceof Subject.ClassName;
     Provenance shared = ofModel(Provenance.of(options), !isClass);

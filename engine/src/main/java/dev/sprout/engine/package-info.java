@@ -1,2 +1,4 @@
-/** Tokenizer, language model and generator as one: pictures to words and words to pictures. */
+/**
+ * Inference with tokenizer, language model and generator: pictures to text and text to pictures.
+ */
 package dev.sprout.engine;

@@ -9,7 +9,7 @@ import dev.sprout.core.UserError;
  * Dormand–Prince 5(4) with error control: a step is accepted if the difference of its order-5 and
  * order-4 results is below atol + rtol·|x|, as root mean square over each picture, in all pictures.
  *
- * <p>Takes one evaluation at the start and six for each step tried.
+ * <p>Cost: one evaluation at the start and six for each attempted step.
  */
 final class DormandPrince implements Solver {
   /** Order 5 minus order 4, as weights of the slopes. */
@@ -17,21 +17,23 @@ final class DormandPrince implements Solver {
     71. / 57600, 0, -71. / 16695, 71. / 1920, -17253. / 339200, 22. / 525, -1. / 40
   };
 
-  /** Where control begins; the way is 1 long, and a bad guess costs one or two steps. */
+  /** Initial step length, of a total of 1; a bad guess costs one or two steps. */
   private static final double FIRST_STEP = 0.05;
 
   private final double rtol;
   private final double atol;
   private final int maxSteps;
 
-  /** Gives up after {@code maxSteps} tried steps, rejected ones included. */
+  /**
+   * Creates the solver; it fails after {@code maxSteps} attempted steps, rejected ones included.
+   */
   DormandPrince(double rtol, double atol, int maxSteps) {
     this.rtol = rtol;
     this.atol = atol;
     this.maxSteps = maxSteps;
   }
 
-  /** Where a run is: x at time t, with its slope. */
+  /** State of a run: x at time t, with its slope. */
   private record Point(double t, NDArray x, NDArray slope) {
     void attach(NDManager manager) {
       x.attach(manager);
@@ -81,7 +83,7 @@ final class DormandPrince implements Solver {
     return new Point(t, x, slopes[slopes.length - 1]);
   }
 
-  /** The error of a step over its tolerance, of the worst picture. */
+  /** Error of a step over its tolerance, in the worst picture. */
   private double error(Point from, Point to, double dt, NDArray[] slopes) {
     NDArray difference = Tableau.weigh(dt, ERROR, slopes);
     NDArray tolerance = from.x().abs().maximum(to.x().abs()).mul(rtol).add(atol);
@@ -97,7 +99,8 @@ final class DormandPrince implements Solver {
   private void requireProgress(int tried, double t) {
     if (tried >= maxSteps) {
       throw UserError.failure(
-          "dopri5 is at t = %.4f after %d steps: the velocity is too rough for it; use another sampler",
+          "dopri5 is at t = %.4f after %d steps: the velocity is too rough for it; use another"
+              + " sampler",
           t, tried);
     }
   }

@@ -4,16 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * Samples by the reverse stochastic equation dx = (v − ½·w·score)·dt + √w·dW, whose marginals are
- * those of the flow for any diffusion w ≥ 0 (SiT, arXiv 2401.08740, section 2.3). Here w = 2t.
+ * Euler–Maruyama solver of the reverse stochastic equation dx = (v − ½·w·score)·dt + √w·dW, whose
+ * marginals are those of the flow for any diffusion w ≥ 0 (SiT, arXiv 2401.08740, section 2.3).
+ * Here w = 2t.
  *
- * <p>The state is kept in double precision and fed to the field in the type of the start; the last
- * step has no noise.
+ * <p>The state is float64 and passed to the field in the type of the start; the last step adds no
+ * noise.
  */
 final class EulerMaruyama implements Solver {
   private final double[] times;
 
-  /** Steps from {@code times[0]} to the last one, all above 0 but the last. */
+  /**
+   * Creates the solver of steps from {@code times[0]} to the last time; all are above 0 but the
+   * last.
+   */
   EulerMaruyama(double[] times) {
     this.times = times.clone();
   }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
-/** The loop of the fixed-step solvers: a state carried from step to step, all else freed. */
+/** Loop of the fixed-step solvers: carries the state from step to step and frees all else. */
 final class FixedSteps {
-  /** One step: the next state from this one. Everything it makes is freed but its result. */
+  /** One step, from state to next state; all arrays made but the result are freed. */
   @FunctionalInterface
   interface Step {
     NDArray advance(NDArray x, int index);

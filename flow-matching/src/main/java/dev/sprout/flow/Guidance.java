@@ -7,25 +7,25 @@ import java.util.Locale;
 
 /**
  * Classifier-free guidance (Ho and Salimans, arXiv 2207.12598): v_u + scale·(v_c − v_u) of the
- * conditional and the unconditional velocity. Scale 1 is the conditional velocity, 0 the
- * unconditional one. Immutable; invalid values don't get past the constructor.
+ * conditional and unconditional velocities. Scale 1 is the conditional velocity, 0 the
+ * unconditional one. Immutable; the constructor checks all values.
  *
- * @param scale finite; 1 turns guidance off
- * @param schedule how the scale changes from entity to entity
- * @param from the least time with guidance, 0..1 (Kynkäänniemi et al., arXiv 2404.07724)
- * @param to the greatest time with guidance, from {@code from} to 1
+ * @param scale guidance scale, finite; 1 turns guidance off
+ * @param schedule scale over the entities
+ * @param from earliest time with guidance, 0..1 (Kynkäänniemi et al., arXiv 2404.07724)
+ * @param to latest time with guidance, {@code from}..1
  */
 public record Guidance(double scale, Schedule schedule, double from, double to) {
 
-  /** How the guidance scale changes from entity to entity. */
+  /** Guidance scale over the entities. */
   public enum Schedule {
-    /** From 1 at the first entity to the whole scale at the last: the schedule of xAR. */
+    /** Ramp from 1 at the first entity to the scale at the last, the schedule of xAR. */
     RAMP,
-    /** The whole scale at every entity. */
+    /** The scale at every entity. */
     CONSTANT;
 
     /**
-     * Reads a name.
+     * Parses a schedule's name.
      *
      * @throws UserError for any other name
      */
@@ -48,30 +48,30 @@ public record Guidance(double scale, Schedule schedule, double from, double to) 
       throw UserError.invalid("guidance", scale, "a finite number, such as 2.7");
     } else if (!(0 <= from && from <= to && to <= 1)) {
       throw UserError.invalid(
-          "guidanceInterval", from + "," + to, "two growing numbers from 0 to 1");
+          "guidanceInterval", from + "," + to, "two increasing numbers from 0 to 1");
     }
   }
 
-  /** The same scale at every entity, at all times. */
+  /** Constant scale, at all times. */
   public static Guidance constant(double scale) {
     return new Guidance(scale, Schedule.CONSTANT, 0, 1);
   }
 
-  /** The published way: from 1 at the first entity to the scale at the last, at all times. */
+  /** Published schedule: from 1 at the first entity to the scale at the last, at all times. */
   public static Guidance ramp(double scale) {
     return new Guidance(scale, Schedule.RAMP, 0, 1);
   }
 
-  /** The same while low ≤ t ≤ high, and none outside. */
+  /** A copy limited to times low ≤ t ≤ high. */
   public Guidance within(double low, double high) {
     return new Guidance(scale, schedule, low, high);
   }
 
   /**
-   * The scale of one evaluation.
+   * Scale of one evaluation.
    *
-   * @param entity which entity is drawn, 0..entities−1
-   * @param entities how many there are, at least 1; a single one has the whole scale
+   * @param entity number of the sampled entity, 0..entities−1
+   * @param entities number of entities, at least 1; a single one has the whole scale
    * @param t time in 0..1
    */
   public double scale(int entity, int entities, double t) {
@@ -83,13 +83,13 @@ public record Guidance(double scale, Schedule schedule, double from, double to) 
         : 1 + (scale - 1) * entity / (double) (entities - 1);
   }
 
-  /** Whether {@code scale} needs the unconditional half at all: not at 1. */
+  /** Whether {@code scale} needs the unconditional velocity: at all but 1. */
   public static boolean needsUnconditional(double scale) {
     return scale != 1;
   }
 
   /**
-   * v_u + scale·(v_c − v_u).
+   * Guided velocity v_u + scale·(v_c − v_u).
    *
    * @return a new array shaped like both, owned by the manager of {@code conditional}
    */

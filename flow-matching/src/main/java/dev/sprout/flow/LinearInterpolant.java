@@ -3,18 +3,18 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The straight line from data at t = 0 to noise at t = 1, x_t = (1 − t)·data + t·noise, on which
- * flow matching (arXiv 2210.02747) and xAR train; the linear interpolant of SiT (arXiv 2401.08740,
- * section 2.1). Thread-safe.
+ * Linear interpolant between data at t = 0 and noise at t = 1, x_t = (1 − t)·data + t·noise (SiT,
+ * arXiv 2401.08740, section 2.1), on which flow matching (arXiv 2210.02747) and xAR train.
+ * Thread-safe.
  */
 public final class LinearInterpolant {
   private LinearInterpolant() {}
 
   /**
-   * x_t.
+   * Interpolated state x_t.
    *
-   * @param data of any shape [B, ...]
-   * @param noise standard normal, shaped like {@code data}
+   * @param data data, [B, ...]
+   * @param noise standard normal noise, shaped like {@code data}
    * @param t times in 0..1, broadcastable to {@code data}: [B, 1, ...]
    * @return shaped like {@code data} and owned by its manager
    */
@@ -26,13 +26,13 @@ public final class LinearInterpolant {
     }
   }
 
-  /** dx_t/dt = noise − data, the same at all times: what a network is trained to predict. */
+  /** Velocity dx_t/dt = noise − data, constant in time: the target of training. */
   public static NDArray velocity(NDArray data, NDArray noise) {
     return noise.sub(data);
   }
 
   /**
-   * The gradient of log p(x_t) that a velocity means, −noise/t with noise = x + (1 − t)·velocity
+   * Score, the gradient of log p(x_t), of a velocity: −noise/t with noise = x + (1 − t)·velocity
    * (SiT, section 2.2).
    *
    * @param t above 0, up to 1

@@ -7,21 +7,21 @@ import dev.sprout.core.RandomStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * Times t = sigmoid(N(mean, deviation²)) to train at: with mean 0 mostly the middle of the way,
- * where velocities are hardest to predict; a higher mean leans towards noise (Stable Diffusion 3,
- * arXiv 2403.03206, section 3.1). Immutable and thread-safe.
+ * Logit-normal distribution of training times, t = sigmoid(N(mean, deviation²)) (Stable Diffusion
+ * 3, arXiv 2403.03206, section 3.1). Mean 0 favours middle times, where velocities are hardest to
+ * predict; a higher mean favours noise. Immutable and thread-safe.
  */
 public final class LogitNormalTimes {
-  /** The times that xAR trains at: mean 0, deviation 1. */
+  /** Distribution of xAR: mean 0, deviation 1. */
   public static final LogitNormalTimes STANDARD = new LogitNormalTimes(0, 1);
 
   private final NormalDistribution normal;
 
   /**
-   * A distribution.
+   * Creates a distribution.
    *
-   * @param mean finite
-   * @param deviation finite and above 0
+   * @param mean mean of logit(t), finite
+   * @param deviation standard deviation of logit(t), finite and above 0
    * @throws IllegalArgumentException for other values
    */
   public LogitNormalTimes(double mean, double deviation) {
@@ -31,7 +31,7 @@ public final class LogitNormalTimes {
     this.normal = new NormalDistribution(null, mean, deviation);
   }
 
-  /** The time below which a share {@code u} in 0..1 of all times lies. */
+  /** Quantile: the time below which a share {@code u} in 0..1 of all times lies. */
   double quantile(double u) {
     return 1 / (1 + StrictMath.exp(-normal.inverseCumulativeProbability(u)));
   }

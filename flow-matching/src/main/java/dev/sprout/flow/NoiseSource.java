@@ -4,19 +4,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** Where standard normal numbers come from: random streams, or a recording in a test. */
+/** Source of standard normal noise: random streams, or a recording in a test. */
 @FunctionalInterface
 public interface NoiseSource {
   /**
-   * The next noise.
+   * Next noise array.
    *
-   * @param manager which will own the result
+   * @param manager owner of the result
    * @param shape [B, ...]
    * @return standard normal numbers of any floating data type
    */
   NDArray next(NDManager manager, Shape shape);
 
-  /** For solvers that need no noise: asking it for some throws IllegalStateException. */
+  /** Source for deterministic solvers; drawing from it throws IllegalStateException. */
   static NoiseSource none() {
     return (manager, shape) -> {
       throw new IllegalStateException("this solver needs a noise source");

@@ -2,10 +2,10 @@ package dev.sprout.flow;
 
 import dev.sprout.core.RandomStream;
 
-/** The standard normal numbers of one picture, one after the other. */
+/** Stream of one picture's standard normal numbers. */
 @FunctionalInterface
 public interface NormalStream {
-  /** The next so many numbers. */
+  /** The next {@code count} numbers. */
   float[] next(int count);
 
   /** The stream of a seed. */
@@ -14,10 +14,9 @@ public interface NormalStream {
   }
 
   /**
-   * Numbers between two independent streams, on the circle from one to the other, so that they are
-   * standard normal too.
+   * Spherical interpolation between two independent streams, which keeps numbers standard normal.
    *
-   * @param share of the other, 0..1
+   * @param share weight of the other, 0..1
    */
   default NormalStream towards(NormalStream other, double share) {
     float own = (float) StrictMath.cos(StrictMath.PI / 2 * share);

@@ -6,13 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Noise in which every picture of a batch has a stream of its own, so that it comes out the same
- * alone, in any batch and on any device. Not thread-safe.
+ * Noise from one stream per picture, so that a picture is the same alone, in any batch and on any
+ * device. Not thread-safe.
  */
 public final class PictureNoise implements NoiseSource {
   private final List<NormalStream> streams;
 
-  /** Picture b of the batch draws from {@code streams.get(b)}. */
+  /** Creates the noise; picture b of the batch takes {@code streams.get(b)}. */
   public PictureNoise(List<NormalStream> streams) {
     this.streams = List.copyOf(streams);
   }

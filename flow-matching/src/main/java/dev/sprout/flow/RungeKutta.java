@@ -2,12 +2,12 @@ package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
 
-/** A Runge–Kutta method on a fixed grid of times, with the state in the type of the start. */
+/** Runge–Kutta solver on a fixed time grid, with the state in the type of the start. */
 final class RungeKutta implements Solver {
   private final Tableau method;
   private final double[] times;
 
-  /** Steps from {@code times[0]} to the last one. */
+  /** Creates the solver of steps from {@code times[0]} to the last time. */
   RungeKutta(Tableau method, double[] times) {
     this.method = method;
     this.times = times.clone();

@@ -3,11 +3,11 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Follows a velocity field from noise at t = 1 to data at t = 0.
+ * Solver of a flow from noise at t = 1 to data at t = 0.
  *
- * <p>Solvers are made by {@link SolverOptions#solver}; they are immutable and thread-safe, so far
- * as the field and the noise source are. Native memory stays flat: every step has a manager of its
- * own, and what it made is freed when it ends.
+ * <p>Solvers are made by {@link SolverOptions#solver}; they are immutable and, given such fields
+ * and noise sources, thread-safe. Every step has a manager of its own and frees its arrays, so
+ * native memory stays constant.
  */
 @FunctionalInterface
 public interface Solver {
@@ -16,7 +16,7 @@ public interface Solver {
    *
    * @param start x at t = 1: standard normal [B, ...] with at least the first dimension, float32 or
    *     float64; left as it is
-   * @param noise the noise of each step; deterministic solvers don't touch it
+   * @param noise noise of each step, unused by deterministic solvers
    * @return x at t = 0, in the shape and type of {@code start}, owned by its manager
    */
   NDArray solve(VelocityField field, NDArray start, NoiseSource noise);

@@ -5,27 +5,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names of the solvers, as users write them. */
+/** Solvers by name. */
 public enum SolverName {
-  /** One evaluation a step, order 1. */
+  /** Euler: one evaluation per step, order 1. */
   EULER,
-  /** Two evaluations a step, order 2. */
+  /** Heun: two evaluations per step, order 2. */
   HEUN,
-  /** Two evaluations a step, order 2. */
+  /** Midpoint: two evaluations per step, order 2. */
   MIDPOINT,
-  /** One evaluation a step and fresh noise: the sampler of the published xAR figures. */
+  /**
+   * Euler–Maruyama: one evaluation per step, with noise; the sampler of the published xAR figures.
+   */
   EULER_MARUYAMA,
   /**
-   * Dormand–Prince 5(4): chooses its own steps to meet a tolerance in every picture of the batch.
-   * Which steps it takes depends on the whole batch, so a picture made alone differs within the
-   * tolerance.
+   * Dormand–Prince 5(4) with steps adapted to a tolerance in every picture. Steps depend on the
+   * whole batch, so a picture drawn alone differs within the tolerance.
    */
   DOPRI5;
 
   /**
-   * The sampler of the given name.
+   * Solver by name.
    *
-   * @throws UserError if there is none
+   * @throws UserError for any other name
    */
   public static SolverName parse(String name) {
     return Arrays.stream(values())
@@ -34,7 +35,7 @@ public enum SolverName {
         .orElseThrow(() -> UserError.invalid("sampler", name, names()));
   }
 
-  /** The name as users write it: {@code euler-maruyama}. */
+  /** Name in lower case, such as {@code euler-maruyama}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

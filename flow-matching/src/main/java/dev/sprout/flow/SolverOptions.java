@@ -3,19 +3,19 @@ package dev.sprout.flow;
 import dev.sprout.core.Require;
 
 /**
- * Solver of the flow and its number of steps. Immutable and thread-safe; invalid values don't get
- * past the constructor.
+ * Solver of the flow and its number of steps. Immutable and thread-safe; the constructor checks
+ * both.
  *
- * @param sampler which solver
- * @param steps 1..1000; {@code dopri5} chooses its own and ignores it
+ * @param sampler solver
+ * @param steps number of steps, 1..1000; unused by the adaptive {@code dopri5}
  */
 public record SolverOptions(SolverName sampler, int steps) {
   private static final int MOST_STEPS = 1000;
 
-  /** Relative and absolute error of a step that {@code dopri5} allows. */
+  /** Relative and absolute tolerance of a {@code dopri5} step. */
   private static final double TOLERANCE = 1e-3;
 
-  /** Where {@code euler-maruyama} stops adding noise: below, the score is too steep for a step. */
+  /** Time below which {@code euler-maruyama} adds no noise, as the score is too steep. */
   private static final double LAST_NOISY_TIME = 0.04;
 
   /** Checks both values. */

@@ -1,16 +1,16 @@
 package dev.sprout.flow;
 
 /**
- * Chooses step lengths from measured errors: proportional-integral control with the constants of
- * DOPRI5 (Hairer, Nørsett and Wanner, "Solving Ordinary Differential Equations I", section II.4).
- * Errors are relative to the tolerance: up to 1 is accepted. One for each run.
+ * Step lengths from measured errors by proportional-integral control with the constants of DOPRI5
+ * (Hairer, Nørsett and Wanner, "Solving Ordinary Differential Equations I", section II.4). Errors
+ * are relative to the tolerance; up to 1 is accepted. One instance per run.
  */
 final class StepControl {
   private static final double SAFETY = 0.9;
   private static final double SMALLEST = 0.2;
   private static final double LARGEST = 10;
 
-  /** Weight of the error before this one. */
+  /** Weight of the previous error. */
   private static final double INTEGRAL = 0.04;
 
   /** 1/5 for a method of order 5, reduced for stability under the integral part. */
@@ -21,7 +21,7 @@ final class StepControl {
   private double previous = LEAST_ERROR;
   private boolean rejected;
 
-  /** The factor from the length of the step just taken to that of the next one. */
+  /** Ratio of the next step's length to the last one's. */
   double factor(double error) {
     double proportional = SAFETY * Math.pow(error, -PROPORTIONAL);
     if (error > 1) {

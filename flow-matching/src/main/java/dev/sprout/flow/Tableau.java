@@ -3,24 +3,24 @@ package dev.sprout.flow;
 import ai.djl.ndarray.NDArray;
 
 /**
- * An explicit Runge–Kutta method, by its Butcher tableau: stage i looks at time t + nodes[i]·dt and
- * at the place reached with the slopes of the stages before it, weighted by stages[i].
+ * Butcher tableau of an explicit Runge–Kutta method: stage i evaluates the field at time t +
+ * nodes[i]·dt and at the state reached with the earlier slopes, weighted by stages[i].
  */
 final class Tableau {
-  /** x + f(x)·dt. Order 1. */
+  /** Euler's method, x + f(x)·dt. Order 1. */
   static final Tableau EULER = new Tableau(new double[] {0}, new double[][] {{}}, new double[] {1});
 
-  /** Averages the slopes at both ends. Order 2. */
+  /** Heun's method, the mean slope of both ends. Order 2. */
   static final Tableau HEUN =
       new Tableau(new double[] {0, 1}, new double[][] {{}, {1}}, new double[] {0.5, 0.5});
 
-  /** Takes the slope half-way. Order 2. */
+  /** Midpoint method, the slope half-way. Order 2. */
   static final Tableau MIDPOINT =
       new Tableau(new double[] {0, 0.5}, new double[][] {{}, {0.5}}, new double[] {0, 1});
 
   /**
    * Order 5 by Dormand and Prince, "A family of embedded Runge–Kutta formulae" (1980). The last
-   * stage sits at the result, so that its slope is the first one of the next step.
+   * stage is at the result, so that its slope is the first of the next step.
    */
   static final Tableau DORMAND_PRINCE =
       new Tableau(
@@ -46,12 +46,12 @@ final class Tableau {
     this.weights = weights;
   }
 
-  /** x after one step of {@code dt}. */
+  /** State after one step of {@code dt}. */
   NDArray step(VelocityField field, NDArray x, double t, double dt) {
     return result(x, dt, slopes(field, x, t, dt, slope(field, x, t)));
   }
 
-  /** The slopes of all stages, the first of which is known. */
+  /** Slopes of all stages, given the first. */
   NDArray[] slopes(VelocityField field, NDArray x, double t, double dt, NDArray first) {
     NDArray[] slopes = new NDArray[nodes.length];
     slopes[0] = first;
@@ -61,19 +61,19 @@ final class Tableau {
     return slopes;
   }
 
-  /** The result of a step with the given slopes. */
+  /** Result of a step with given slopes. */
   NDArray result(NDArray x, double dt, NDArray[] slopes) {
     return x.add(weigh(dt, weights, slopes));
   }
 
-  /** The field, with the result moved to where {@code x} is freed. */
+  /** Velocity, owned by the manager of {@code x}. */
   static NDArray slope(VelocityField field, NDArray x, double t) {
     NDArray slope = field.velocity(x, t);
     slope.attach(x.getManager());
     return slope;
   }
 
-  /** dt·Σ weight·slope. */
+  /** Increment dt·Σ weight·slope. */
   static NDArray weigh(double dt, double[] weights, NDArray[] slopes) {
     NDArray sum = slopes[0].mul(dt * weights[0]);
     for (int i = 1; i < weights.length; i++) {

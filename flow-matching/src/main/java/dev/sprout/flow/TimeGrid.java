@@ -2,14 +2,14 @@ package dev.sprout.flow;
 
 import java.util.Arrays;
 
-/** Decreasing sequences of times for the fixed-step solvers. */
+/** Decreasing time grids of the fixed-step solvers. */
 final class TimeGrid {
   private TimeGrid() {}
 
   /**
-   * Evenly spaced numbers with both ends; only {@code start} if there is one. Counts from whichever
-   * end is nearer, as libtorch does, so that times are the same in float32: a network that sees
-   * ⌊1000·t⌋ would notice the last bit.
+   * Evenly spaced numbers with both ends; only {@code start} for a count of one. Computed from the
+   * nearer end, as in libtorch, so that float32 times are equal to the last bit: networks take
+   * ⌊1000·t⌋.
    */
   static double[] linspace(double start, double end, int count) {
     double[] values = new double[count];

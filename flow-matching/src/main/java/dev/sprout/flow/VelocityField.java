@@ -2,11 +2,11 @@ package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
 
-/** dx/dt as a function of place and time: usually a network, possibly guided. */
+/** Velocity dx/dt as a function of state and time: usually a network, possibly guided. */
 @FunctionalInterface
 public interface VelocityField {
   /**
-   * The velocity at one place and time.
+   * Velocity at one state and time.
    *
    * @param x state [B, ...] in the data type that the solver was started with; not to be changed or
    *     closed

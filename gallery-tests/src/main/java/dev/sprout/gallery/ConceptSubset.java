@@ -11,14 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A smaller picture folder: some of the concepts, in all their styles. */
+/** Picture folder of a random subset of concepts, in all their styles. */
 final class ConceptSubset {
   private static final String METADATA = "metadata.jsonl";
 
   private ConceptSubset() {}
 
   /**
-   * Copies what belongs to so many concepts, chosen by a seed, into a folder; a finished one stays.
+   * Copies the pictures of concepts chosen by a seed into a folder; a finished folder is kept.
    *
    * @param data a folder as {@code tools/emoji/fetch} makes it
    */
@@ -45,7 +45,7 @@ final class ConceptSubset {
           kept.add(line);
         }
       }
-      Files.write(folder.resolve(METADATA), kept); // last: it says that the rest is there
+      Files.write(folder.resolve(METADATA), kept); // last: it marks a complete folder
     } catch (IOException e) {
       throw UserError.failure(e, "no subset of %s can be made in %s: %s", data, folder, e);
     }

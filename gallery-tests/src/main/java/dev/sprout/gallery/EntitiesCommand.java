@@ -8,38 +8,42 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the table of entities. */
+/** Comparison of entities as a table. */
 @Command(
     name = "gallery-tests/entities",
-    description = "Train one network per entity for the same seconds and compare them.",
+    description = "Train one network per entity for equal time and compare them.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gallery-tests/entities --data emoji --out runs/entities"})
 public final class EntitiesCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Real pictures.")
+  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Picture folder.")
   private Path data;
 
   @Option(
       names = "--model",
       defaultValue = "models/emoji",
       paramLabel = "FOLDER",
-      description = "Whose autoencoder all share (default ${DEFAULT-VALUE}).")
+      description = "Model folder whose autoencoder all share (default ${DEFAULT-VALUE}).")
   private Path model;
 
-  @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where runs go.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder of all runs.")
   private Path folder;
 
   @Option(
       names = "--concepts",
       defaultValue = "120",
       paramLabel = "N",
-      description = "Concepts to learn, chosen by a fixed seed (default ${DEFAULT-VALUE}).")
+      description = "Number of concepts, chosen by a fixed seed (default ${DEFAULT-VALUE}).")
   private int concepts;
 
   @Option(
       names = "--seconds",
       defaultValue = "420",
       paramLabel = "S",
-      description = "Training time of each (default ${DEFAULT-VALUE}).")
+      description = "Training time per entity in seconds (default ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Spec private CommandSpec spec;

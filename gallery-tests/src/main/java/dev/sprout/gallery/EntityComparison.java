@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ablation of xAR (table 5 of the paper) at small scale: one network per entity, the same size
- * and the same seconds of training for all.
+ * Ablation of entities (xAR, table 5) at small scale: one network per entity, of equal size and
+ * training time.
  */
 final class EntityComparison {
   private static final int BATCH = 64;
@@ -40,9 +40,9 @@ final class EntityComparison {
   /**
    * One row of the table.
    *
-   * @param name as the table says it
-   * @param entity as the configuration says it
-   * @param teacherForcing clean context instead of noisy one
+   * @param name name in the table
+   * @param entity entity as in a configuration
+   * @param teacherForcing clean context in place of noisy context
    */
   record Variant(String name, String entity, boolean teacherForcing) {
     String folder() {
@@ -51,13 +51,13 @@ final class EntityComparison {
   }
 
   /**
-   * What was measured of one variant.
+   * Measurements of one variant.
    *
-   * @param steps of training that the seconds gave
-   * @param latentDistance Fréchet distance of drawn and real latents
-   * @param nearest share of drawn pictures whose nearest real one is of the concept
-   * @param nearestHeldOut the same for never-trained pairs
-   * @param millisPerPicture of drawing
+   * @param steps training steps in the given time
+   * @param latentDistance Fréchet distance between drawn and real latents
+   * @param nearest share of drawn pictures whose nearest real picture is of the same concept
+   * @param nearestHeldOut the same share for held-out pairs of concept and style
+   * @param millisPerPicture time per drawn picture in ms
    */
   record Row(
       Variant variant,
@@ -79,7 +79,7 @@ final class EntityComparison {
     }
   }
 
-  /** The rows of the table. */
+  /** Variants in the order of the table. */
   static List<Variant> variants() {
     return List.of(
         new Variant("patch", "patch", false),
@@ -92,13 +92,13 @@ final class EntityComparison {
   }
 
   /**
-   * A comparison.
+   * Creates a comparison.
    *
    * @param data labelled pictures, as {@code tools/emoji/fetch} makes them
-   * @param concepts how many of them: few enough to be learned in the time
+   * @param concepts number of concepts, few enough to be learned in the time
    * @param model folder of the model whose autoencoder all variants share
-   * @param folder where runs go; finished ones are not repeated
-   * @param seconds of training a variant
+   * @param folder folder of all runs; finished runs are not repeated
+   * @param seconds training time per variant in seconds
    */
   EntityComparison(Path data, int concepts, Path model, Path folder, double seconds) {
     this.data = folder.resolve("data-" + concepts);
@@ -109,8 +109,8 @@ final class EntityComparison {
   }
 
   /**
-   * Measures the training rate of all variants one after the other, so that what else the machine
-   * does later can't favour one of them.
+   * Measures the training rates of all variants in a row, so that later load of the machine favours
+   * none.
    */
   void calibrate() {
     variants().forEach(this::steps);
@@ -143,7 +143,7 @@ final class EntityComparison {
     }
   }
 
-  /** Steps that fit the seconds, by the rate of a short run. */
+  /** Steps in the given time, by the rate of a short run. */
   private long steps(Variant variant) {
     Path calibration = folder.resolve(variant.folder() + "-calibration");
     train(variant, calibration, CALIBRATION_STEPS);
@@ -181,7 +181,7 @@ final class EntityComparison {
         .run(Recipes.named("xar"), notice -> {});
   }
 
-  /** Mean latents of each quarter of each picture, [N, 4·z]. */
+  /** Mean latents of the quarters of each picture, [N, 4·z]. */
   private static double[][] features(PicturePipeline pipeline, List<Picture> pictures) {
     List<double[]> rows = new ArrayList<>();
     for (float[][][] latents : pipeline.latents(pictures)) {

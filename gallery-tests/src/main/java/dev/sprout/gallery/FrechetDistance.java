@@ -6,13 +6,13 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
- * Distance of two sets of feature vectors as if each were drawn from a normal distribution: |m₁ −
- * m₂|² + tr(C₁ + C₂ − 2(C₁C₂)^½), with unbiased covariances (Heusel et al., arXiv 1706.08500).
+ * Fréchet distance between normal distributions fitted to two sets of feature vectors: |m₁ − m₂|² +
+ * tr(C₁ + C₂ − 2(C₁C₂)^½), with unbiased covariances (Heusel et al., arXiv 1706.08500).
  */
 final class FrechetDistance {
   private FrechetDistance() {}
 
-  /** The distance of the rows of {@code a}, [N, D], and of {@code b}, [M, D]; N, M &gt; 1. */
+  /** Distance between the rows of {@code a}, [N, D], and of {@code b}, [M, D]; N, M &gt; 1. */
   static double of(double[][] a, double[][] b) {
     double means = 0;
     for (int d = 0; d < a[0].length; d++) {
@@ -41,7 +41,7 @@ final class FrechetDistance {
         .multiply(eigen.getVT());
   }
 
-  /** Of the symmetric part: products are symmetric up to rounding only. */
+  /** Eigenvalues of the symmetric part, as products are symmetric up to rounding only. */
   private static EigenDecomposition eigen(RealMatrix matrix) {
     return new EigenDecomposition(matrix.add(matrix.transpose()).scalarMultiply(0.5));
   }

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the emoji model can do, as pictures that the sprout command made and a page of them. */
+/** Gallery of the emoji model: pictures drawn by the sprout command, on a page. */
 final class Gallery {
-  /** The page's file. */
+  /** File name of the page. */
   static final String PAGE = "index.html";
 
   private static final List<String> PROMPTS =
@@ -36,10 +36,10 @@ final class Gallery {
   private final GalleryPage page = new GalleryPage("Sprout");
 
   /**
-   * A gallery.
+   * Creates a gallery.
    *
-   * @param folder an existing one
-   * @param common options of every command
+   * @param folder existing folder
+   * @param common options common to all commands
    */
   Gallery(Path folder, List<String> common) {
     this.folder = folder;
@@ -47,7 +47,7 @@ final class Gallery {
   }
 
   /**
-   * Draws everything and writes the page last.
+   * Draws all pictures and writes the page last.
    *
    * @throws UserError when a command fails or a file can't be written
    */
@@ -82,7 +82,7 @@ final class Gallery {
 
   private void inpainting() {
     page.section(
-        "Inpainting", "Where the mask is white is drawn; every pixel under black stays as it was.");
+        "Inpainting", "White parts of the mask are redrawn; every pixel under black is kept.");
     show("given.png", generate(List.of("red apple"), "--style", "noto", "-o"));
     int side = read("given.png").width();
     show("mask.png", Mask.white(side, new Rectangle(side / 2, 0, side, side)));
@@ -90,7 +90,7 @@ final class Gallery {
   }
 
   private void outpainting() {
-    page.section("Outpainting", "The middle of a picture on white, and what is drawn around it.");
+    page.section("Outpainting", "The middle of a picture, continued outwards.");
     show("whole.png", generate(List.of("sunflower"), "--style", "noto", "-o"));
     Picture whole = read("whole.png");
     int side = whole.width();
@@ -103,7 +103,8 @@ final class Gallery {
   }
 
   private void variations() {
-    page.section("Variations", "The more strength, the less is left of the picture.");
+    page.section(
+        "Variations", "Resampled from noise times 0.3, 0.6 and 0.9: more strength keeps less.");
     show("dog.png", generate(List.of("dog face"), "--style", "noto", "-o"));
     for (String strength : STRENGTHS) {
       show("varied-" + strength + ".png", edit("cat face", "dog.png", "--strength", strength));
@@ -121,8 +122,9 @@ final class Gallery {
   private void trajectory() {
     page.section(
         "Trajectory",
-        "A row is a cell: those before it are finished, those after it empty. It shows where it is"
-            + " heading, every few evaluations.");
+        "A row is a cell: earlier ones are finished, later ones empty. It shows the predicted"
+            + " picture,"
+            + " every few evaluations.");
     String steps = path("trajectory");
     String command =
         run(
@@ -131,7 +133,7 @@ final class Gallery {
     page.pictures(rows(folder.resolve("trajectory")), command);
   }
 
-  /** A picture is made by a command that ends in the option which takes its file. */
+  /** Draws a picture by a command that ends with its file option. */
   private void show(String file, List<String> words) {
     page.picture(file, run(file, words));
   }
@@ -176,7 +178,7 @@ final class Gallery {
     page.picture(file, file);
   }
 
-  /** Pictures of a trajectory, a row an entity. */
+  /** Pictures of a trajectory, one row per entity. */
   private static List<List<String>> rows(Path trajectory) {
     try (Stream<Path> files = Files.list(trajectory)) {
       return files
@@ -196,7 +198,7 @@ final class Gallery {
     }
   }
 
-  /** Some of a row, evenly, the last among them. */
+  /** Evenly spaced pictures of a row, with the last. */
   private static List<String> chosen(List<String> row) {
     int count = Math.min(SHOWN, row.size());
     return IntStream.rangeClosed(1, count)

@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Draws the gallery page. */
+/** Drawing of the gallery page. */
 @Command(
     name = "gallery-tests/gallery",
-    description = "Draw what the emoji model can do, and a page of it.",
+    description = "Draw the gallery of the emoji model: pictures and a page.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gallery-tests/gallery --out gallery"})
 public final class GalleryCommand implements Callable<Integer> {
@@ -24,17 +24,20 @@ public final class GalleryCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "An empty folder; made if missing.")
+      description = "Empty folder; made if missing.")
   private Path folder;
 
   @Option(
       names = "--model",
       defaultValue = "emoji",
       paramLabel = "MODEL",
-      description = "A model of emoji (default ${DEFAULT-VALUE}).")
+      description = "Emoji model (default ${DEFAULT-VALUE}).")
   private String model;
 
-  @Option(names = "--steps", paramLabel = "N", description = "In place of the model's own.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Solver steps per entity (default the model's).")
   private Integer steps;
 
   @Spec private CommandSpec spec;

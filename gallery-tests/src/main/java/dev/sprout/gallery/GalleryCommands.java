@@ -4,11 +4,11 @@ import dev.sprout.core.UserError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** Runs a command of this module. */
+/** Runner of this module's commands. */
 final class GalleryCommands {
   private GalleryCommands() {}
 
-  /** Runs it and returns the exit code: 0 done, 1 failed, 2 wrong usage. */
+  /** Runs a command; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
   static int run(Callable<Integer> command, String... arguments) {
     return new CommandLine(command)
         .setExecutionExceptionHandler(

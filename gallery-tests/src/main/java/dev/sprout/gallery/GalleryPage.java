@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A page of pictures that needs nothing but the files beside it. Not thread-safe. */
+/** HTML page of the pictures beside it. Not thread-safe. */
 final class GalleryPage {
   private static final String PAGE =
       """
@@ -30,12 +30,12 @@ final class GalleryPage {
   private final String title;
   private final StringBuilder body = new StringBuilder();
 
-  /** An empty page. */
+  /** Creates an empty page. */
   GalleryPage(String title) {
     this.title = title;
   }
 
-  /** Begins a section. */
+  /** Starts a section. */
   void section(String heading, String note) {
     body.append(body.isEmpty() ? "" : "</section>\n")
         .append("<h2>%s</h2>\n<p>%s</p>\n<section>\n".formatted(escaped(heading), escaped(note)));
@@ -55,7 +55,7 @@ final class GalleryPage {
     figure(images, caption);
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes the file atomically. */
   void write(Path file) {
     String name = escaped(title);
     byte[] html = PAGE.formatted(name, name, body).getBytes(StandardCharsets.UTF_8);

@@ -4,9 +4,9 @@ import dev.sprout.pictures.Picture;
 import java.awt.Rectangle;
 
 /**
- * Which pixels an edit draws. Immutable.
+ * Mask of the pixels that an edit redraws. Immutable.
  *
- * @param picture white where is drawn, black where the given picture stays
+ * @param picture white where redrawn, black where kept
  */
 record Mask(Picture picture) {
   private static final int WHITE = 0xff;
@@ -21,7 +21,7 @@ record Mask(Picture picture) {
     return new Mask(new Picture(side, side, rgb));
   }
 
-  /** White where this is black. */
+  /** Inverted mask. */
   Mask inverted() {
     byte[] rgb = picture.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
@@ -30,7 +30,7 @@ record Mask(Picture picture) {
     return new Mask(new Picture(picture.width(), picture.height(), rgb));
   }
 
-  /** A picture of the mask's size, white where is drawn. */
+  /** A picture with the redrawn pixels white. */
   Picture cleared(Picture given) {
     byte[] rgb = given.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {

@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * How good a model is on labelled real pictures: whether what it draws is nearest to a real picture
- * of the concept asked for, among all concepts and styles, and how well its autoencoder brings back
- * pictures that it never saw.
+ * Quality of a model on labelled real pictures: share of drawn pictures whose nearest real picture,
+ * among all concepts and styles, is of the same concept; PSNR of autoencoder reconstructions.
  */
 final class ModelQuality {
   private final PicturePipeline model;
@@ -29,15 +28,15 @@ final class ModelQuality {
   private final NearestPicture nearest;
 
   /**
-   * A set of drawn pictures.
+   * Drawn pictures with the share recognised.
    *
    * @param indices of the real pictures with the same labels
-   * @param pictures drawn ones
-   * @param right share whose nearest real picture is of the same concept
+   * @param pictures drawn pictures
+   * @param right share of drawn pictures whose nearest real picture is of the same concept
    */
   record Drawn(int[] indices, List<Picture> pictures, double right) {}
 
-  /** A measurement on one picture source, which must have the model's concepts and styles. */
+  /** Creates a measurement on a picture source, which must have the model's concepts and styles. */
   ModelQuality(PicturePipeline model, PictureSource source, PictureBatches pictures) {
     this.model = model;
     this.source = source;
@@ -46,7 +45,7 @@ final class ModelQuality {
         new NearestPicture(pictures.pictures(IntStream.range(0, source.size()).toArray()));
   }
 
-  /** One trained picture of each of so many concepts, both drawn by a seed. */
+  /** Indices of one training picture for each of {@code count} concepts, both chosen by a seed. */
   int[] trained(int concepts, long seed) {
     int[] trained = HeldOut.trained(source);
     Set<String> seen = new HashSet<>();
@@ -57,12 +56,12 @@ final class ModelQuality {
         .toArray();
   }
 
-  /** All pictures that were never trained on. */
+  /** Indices of all held-out pictures. */
   int[] heldOut() {
     return HeldOut.heldOut(source);
   }
 
-  /** Draws a picture for the concept and style of each real one; picture k from {@code seed+k}. */
+  /** Draws a picture of the concept and style of each real one; picture k from {@code seed + k}. */
   Drawn draw(int[] indices, SamplingOptions options, long seed) {
     ClassNames names = model.names();
     List<Condition> conditions =
@@ -78,7 +77,7 @@ final class ModelQuality {
     return new Drawn(indices, drawn, (double) right / indices.length);
   }
 
-  /** Mean peak signal-to-noise ratio in dB of pictures brought back by the autoencoder. */
+  /** Mean peak signal-to-noise ratio of autoencoder reconstructions, in dB. */
   double psnr(int[] indices) {
     double sum = 0;
     List<Picture> real = pictures.pictures(indices);

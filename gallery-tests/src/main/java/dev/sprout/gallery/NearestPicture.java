@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the real picture that is nearest to a drawn one: Euclidean distance between their 32×32
- * RGB reductions. Immutable and thread-safe.
+ * Search for the real picture nearest to a drawn one, by Euclidean distance of 32×32 RGB
+ * reductions. Immutable and thread-safe.
  */
 final class NearestPicture {
   private static final int SIDE = 32;

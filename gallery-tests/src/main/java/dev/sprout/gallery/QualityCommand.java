@@ -13,6 +13,7 @@ import dev.sprout.xar.pipeline.PicturePipeline;
 import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the figures of a model card. */
+/** Measurements of drawn pictures for a model card. */
 @Command(
     name = "gallery-tests/quality",
-    description = "Measure a model on the pictures that tools/emoji/fetch made.",
+    description = "Measure a model on the pictures of tools/emoji/fetch.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gallery-tests/quality --model models/emoji --data emoji"})
 public final class QualityCommand implements Callable<Integer> {
@@ -36,38 +37,44 @@ public final class QualityCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "Model folder.")
   private Path model;
 
-  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Real pictures.")
+  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Picture folder.")
   private Path data;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Chooses the concepts and begins the pictures (default ${DEFAULT-VALUE}).")
+      description = "Seed of concepts and pictures (default ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--steps", paramLabel = "N", description = "In place of the model's own.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Solver steps per entity (default the model's).")
   private Integer steps;
 
-  @Option(names = "--guidance", paramLabel = "SCALE", description = "In place of the model's own.")
+  @Option(
+      names = "--guidance",
+      paramLabel = "SCALE",
+      description = "Guidance scale (default the model's).")
   private Double guidance;
 
   @Option(
       names = "--grids",
       paramLabel = "FOLDER",
-      description = "Show the first drawn pictures: trained.png and held-out.png.")
+      description = "Folder for grids of the first drawn pictures, trained.png and held-out.png.")
   private Path grids;
 
   @Spec private CommandSpec spec;
 
   /**
-   * What was measured.
+   * Measurements.
    *
    * @param concepts trained (concept, style) pairs drawn
-   * @param nearestIsRight share of them whose nearest real picture is of the concept
-   * @param heldOut never-trained pairs drawn
-   * @param heldOutNearestIsRight the same share of these
-   * @param heldOutPsnr of the autoencoder on the real pictures of these, dB
+   * @param nearestIsRight share of them whose nearest real picture is of the same concept
+   * @param heldOut held-out pairs drawn
+   * @param heldOutNearestIsRight the same share of held-out pairs
+   * @param heldOutPsnr PSNR of the autoencoder on the held-out pictures, dB
    */
   private record Report(
       int concepts,
@@ -117,7 +124,7 @@ public final class QualityCommand implements Callable<Integer> {
         .println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
   }
 
-  /** Rows of real pictures, each above what was drawn for it. */
+  /** Rows of real pictures, each with the drawn picture below. */
   private void show(ModelQuality.Drawn drawn, PictureBatches pictures, String name) {
     if (grids == null) {
       return;
@@ -126,7 +133,7 @@ public final class QualityCommand implements Callable<Integer> {
     int shown = Math.min(SHOWN, drawn.indices().length);
     for (int begin = 0; begin < shown; begin += COLUMNS) {
       int end = Math.min(begin + COLUMNS, shown);
-      cells.addAll(pictures.pictures(java.util.Arrays.copyOfRange(drawn.indices(), begin, end)));
+      cells.addAll(pictures.pictures(Arrays.copyOfRange(drawn.indices(), begin, end)));
       cells.addAll(drawn.pictures().subList(begin, end));
     }
     Png.write(grids.resolve(name), PictureGrid.of(cells, COLUMNS, GAP), Map.of());

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One call of the sprout command, made in this process. Immutable.
+ * Call of the sprout command in this process. Immutable.
  *
- * @param folder where a reader is thought to call it
- * @param words command and options; files with their folder
+ * @param folder working folder shown to readers
+ * @param words command and options; files with their folders
  */
 record SproutCall(Path folder, List<String> words) {
   /** Copies the list. */
@@ -22,9 +22,9 @@ record SproutCall(Path folder, List<String> words) {
   }
 
   /**
-   * Makes the call.
+   * Runs the command.
    *
-   * @throws UserError with the command and what it said, when it fails
+   * @throws UserError with the command and its output, when it fails
    */
   void run() {
     StringWriter said = new StringWriter();
@@ -35,7 +35,7 @@ record SproutCall(Path folder, List<String> words) {
     }
   }
 
-  /** The call as it is typed in the folder. */
+  /** The call as typed in the folder. */
   @Override
   public String toString() {
     return words.stream()

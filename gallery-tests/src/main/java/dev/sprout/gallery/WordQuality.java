@@ -7,16 +7,18 @@ import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * How good a model is between pictures and words: whether captions name what is there, whether ids
- * keep it, and whether other words for a thing draw the same thing.
+ * Quality of a model between pictures and text: captions that name the concept, ids that preserve
+ * it, and paraphrased prompts that draw it.
  */
 final class WordQuality {
   private final Sprout model;
@@ -25,9 +27,9 @@ final class WordQuality {
   private final NearestPicture nearest;
 
   /**
-   * A measurement.
+   * Creates a measurement.
    *
-   * @param pictures all of the source, of the generator's size
+   * @param pictures all pictures of the source, of the generator's size
    */
   WordQuality(Sprout model, PictureSource source, List<Picture> pictures) {
     this.model = model;
@@ -37,14 +39,14 @@ final class WordQuality {
   }
 
   /**
-   * Captions of pictures.
+   * Shares of right captions.
    *
-   * @param exact share that are the concept's name
-   * @param named share that are its name or a keyword of it
+   * @param exact share equal to the concept's name
+   * @param named share equal to the concept's name or a keyword
    */
   record Captions(double exact, double named) {}
 
-  /** Captions pictures, as by default. */
+  /** Captions pictures with default options. */
   Captions captions(int... indices) {
     List<String> captions = model.captions(at(indices), "", Sprout.BEAMS);
     int exact = 0;
@@ -62,25 +64,25 @@ final class WordQuality {
     return new Captions((double) exact / indices.length, (double) named / indices.length);
   }
 
-  /** Share of pictures that are nearest to their concept when they were ids in between. */
+  /** Share of pictures nearest to their concept after encoding to ids and decoding. */
   double keptByIds(long seed, int... indices) {
     List<int[]> ids = model.tokenize(at(indices));
     return right(draw(ids.stream().map(Subject.Ids::new).toList(), seed), concepts(indices));
   }
 
-  /** Share of the codebook that occurs in the ids of all pictures. */
+  /** Share of codes that occur in the ids of all pictures. */
   double codesUsed(int codes) {
     Set<Integer> used = new TreeSet<>();
     model.tokenize(pictures).forEach(ids -> Arrays.stream(ids).forEach(used::add));
     return (double) used.size() / codes;
   }
 
-  /** Share of plain names that draw a picture nearest to their concept. */
+  /** Share of names whose drawn picture is nearest to their concept. */
   double named(long seed, int... indices) {
     return right(drawn(names(indices), seed), concepts(indices));
   }
 
-  /** Share of reworded names that draw the concept that the plain name draws. */
+  /** Share of paraphrased names that draw the same concept as the name. */
   double reworded(long seed, int... indices) {
     List<String> names = names(indices);
     List<String> plain = drawn(names, seed).stream().map(this::concept).toList();
@@ -99,7 +101,7 @@ final class WordQuality {
     int space = name.lastIndexOf(' ');
     String turned =
         space < 0 ? name + "." : name.substring(space + 1) + ", " + name.substring(0, space);
-    return List.of(turned, "a picture of a " + name, name.toUpperCase(java.util.Locale.ROOT) + "!");
+    return List.of(turned, "a picture of a " + name, name.toUpperCase(Locale.ROOT) + "!");
   }
 
   private List<String> names(int... indices) {
@@ -136,11 +138,11 @@ final class WordQuality {
     return Arrays.stream(indices).mapToObj(pictures::get).toList();
   }
 
-  /** Lower case without accents, as the vocabulary has it. */
+  /** Lower-case text without accents, as in the vocabulary. */
   private static String plain(String text) {
-    return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKD)
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .replaceAll("\\p{M}+", "")
-        .toLowerCase(java.util.Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
         .strip();
   }
 }

@@ -18,10 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the figures of a model card that are about words. */
+/** Measurements of captions, ids and prompts for a model card. */
 @Command(
     name = "gallery-tests/words",
-    description = "Measure captions, ids and prompts on the pictures that tools/emoji/fetch made.",
+    description = "Measure captions, ids and prompts on the pictures of tools/emoji/fetch.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  gallery-tests/words --model models/emoji --data emoji"})
 public final class WordsCommand implements Callable<Integer> {
@@ -30,37 +30,37 @@ public final class WordsCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "Model folder.")
   private Path model;
 
-  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Real pictures.")
+  @Option(names = "--data", required = true, paramLabel = "FOLDER", description = "Picture folder.")
   private Path data;
 
   @Option(
       names = "--concepts",
       defaultValue = "100",
       paramLabel = "N",
-      description = "Trained pictures that are asked for (default ${DEFAULT-VALUE}).")
+      description = "Number of trained concepts to draw (default ${DEFAULT-VALUE}).")
   private int concepts;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Chooses them and begins the pictures (default ${DEFAULT-VALUE}).")
+      description = "Seed of concepts and pictures (default ${DEFAULT-VALUE}).")
   private long seed;
 
   @Spec private CommandSpec spec;
 
   /**
-   * What was measured.
+   * Measurements.
    *
-   * @param heldOut pictures never trained on
-   * @param heldOutCaptions of these
-   * @param trainedCaptions of as many trained ones
-   * @param heldOutKeptByIds share of these that keep their concept through ids
+   * @param heldOut number of held-out pictures
+   * @param heldOutCaptions captions of held-out pictures
+   * @param trainedCaptions captions of equally many training pictures
+   * @param heldOutKeptByIds share of held-out pictures that keep their concept through ids
    * @param codesUsed share of the codebook
-   * @param named share of plain names that draw their concept
-   * @param reworded share of other wordings that draw what the name draws
-   * @param secondsACaption of one picture alone
-   * @param secondsACaptionOfMany of one among 32
+   * @param named share of names that draw their concept
+   * @param reworded share of paraphrases that draw the same concept as the name
+   * @param secondsACaption seconds per caption of one picture
+   * @param secondsACaptionOfMany seconds per caption in a batch of 32
    */
   private record Report(
       int heldOut,

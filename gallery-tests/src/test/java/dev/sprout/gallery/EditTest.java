@@ -112,7 +112,7 @@ class EditTest {
     refused(2, "--image is 32×16", wide, "--mask=" + wideMask());
     refused(2, "--strength is 0.0", given, "--strength=0");
     refused(2, "--strength is NaN", given, "--strength=NaN");
-    refused(2, "below 1 where an image comes without a mask", given);
+    refused(2, "below 1 for an image without a mask", given);
     refused(2, "must add no noise", given, "--strength=0.5", "--sampler=euler-maruyama");
     assertThat(Command.run("generate", "sun", "--model=" + model, "--mask=" + mask).err())
         .contains("--mask needs --image");

@@ -150,10 +150,10 @@ class WordsTest {
     Path file = folder.resolve("x.png");
     Command.Result few = run("detokenize", "1,2,3", "-o", file.toString());
     assertThat(few.code()).isEqualTo(2);
-    assertThat(few.err()).contains("3 ids are given; a picture has 32");
+    assertThat(few.err()).contains("image ids: 3 are given; a picture has 32");
     Command.Result large = run("detokenize", "1 ".repeat(31) + "16", "-o", file.toString());
     assertThat(large.code()).isEqualTo(2);
-    assertThat(large.err()).contains("id 16 is given; the codebook has ids 0 to 15");
+    assertThat(large.err()).contains("image id is 16; accepted are 0 to 15");
     Command.Result words = run("detokenize", "one", "-o", file.toString());
     assertThat(words.code()).isEqualTo(2);
     assertThat(words.err()).contains("one is given as an id");
@@ -179,7 +179,7 @@ class WordsTest {
     Command.Result result =
         Command.run("caption", picture(0, 0).toString(), "--model=" + shared.resolve("data"));
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("neither reads nor writes words");
+    assertThat(result.err()).contains("has no tokenizer or language model");
   }
 
   @Test

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What of a BMP file's header is checked before the JDK's reader sees it. */
+/** Checks of a BMP header that precede the JDK's reader. */
 final class BmpHeader {
-  private static final int COMPRESSION = 30; // its place in all headers of 40 bytes and more
+  private static final int COMPRESSION = 30; // offset in all headers of 40 bytes and more
   private static final int EMBEDDED_JPEG = 4;
   private static final int EMBEDDED_PNG = 5;
 
   private BmpHeader() {}
 
-  /** Refuses embedded files, which are for printers and may claim any size. */
+  /** Refuses embedded files, which are meant for printers and may claim any size. */
   static void check(byte[] file) throws IOException {
     ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (header.getInt(14) < 40 || file.length < COMPRESSION + 4) {

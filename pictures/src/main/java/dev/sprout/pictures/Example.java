@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is known of one picture of a source, without the picture. Immutable; the order of fields and
- * lists is that of the file they come from.
+ * Labels and captions of one picture of a source. Immutable; fields and lists keep the order of
+ * their file.
  *
- * @param id where the picture is in its source: the relative path, or shard/key; unique
- * @param fields single labels by name, such as concept, style, class; numbers and booleans as they
- *     were written
+ * @param id unique place of the picture in its source: relative path, or shard/key
+ * @param fields single labels by name, such as concept, style, class; numbers and booleans as
+ *     written
  * @param captions descriptions, best first; may be empty
  * @param lists lists of strings by name, such as keywords
  */
@@ -29,17 +29,17 @@ public record Example(
     lists = Collections.unmodifiableMap(copies);
   }
 
-  /** An example without lists. */
+  /** Creates an example without lists. */
   public Example(String id, Map<String, String> fields, List<String> captions) {
     this(id, fields, captions, Map.of());
   }
 
-  /** A label, or the empty string where there is none. */
+  /** A label, or the empty string without one. */
   public String field(String name) {
     return fields.getOrDefault(name, "");
   }
 
-  /** What the picture shows: its field concept, else class, else label; empty without any. */
+  /** Subject of the picture: its field concept, else class, else label, else empty. */
   public String className() {
     return Stream.of("concept", "class", "label")
         .map(this::field)
@@ -48,7 +48,7 @@ public record Example(
         .orElse("");
   }
 
-  /** A list, or the empty list where there is none. */
+  /** A list, or the empty list without one. */
   public List<String> list(String name) {
     return lists.getOrDefault(name, List.of());
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Gathers what the files beside a picture say of it. */
+/** Builder of an example from the files beside a picture. */
 final class ExampleBuilder {
   private static final String CAPTIONS = "captions";
   private static final Set<String> FOREIGN_WORDS =
@@ -30,7 +30,7 @@ final class ExampleBuilder {
   private final Set<String> captions = new LinkedHashSet<>();
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
 
-  /** A field, as long as there is text in it. */
+  /** Adds a field unless its text is blank. */
   ExampleBuilder field(String name, String value) {
     if (!value.isBlank()) {
       fields.put(name, value.strip());
@@ -38,16 +38,16 @@ final class ExampleBuilder {
     return this;
   }
 
-  /** The captions of a text file: one a line, blank lines left out, none twice. */
+  /** Adds the captions of a text file: one per line, without blanks and repetitions. */
   ExampleBuilder captions(String text) {
     text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(captions::add);
     return this;
   }
 
   /**
-   * The members of a JSON object: strings, numbers and booleans become fields and string lists
+   * Adds the members of a JSON object: strings, numbers and booleans become fields and string lists
    * become lists, except that {@code caption}, {@code text} and {@code captions} become captions;
-   * null is left out.
+   * null is ignored.
    *
    * @param place for messages: the file and line
    * @throws UserError when the text is not one JSON object, or a member is anything else
@@ -66,13 +66,13 @@ final class ExampleBuilder {
     return this;
   }
 
-  /** Like {@link #json}, but members of other kinds are left out, as shards carry all sorts. */
+  /** Like {@link #json}, but ignores members of other kinds, as are common in shards. */
   ExampleBuilder knownJson(String text, String place) {
     object(text, place).asMap().forEach(this::add);
     return this;
   }
 
-  /** Whether the value is of a kind that is kept. */
+  /** Whether a value is of an accepted kind. */
   private boolean add(String name, JsonElement value) {
     if (value.isJsonPrimitive()) {
       single(name, value.getAsString());
@@ -84,7 +84,7 @@ final class ExampleBuilder {
     return true;
   }
 
-  /** A column of a table: as a JSON member with that string, left out where blank. */
+  /** Adds a table column like a JSON string, unless blank. */
   ExampleBuilder column(String name, String value) {
     if (!value.isBlank()) {
       single(name, value);
@@ -92,7 +92,7 @@ final class ExampleBuilder {
     return this;
   }
 
-  /** Takes a field out; null where there is none. */
+  /** Removes a field; returns its value, or null. */
   String removeField(String name) {
     return fields.remove(name);
   }
@@ -147,7 +147,7 @@ final class ExampleBuilder {
     throw UserError.failure("%s: not a JSON object, as {\"file\": \"a.png\"} is one.", place);
   }
 
-  /** Names a word that JSON doesn't have, as Python writes NaN, where the member holds one. */
+  /** Message about a value that is no JSON, such as Python's NaN. */
   private static void refuseForeignWord(String text, String member, String place) {
     foreignWord(text, member)
         .ifPresent(

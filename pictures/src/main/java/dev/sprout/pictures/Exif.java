@@ -3,7 +3,7 @@ package dev.sprout.pictures;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads the orientation out of EXIF data, which have the layout of a TIFF file. */
+/** Orientation in EXIF data, which are laid out as a TIFF file. */
 final class Exif {
   private static final int ORIENTATION = 0x0112;
   private static final int MAGIC = 42;
@@ -13,7 +13,7 @@ final class Exif {
 
   private Exif() {}
 
-  /** The value 1 to 8; 1 where there is none or the data are broken. */
+  /** Orientation 1 to 8; 1 if absent or broken. */
   static int orientation(ByteBuffer data) {
     ByteBuffer tiff = withoutPrefix(data);
     if (tiff.limit() < 8) {

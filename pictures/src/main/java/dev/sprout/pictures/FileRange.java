@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Some bytes of a file: all of it, or an entry of an archive. Each read opens the file anew, so
- * that thousands of shards need no open handles. Thread-safe.
+ * Range of bytes of a file: a whole file, or an archive's entry. Each read opens the file, so that
+ * thousands of shards need no open handles. Thread-safe.
  */
 record FileRange(Path file, long offset, long length) {
-  /** The largest file or archive entry that is read into memory: 512 MiB. */
+  /** Largest range that is read into memory: 512 MiB. */
   static final int MAX_BYTES = 512 << 20;
 
   /** A whole regular file. */

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What lies in a folder, without hidden files, in the same order on every file system. */
+/** Contents of a folder without hidden files, in an order independent of the file system. */
 final class FolderListing {
   private FolderListing() {}
 
-  /** The files and folders directly inside, by name. */
+  /** Files and folders directly inside, by name. */
   static List<Path> of(Path folder) {
     return list(folder, 1);
   }
 
-  /** The files and folders at any depth, by relative path. */
+  /** Files and folders at any depth, by relative path. */
   static List<Path> deep(Path folder) {
     return list(folder, Integer.MAX_VALUE);
   }

@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The first frame of a GIF file and where it lies on its canvas ("logical screen"); a frame that
- * reaches beyond makes the canvas larger.
+ * First frame of a GIF file with its position on the canvas ("logical screen"); a frame beyond the
+ * edge enlarges the canvas.
  *
- * @param width of the canvas
- * @param height of the canvas
+ * @param width width of the canvas in pixels
+ * @param height height of the canvas in pixels
  * @param file a GIF file of this frame alone, without comments and other extensions
  */
 record GifFrame(int width, int height, int left, int top, byte[] file) {
@@ -24,7 +24,7 @@ record GifFrame(int width, int height, int left, int top, byte[] file) {
   private static final int FRAME = 0x2c;
   private static final int TRAILER = 0x3b;
 
-  /** Finds the first frame; nothing is decoded. */
+  /** Locates the first frame, without decoding. */
   static GifFrame first(byte[] file) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < HEADER) {
@@ -52,12 +52,12 @@ record GifFrame(int width, int height, int left, int top, byte[] file) {
         out.toByteArray());
   }
 
-  /** The bytes of a colour table whose presence and size some flags tell. */
+  /** Bytes of a colour table, by the flags of its presence and size. */
   private static int colours(byte flags) {
     return flags < 0 ? 3 << ((flags & 7) + 1) : 0;
   }
 
-  /** Where a row of blocks, each behind its size, is over. */
+  /** Offset behind a sequence of sized blocks. */
   private static int endOfBlocks(byte[] file, int start) throws EOFException {
     int at = start;
     while (at < file.length && file[at] != 0) {

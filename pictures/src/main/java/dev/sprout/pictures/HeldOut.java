@@ -2,16 +2,16 @@ package dev.sprout.pictures;
 
 import java.util.stream.IntStream;
 
-/** Which pictures of a source are never trained on: those whose field {@code heldOut} is true. */
+/** Held-out split: pictures whose field {@code heldOut} is true are never trained on. */
 public final class HeldOut {
   private HeldOut() {}
 
-  /** Indices to train on. */
+  /** Indices of training pictures. */
   public static int[] trained(PictureSource source) {
     return IntStream.range(0, source.size()).filter(i -> !is(source, i)).toArray();
   }
 
-  /** Indices never trained on. */
+  /** Indices of held-out pictures. */
   public static int[] heldOut(PictureSource source) {
     return IntStream.range(0, source.size()).filter(i -> is(source, i)).toArray();
   }

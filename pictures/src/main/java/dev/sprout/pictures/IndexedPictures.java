@@ -2,7 +2,7 @@ package dev.sprout.pictures;
 
 import java.util.List;
 
-/** A source whose examples are known and whose pictures are ranges of files. */
+/** Picture source of known examples whose pictures are ranges of files. */
 final class IndexedPictures implements PictureSource {
   private final List<Item> items;
 
@@ -13,7 +13,7 @@ final class IndexedPictures implements PictureSource {
   /**
    * One picture.
    *
-   * @param shownName what messages call it
+   * @param shownName name in messages
    */
   record Item(Example example, FileRange picture, String shownName) {}
 

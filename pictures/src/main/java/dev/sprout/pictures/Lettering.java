@@ -7,8 +7,8 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * One line of small black letters on white, the same on every machine: glyphs of DejaVu Sans Mono
- * for U+0020 to U+017F are stored as a picture, since a headless Java may have no fonts.
+ * Line of small black letters on white, equal on all machines: glyphs of DejaVu Sans Mono for
+ * U+0020 to U+017F are stored as a picture, since a headless Java may lack fonts.
  */
 final class Lettering {
   /** Pixels of a glyph. */
@@ -26,7 +26,7 @@ final class Lettering {
   private Lettering() {}
 
   /**
-   * A line of text, centred; what doesn't fit is cut and ends with two dots.
+   * A line of text, centred; longer text is cut and ends with two dots.
    *
    * @param width pixels of the line
    */

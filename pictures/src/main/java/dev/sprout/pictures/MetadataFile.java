@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
- * Reads {@code metadata.jsonl}, a JSON object a line for each picture of the file's folder, or
- * {@code metadata.csv}, a row for each under the names of the columns.
+ * Reader of {@code metadata.jsonl}, a JSON object per line for each picture of the folder, or
+ * {@code metadata.csv}, a row for each below the column names.
  */
 final class MetadataFile {
   private static final CSVFormat CSV =
@@ -43,7 +43,7 @@ final class MetadataFile {
     this.folder = file.toAbsolutePath().getParent().normalize();
   }
 
-  /** Whether a file is named like the metadata of its folder. */
+  /** Whether a file has the name of folder metadata. */
   static boolean matchesName(Path file) {
     String name = file.getFileName().toString();
     return name.equals("metadata.jsonl") || name.equals("metadata.csv");
@@ -63,7 +63,7 @@ final class MetadataFile {
   }
 
   private void readLines() {
-    // a byte a character, so that a line that is not UTF-8 can be named
+    // one byte per character, so that a line that is not UTF-8 can be named
     try (BufferedReader reader = Files.newBufferedReader(file, ISO_8859_1)) {
       for (String bytes = reader.readLine(); bytes != null; bytes = reader.readLine()) {
         line++;

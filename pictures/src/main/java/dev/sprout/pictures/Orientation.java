@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How stored pixels lie in the picture that is shown; the order is that of the EXIF values 1 to 8.
- * The shown pixel (x, y) is the stored one at the same place, or at (y, x) where transposed,
- * counted from the right or from the bottom of the stored picture where mirrored.
+ * Orientation of stored pixels, in the order of EXIF values 1 to 8. Shown pixel (x, y) is the
+ * stored one at (x, y), or at (y, x) if transposed, counted from the right or the bottom of the
+ * stored picture if mirrored.
  */
 enum Orientation {
   UPRIGHT(false, false, false),
@@ -38,7 +38,7 @@ enum Orientation {
     this.fromBottom = fromBottom;
   }
 
-  /** From the EXIF data of a file; upright where there are none or they are broken. */
+  /** Orientation by a file's EXIF data; upright if absent or broken. */
   static Orientation of(byte[] file, PictureFormat format) throws IOException {
     Optional<ByteBuffer> exif =
         switch (format) {
@@ -78,7 +78,7 @@ enum Orientation {
     return Optional.empty();
   }
 
-  /** The shown picture of a stored one. */
+  /** The picture as shown, from the stored one. */
   Picture apply(Picture stored) {
     if (this == UPRIGHT) {
       return stored;

@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An 8-bit RGB picture: rows from top to bottom, red, green and blue of each pixel together.
- * Thread-safe as long as nobody writes into the bytes.
+ * 8-bit RGB picture: rows from top to bottom, pixels interleaved as red, green, blue. Thread-safe
+ * while the bytes are not written.
  *
  * @param width pixels, ≥ 1
  * @param height pixels, ≥ 1
  * @param rgb 3·width·height bytes, not copied; treat as constant
  */
 public record Picture(int width, int height, byte[] rgb) {
-  /** The most pixels that are read where the caller names no limit: 100 megapixels. */
+  /** Default limit of pixels read: 100 megapixels. */
   public static final long MAX_PIXELS = 100_000_000;
 
   private static final int MAX_ASPECT = 64;
 
-  /** Refuses sizes that don't fit the bytes. */
+  /** Checks the size against the number of bytes. */
   public Picture {
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(
@@ -37,8 +37,8 @@ public record Picture(int width, int height, byte[] rgb) {
    * become RGB. A frame smaller than its canvas lies on white.
    *
    * @throws dev.sprout.core.UserError when the file is missing, no such picture, broken, or has
-   *     more than {@link #MAX_PIXELS} pixels, which its header tells before anything is decoded, or
-   *     more than a sixteenth of the heap's bytes
+   *     more than {@link #MAX_PIXELS} pixels, by its header, before anything is decoded, or more
+   *     than a sixteenth of the heap's bytes
    */
   public static Picture read(Path file) {
     return PictureReader.read(
@@ -48,7 +48,7 @@ public record Picture(int width, int height, byte[] rgb) {
   /**
    * Reads a picture from a stream, which is not closed.
    *
-   * @param shownName what messages call it
+   * @param shownName name in messages
    * @throws IOException when the stream fails
    * @throws dev.sprout.core.UserError as {@link #read(Path)}
    */
@@ -71,8 +71,8 @@ public record Picture(int width, int height, byte[] rgb) {
   }
 
   /**
-   * Reads a mask, whose white pixels are painted: like {@link #read(Path)}, but transparency is
-   * composed on black, so that the strokes of a transparent layer are painted and the rest is not.
+   * Reads a mask, white where painted: like {@link #read(Path)}, but with transparency composed on
+   * black, so that a transparent layer is painted at its strokes only.
    */
   public static Picture readMask(Path file) {
     return readMask(FileRange.whole(file).read(), file.toString());
@@ -84,8 +84,8 @@ public record Picture(int width, int height, byte[] rgb) {
   }
 
   /**
-   * The picture of three planes [3, H, W] in −1..1 that begin at an offset. Values outside are
-   * clipped, rounding is half up, and NaN becomes 0; {@link #fill} then {@code of} changes nothing.
+   * Picture of planes [3, H, W] in −1..1, stored from an offset. Values are clipped and rounded
+   * half up, NaN becomes 0; {@code of} inverts {@link #fill} exactly.
    */
   public static Picture of(float[] planes, int offset, int width, int height) {
     int area = Math.multiplyExact(width, height);
@@ -99,7 +99,7 @@ public record Picture(int width, int height, byte[] rgb) {
     return new Picture(width, height, rgb);
   }
 
-  /** The pictures of a float32 batch [B, 3, H, W] in −1..1; see {@link #of}. */
+  /** Pictures of a float32 batch [B, 3, H, W] in −1..1; see {@link #of}. */
   public static List<Picture> ofBatch(NDArray images) {
     int height = (int) images.getShape().get(2);
     int width = (int) images.getShape().get(3);
@@ -137,10 +137,10 @@ public record Picture(int width, int height, byte[] rgb) {
   }
 
   /**
-   * The centre square at {@code size}×{@code size}, cut as the published ImageNet models cut it:
-   * halve with a box filter while the short side is at least twice the target, bring the short side
-   * to the target with a bicubic filter, cut the centre. A strip longer than 64 times its breadth
-   * is cut to that first.
+   * The centre square at {@code size}×{@code size}, as in the published ImageNet models: halve with
+   * a box filter while the short side is at least twice the target, bring the short side to the
+   * target with a bicubic filter, cut the centre. A strip longer than 64 times its breadth is cut
+   * to that first.
    */
   public Picture squareCrop(int size) {
     Picture picture =
@@ -177,12 +177,12 @@ public record Picture(int width, int height, byte[] rgb) {
     return new Picture(cutWidth, cutHeight, out);
   }
 
-  /** The mirror picture: left and right change places. */
+  /** The picture mirrored left to right. */
   public Picture flipped() {
     return Orientation.MIRRORED.apply(this);
   }
 
-  /** The same picture for the Java 2D classes, as {@link BufferedImage#TYPE_INT_RGB}. */
+  /** A copy for the Java 2D classes, as {@link BufferedImage#TYPE_INT_RGB}. */
   public BufferedImage toImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] row = new int[width];
@@ -195,7 +195,7 @@ public record Picture(int width, int height, byte[] rgb) {
     return image;
   }
 
-  /** True for a picture of the same size and pixels. */
+  /** Whether another object is a picture of equal size and pixels. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Picture that

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
- * Batches of a source's pictures, cut to squares of one size. Each picture is decoded when first
- * wanted and kept as bytes as long as the byte budget lasts; the others are decoded anew each time.
- * A small pool decodes in parallel. Thread-safe.
+ * Batches of a source's pictures, cropped to squares of one size. Pictures are decoded on demand
+ * and cached up to a byte budget; the others are decoded at every use. A small pool decodes in
+ * parallel. Thread-safe.
  */
 public final class PictureBatches implements AutoCloseable {
   private static final int MOST_THREADS = 8;
@@ -24,11 +24,11 @@ public final class PictureBatches implements AutoCloseable {
   private final ForkJoinPool pool;
 
   /**
-   * Reads nothing yet.
+   * Creates the batches; reads nothing.
    *
-   * @param source stays the caller's to close, after this
+   * @param source source, closed by the caller after this
    * @param size side of the squares, S
-   * @param byteBudget memory for pictures; 3·S·S bytes each
+   * @param byteBudget cache size in bytes; a picture takes 3·S·S
    */
   public PictureBatches(PictureSource source, int size, long byteBudget) {
     if (size < 1 || byteBudget < 0) {
@@ -44,8 +44,7 @@ public final class PictureBatches implements AutoCloseable {
   }
 
   /**
-   * Decodes as many pictures as fit half of the heap at once, so that a broken one shows before
-   * training.
+   * Decodes pictures up to half of the heap, so that broken ones are found before training.
    *
    * @throws UserError when a picture can't be read
    */
@@ -55,12 +54,12 @@ public final class PictureBatches implements AutoCloseable {
     return batches;
   }
 
-  /** How many of the pictures, from the first on, stay in memory once decoded. */
+  /** Number of cached pictures, from the first on. */
   public int kept() {
     return kept;
   }
 
-  /** Some pictures, S×S, decoded in parallel. */
+  /** Pictures by index, S×S, decoded in parallel. */
   public List<Picture> pictures(int... indices) {
     return pool.submit(() -> IntStream.of(indices).parallel().mapToObj(this::picture).toList())
         .join();
@@ -86,8 +85,8 @@ public final class PictureBatches implements AutoCloseable {
   /**
    * Pictures as [B, 3, S, S] float32 in −1..1.
    *
-   * @param indices of the source, B of them
-   * @param flips which of the B to mirror
+   * @param indices indices in the source, [B]
+   * @param flips which of the B pictures to mirror
    * @throws UserError when a picture can't be read
    */
   public NDArray batch(NDManager manager, int[] indices, boolean[] flips) {
@@ -104,7 +103,7 @@ public final class PictureBatches implements AutoCloseable {
     return manager.create(planes, new Shape(indices.length, 3, size, size));
   }
 
-  /** Stops the pool; the source stays open. */
+  /** Stops the decoding pool; the source stays open. */
   @Override
   public void close() {
     pool.shutdown();

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Folders of pictures without metadata of their own: a flat one, or one folder a class. */
+/** Folder of pictures without metadata: flat, or one folder per class. */
 final class PictureFolder {
-  /** Endings of files that may tell of pictures and are read only beside or above them. */
+  /** Extensions of possible metadata, read only beside or above pictures. */
   private static final Set<String> TABLES = Set.of("csv", "tsv", "json", "jsonl", "parquet");
 
-  /** Endings of files that are never looked into for pictures. */
+  /** Extensions of files that are never pictures. */
   private static final Set<String> OTHERS =
       Set.of("txt", "md", "csv", "tsv", "json", "jsonl", "parquet", "npy");
 
@@ -59,7 +59,8 @@ final class PictureFolder {
     }
     Path stray = pictures.stream().filter(direct).findFirst().orElseThrow();
     throw UserError.failure(
-        "%s holds pictures both directly (%s) and in folders; keep them in folders, one a class, or"
+        "%s holds pictures both directly (%s) and in folders; keep them in folders, one per"
+            + " class, or"
             + " all side by side.",
         folder, stray.getFileName());
   }
@@ -78,7 +79,7 @@ final class PictureFolder {
     return MetadataFile.read(metadata.get(0));
   }
 
-  /** No picture and no caption vanishes without a word. */
+  /** Refuses files that could be pictures or captions and would be ignored. */
   private void refuseUnread() {
     List<Path> unread =
         files.stream().filter(file -> PictureFormat.matchesUnreadName(file.toString())).toList();
@@ -96,7 +97,7 @@ final class PictureFolder {
             .toList();
     if (!pictures.isEmpty() && !tables.isEmpty()) {
       throw UserError.failure(
-          "%s holds %s, which would not be read. If it tells of the pictures, name it"
+          "%s holds %s, which would not be read. If it describes the pictures, name it"
               + " metadata.jsonl or metadata.csv; if not, take it out.",
           folder, names(folder, tables));
     }
@@ -132,7 +133,7 @@ final class PictureFolder {
     return PictureFormat.ending(file.getFileName().toString());
   }
 
-  /** The first three of some files, relative to the folder. */
+  /** The first three files' names, relative to the folder. */
   private static String names(Path folder, List<Path> files) {
     String names =
         files.stream()

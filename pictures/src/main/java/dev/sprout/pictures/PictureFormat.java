@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The picture formats that are read, told by their first bytes, never by the file's name. */
+/** Readable picture formats, recognised by first bytes, never by file name. */
 enum PictureFormat {
   PNG,
   JPEG,
@@ -18,10 +18,10 @@ enum PictureFormat {
   GIF,
   TIFF;
 
-  /** For messages. */
+  /** List of formats in messages. */
   static final String ACCEPTED = "PNG, JPEG, WebP, BMP, GIF and TIFF pictures are accepted";
 
-  private static final int HEAD = 512; // bytes that tell a format
+  private static final int HEAD = 512; // bytes by which formats are recognised
 
   static Optional<PictureFormat> of(byte[] file) {
     String head = head(file, 16);
@@ -41,7 +41,7 @@ enum PictureFormat {
         : Optional.empty();
   }
 
-  /** Whether a file name ends like one of a picture that is read. */
+  /** Whether a file name has the extension of a readable format. */
   static boolean matchesName(String name) {
     return switch (ending(name)) {
       case "png", "apng" -> true;
@@ -51,7 +51,7 @@ enum PictureFormat {
     };
   }
 
-  /** Whether a file name ends like one of a picture that is not read. */
+  /** Whether a file name has the extension of a picture format that is not read. */
   static boolean matchesUnreadName(String name) {
     return switch (ending(name)) {
       case "avif", "avifs", "heic", "heif", "hif", "jxl", "jp2", "j2k", "jpx", "qoi" -> true;
@@ -70,13 +70,13 @@ enum PictureFormat {
     }
   }
 
-  /** The part of a file name behind its last dot, in lower case. */
+  /** The extension of a file name, in lower case, without the dot. */
   static String ending(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** What a file that is no accepted picture seems to be, with its article. */
+  /** Kind of an unreadable file in words, with its article. */
   static String describe(byte[] file) {
     String head = head(file, 16);
     if (file.length == 0) {

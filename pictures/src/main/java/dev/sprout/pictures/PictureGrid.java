@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Many pictures in one, for looking at. */
+/** Grid of many pictures in one. */
 public final class PictureGrid {
   private PictureGrid() {}
 
@@ -13,7 +13,7 @@ public final class PictureGrid {
    * picture; smaller ones are centred.
    *
    * @param cells at least one
-   * @param columns cells a row, ≥ 1; the last row may stay open
+   * @param columns cells per row, ≥ 1; the last row may be shorter
    * @param gap white pixels between cells, ≥ 0
    */
   public static Picture of(List<Picture> cells, int columns, int gap) {
@@ -38,7 +38,7 @@ public final class PictureGrid {
   /**
    * Like {@link #of}, with a line of text under each picture.
    *
-   * @param labels of the cells, as many as there are
+   * @param labels one label per cell
    */
   public static Picture labelled(List<Picture> cells, List<String> labels, int columns, int gap) {
     if (cells.size() != labels.size()) {

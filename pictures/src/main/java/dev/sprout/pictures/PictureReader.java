@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes the bytes of one picture file, after checking its size in the header. */
+/** Decoder of a picture file, whose size is checked in the header first. */
 final class PictureReader {
   private static final long BYTES_PER_PIXEL = 16; // while decoding: 16-bit RGBA and the result
 
@@ -28,7 +28,7 @@ final class PictureReader {
   /**
    * Reads a picture.
    *
-   * @param ground what lies under transparent pixels, 0 black to 255 white
+   * @param ground background of transparent pixels, 0 black to 255 white
    */
   static Picture read(byte[] file, String name, long maxPixels, int ground) {
     PictureFormat format =
@@ -51,7 +51,7 @@ final class PictureReader {
     } catch (UserError e) {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // the decoders answer damaged files with many kinds of runtime exceptions
+      // decoders throw many kinds of runtime exceptions on damaged files
       throw reader.refusal(e, format);
     }
   }
@@ -60,7 +60,7 @@ final class PictureReader {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
         return UserError.failure(
-            e, "%s takes more memory than is left; give this program more of it.", name);
+            e, "%s takes more memory than is left; give this program more memory.", name);
       }
     }
     return UserError.failure(
@@ -84,7 +84,7 @@ final class PictureReader {
     return plugin(PictureFormat.BMP, file);
   }
 
-  /** By the JDK's reader of the format or one that was added to them. */
+  /** Decodes by the format's ImageIO reader. */
   private BufferedImage plugin(PictureFormat format, byte[] bytes) throws IOException {
     String plugin = format.name().toLowerCase(Locale.ROOT);
     ImageReader reader = ImageIO.getImageReadersByFormatName(plugin).next();

@@ -3,18 +3,18 @@ package dev.sprout.pictures;
 import java.nio.file.Path;
 
 /**
- * Pictures and what is known of them, by index, in an order that doesn't depend on the machine.
+ * Source of pictures with labels and captions, by index, in an order independent of the machine.
  * Thread-safe.
  */
 public interface PictureSource extends AutoCloseable {
 
   /**
-   * Opens one of these, and reads all that it says but the pictures:
+   * Opens one of these sources and reads its labels and captions:
    *
    * <ul>
-   *   <li>a folder with {@code metadata.jsonl} (or any {@code .jsonl} file): a JSON object a line,
-   *       with {@code file} or {@code file_name} naming a picture inside the folder; in the order
-   *       of the lines;
+   *   <li>a folder with {@code metadata.jsonl} (or any {@code .jsonl} file): a JSON object per
+   *       line, with {@code file} or {@code file_name} naming a picture inside the folder; in the
+   *       order of the lines;
    *   <li>a folder with {@code metadata.csv} (or any {@code .csv} file): the same as a table of
    *       comma-separated values whose first row names the columns; empty values are left out;
    *   <li>a folder that holds pictures only in the one folder with such a file;
@@ -27,9 +27,9 @@ public interface PictureSource extends AutoCloseable {
    *       names and inside each as stored.
    * </ul>
    *
-   * In folders without metadata each picture has its captions, one a line, in NAME.txt beside it,
-   * and fields in NAME.json, if there are any. Files whose names don't end like a picture's are
-   * pictures if their first bytes say so. Hidden files are passed over.
+   * In folders without metadata a picture's captions are the lines of NAME.txt beside it, its
+   * fields the members of NAME.json. Files with other extensions are pictures if their first bytes
+   * are a picture's. Hidden files are ignored.
    *
    * @throws dev.sprout.core.UserError when the path is none of these, a file of it is malformed
    *     (the message names file and line), or it holds pictures or tables that are not read
@@ -41,17 +41,17 @@ public interface PictureSource extends AutoCloseable {
   /** Number of pictures, ≥ 1. */
   int size();
 
-  /** What is known of a picture; cheap, nothing is read or decoded. */
+  /** Labels and captions of a picture, from memory. */
   Example example(int index);
 
   /**
-   * Reads and decodes one picture, whatever its size.
+   * Reads and decodes one picture, at its own size.
    *
-   * @throws dev.sprout.core.UserError when it is broken or gone
+   * @throws dev.sprout.core.UserError when the file is broken or missing
    */
   Picture picture(int index);
 
-  /** Ends the use of the source. */
+  /** Closes the source. */
   @Override
   void close();
 }

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Recognises which kind of source a path is. */
+/** Recognition of a path's kind of picture source. */
 final class PictureSources {
   private static final String ACCEPTED =
-      "accepted are a folder with metadata.jsonl or metadata.csv, a folder of pictures (with captions"
+      "accepted are a folder with metadata.jsonl or metadata.csv, a folder of pictures (with"
+          + " captions"
           + " in NAME.txt), a folder of class folders, and .tar shards in the WebDataset layout";
 
   private PictureSources() {}

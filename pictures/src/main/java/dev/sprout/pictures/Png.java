@@ -19,14 +19,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** PNG files with text inside. Thread-safe. */
+/** PNG files with embedded text. Thread-safe. */
 public final class Png {
   private static final int AFTER_HEADER = 33; // signature and the IHDR chunk
 
   private Png() {}
 
   /**
-   * Writes a picture, whole or not at all; an existing file is replaced.
+   * Writes a picture atomically; an existing file is replaced.
    *
    * @param text see {@link #encode}
    * @throws UserError when the file can't be written
@@ -37,9 +37,9 @@ public final class Png {
   }
 
   /**
-   * The bytes of a PNG file: the same for the same picture and text.
+   * Bytes of a PNG file; equal pictures and texts give equal bytes.
    *
-   * @param text by keyword, any Unicode; keywords have 1 to 79 printable Latin-1 characters and no
+   * @param text Unicode text by keyword; keywords have 1 to 79 printable Latin-1 characters and no
    *     space at the ends or beside another; kept sorted by keyword
    */
   public static byte[] encode(Picture picture, Map<String, String> text) {

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** Walks the chunks of one PNG file for its texts. */
+/** Reader of a PNG file's text chunks. */
 final class PngTextReader {
   private static final int MAX_TEXT = 16 << 20;
   private static final int LENGTH_AND_TYPE = 8;

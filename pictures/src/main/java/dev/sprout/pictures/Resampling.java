@@ -3,9 +3,9 @@ package dev.sprout.pictures;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Separable resampling with a filter that widens as the picture shrinks, in the fixed-point
- * arithmetic of Pillow, whose resized pictures the published models and their FID numbers rest on:
- * 22 fraction bits, columns before rows, rounded to 8 bits in between.
+ * Separable resampling with a filter that widens when shrinking, in the fixed-point arithmetic of
+ * Pillow, on which the published models and FID figures rest: 22 fraction bits, columns before
+ * rows, rounded to 8 bits in between.
  */
 final class Resampling {
   /** Mean of the covered pixels. */
@@ -69,7 +69,7 @@ final class Resampling {
     return new Picture(in.width(), height, out);
   }
 
-  /** The input pixels, and their weights, that make output pixel {@code at} of one row. */
+  /** Input pixels with weights of output pixel {@code at} in a row. */
   private Taps taps(int inSize, int outSize, int at) {
     double scale = (double) inSize / outSize;
     double stretch = Math.max(1, scale);

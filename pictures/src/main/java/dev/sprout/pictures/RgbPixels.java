@@ -11,7 +11,7 @@ import java.awt.image.DirectColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** The 8-bit RGB pixels of any Java 2D image, on an opaque ground. */
+/** 8-bit RGB pixels of a Java 2D image, composed on an opaque background. */
 final class RgbPixels {
   static final int WHITE = 0xff;
   static final int BLACK = 0;
@@ -25,7 +25,7 @@ final class RgbPixels {
   /**
    * The pixels of an image.
    *
-   * @param ground what lies under transparent pixels, 0 black to 255 white
+   * @param ground background of transparent pixels, 0 black to 255 white
    */
   static Picture of(BufferedImage image, int ground) {
     return new RgbPixels(ground).read(image);
@@ -51,7 +51,7 @@ final class RgbPixels {
     return new Picture(plain.getWidth(), plain.getHeight(), rgb);
   }
 
-  /** Grey stays as it is stored: Java takes it for linear light and would brighten it. */
+  /** Grey values are copied as stored: Java would take them for linear light and brighten them. */
   private static BufferedImage inPlainColours(BufferedImage image) {
     ColorModel model = image.getColorModel();
     if (image.isAlphaPremultiplied()) {
@@ -102,7 +102,7 @@ final class RgbPixels {
     }
   }
 
-  /** Composes on the ground and scales 0..most to 0..255, rounding half up. */
+  /** Composes on the background and scales 0..most to 0..255, rounding half up. */
   private byte onGround(int value, int alpha, int most) {
     if (most == 0xff && alpha == most) {
       return (byte) value;

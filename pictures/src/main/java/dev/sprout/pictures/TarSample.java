@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of a shard that share their name up to the first dot. */
+/** Sample of a shard: files with equal names up to the first dot. */
 final class TarSample {
   private final Path shard;
   private final String key;
@@ -18,7 +18,7 @@ final class TarSample {
     this.key = key;
   }
 
-  /** Whether a file is a picture or tells of one; hidden files and others are not. */
+  /** Whether a file is a picture, label or caption, and not hidden. */
   static boolean isPart(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     return !file.startsWith(".")
@@ -27,7 +27,7 @@ final class TarSample {
             || List.of("json", "txt", "cls").contains(PictureFormat.ending(file)));
   }
 
-  /** The name up to the first dot after the last slash. */
+  /** Key of a file: its name up to the first dot after the last slash. */
   static String key(String name) {
     return name.substring(0, name.indexOf('.', name.lastIndexOf('/') + 1));
   }
@@ -62,7 +62,8 @@ final class TarSample {
             .toList();
     if (pictures.size() != 1) {
       throw UserError.failure(
-          "%s: the sample %s has %d pictures (its files end in %s); one is needed, as KEY.png, .jpg,"
+          "%s: the sample %s has %d pictures (its files end in %s); one is needed, as KEY.png,"
+              + " .jpg,"
               + " .webp, .bmp, .gif or .tif, where KEY has no dot.",
           shard, key, pictures.size(), String.join(", ", parts.keySet()));
     }

@@ -20,8 +20,7 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * Indexes tar shards in the WebDataset layout. Nothing is unpacked: each file of a shard becomes a
- * range of bytes.
+ * Index of tar shards in the WebDataset layout. Nothing is unpacked: each file is a range of bytes.
  */
 final class TarShards {
   private TarShards() {}
@@ -70,7 +69,7 @@ final class TarShards {
     return samples;
   }
 
-  /** Compressed archives are often named .tar, and the tar reader takes them for empty ones. */
+  /** Refuses compressed archives named .tar, which the tar reader takes for empty ones. */
   private static void checkStart(Path shard) {
     try (InputStream in = Files.newInputStream(shard)) {
       byte[] header = in.readNBytes(TarConstants.DEFAULT_RCDSIZE);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Small UTF-8 texts beside pictures. */
+/** Small UTF-8 text file beside pictures. */
 final class TextFile {
   private static final int MAX_BYTES = 1 << 20;
 

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
-/** Notices when the JPEG decoder fills the missing part of a cut file with grey. */
+/** Detection of truncated JPEG files, whose missing part the decoder fills with grey. */
 final class TruncationListener implements IIOReadWarningListener {
   private String seen;
 

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A trained autoencoder: {@code autoencoder.safetensors} and its sizes, {@code autoencoder.json}. A
- * model folder, whose {@code config.json} has the sizes, serves as well.
+ * Folder of a trained autoencoder: {@code autoencoder.safetensors} and its sizes, {@code
+ * autoencoder.json} or a model's {@code config.json}. Immutable.
  *
- * @param config sizes; the latent scale is 1 until a generator's training measures it
- * @param file of the weights
+ * @param config sizes; the latent scale is 1 before a generator's training measures it
+ * @param file file of the weights
  */
 record AutoencoderFolder(AutoencoderConfig config, Path file) {
   private static final String CONFIG = "autoencoder.json";
@@ -26,7 +26,7 @@ record AutoencoderFolder(AutoencoderConfig config, Path file) {
   /**
    * Reads the sizes.
    *
-   * @throws UserError when there are none
+   * @throws UserError when the folder holds none
    */
   static AutoencoderFolder read(Path folder) {
     Path config = folder.resolve(CONFIG);
@@ -38,7 +38,7 @@ record AutoencoderFolder(AutoencoderConfig config, Path file) {
       return new AutoencoderFolder(ModelConfig.read(folder).autoencoder(), file);
     }
     throw UserError.failure(
-        "%s holds no autoencoder: there is no %s. Train one into that folder, or give its sizes as"
+        "%s holds no autoencoder: there is no %s; train one into that folder, or give its sizes as"
             + " autoencoder.",
         folder, CONFIG);
   }

@@ -8,15 +8,15 @@ import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureBatches;
 import dev.sprout.xar.training.AutoencoderTraining;
 
-/** Trains an autoencoder on any pictures; leaves its weights and its sizes. */
+/** Recipe of a KL autoencoder on any pictures; writes weights and sizes. */
 final class AutoencoderRecipe implements Recipe<AutoencoderRecipe.Config> {
 
   /**
-   * The configuration file.
+   * Configuration file.
    *
    * @param autoencoder sizes of the network
-   * @param objective what the loss weighs; older files call it {@code data}
-   * @param training how long and how carefully to train
+   * @param objective batch, loss weights and precision; older files call it {@code data}
+   * @param training options of the run
    */
   record Config(
       AutoencoderSizes autoencoder,

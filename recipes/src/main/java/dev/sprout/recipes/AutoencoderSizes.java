@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Sizes of an autoencoder in a configuration file.
  *
- * @param latentScale 1, which older files say: a generator's training measures it
+ * @param latentScale 1, as in older files; a generator's training measures it
  * @see AutoencoderConfig
  */
 record AutoencoderSizes(
@@ -22,7 +22,8 @@ record AutoencoderSizes(
 
   AutoencoderSizes {
     if (latentScale != 1) {
-      throw UserError.invalid("latentScale", latentScale, "1: it is measured, leave it out");
+      throw UserError.invalid(
+          "latentScale", latentScale, "1: it is measured in training, leave it out");
     }
     new AutoencoderConfig(
         imageSize, patch, channels, multipliers, blocks, latentChannels, latentScale);

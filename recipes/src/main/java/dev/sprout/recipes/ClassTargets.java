@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The class embeddings that a generator draws the pictures of a source from. Immutable.
+ * Generation targets: the generator's class embedding of each picture of a source. Immutable.
  *
- * @param classes of the generator
- * @param examples of the pictures
+ * @param classes class table of the generator
+ * @param examples labels of the pictures
  */
 record ClassTargets(ClassTable classes, List<EmojiExample> examples) implements GenerationTargets {
 
   /**
-   * Targets of pictures whose concepts and styles the generator has.
+   * Targets of pictures, checked to be of the generator's concepts and styles.
    *
-   * @param generator folder that messages name
-   * @param trained indices of the pictures to learn from
+   * @param generator name of the generator's folder in messages
+   * @param trained indices of the training pictures
    * @throws UserError naming the first concept or style that the generator lacks
    */
   static ClassTargets of(

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Texts that people may write of a picture: its concept's name, in a frame such as "draw a %s" or
- * with its words in another order, and its keywords; of a picture without a concept its captions.
+ * Training texts of a picture: its concept's name, in a template such as "draw a %s" or with
+ * reordered words, and its keywords; for a picture without a concept, its captions.
  */
 final class ConceptTexts {
   private static final List<String> FRAMES =
@@ -28,7 +28,7 @@ final class ConceptTexts {
 
   private ConceptTexts() {}
 
-  /** Texts to learn a vocabulary from. */
+  /** Texts that a vocabulary is learned from. */
   static List<String> all(Iterable<EmojiExample> examples) {
     List<String> texts = new ArrayList<>();
     for (EmojiExample example : examples) {
@@ -45,7 +45,7 @@ final class ConceptTexts {
     return texts;
   }
 
-  /** A description: mostly the name, or some of the keywords. */
+  /** A random description: mostly the name, or some of the keywords. */
   static String description(EmojiExample example, RandomStream random) {
     String name = name(example, random);
     List<String> keywords = example.keywords();
@@ -57,7 +57,7 @@ final class ConceptTexts {
     return shuffled(keywords, 3, random);
   }
 
-  /** A request: the name in a frame, in another order, or with other words. */
+  /** A random request: the name in a template, reordered, or with keywords. */
   static String request(EmojiExample example, RandomStream random) {
     String name = name(example, random);
     double kind = random.nextDouble();
@@ -78,7 +78,7 @@ final class ConceptTexts {
     return example.captions().get(random.nextInt(example.captions().size()));
   }
 
-  /** "red apple" as "apple, red", or as it is. */
+  /** Reordered words: "red apple" as "apple, red", or unchanged. */
   private static String reordered(String name, double probability, RandomStream random) {
     int space = name.lastIndexOf(' ');
     if (space < 0 || name.contains(":") || random.nextDouble() >= probability) {

@@ -7,12 +7,12 @@ import dev.sprout.seed.TrainingTexts;
 import java.util.List;
 
 /**
- * Descriptions and requests as a tokenizer's text branch reads them. Thread-safe.
+ * Descriptions and requests as word ids of a tokenizer's text branch. Thread-safe.
  *
- * @param examples of the pictures
- * @param concepts names of all concepts
- * @param words the vocabulary
- * @param length ids of a text
+ * @param examples labels of the pictures
+ * @param concepts all concepts' names
+ * @param words text tokenizer
+ * @param length word ids per text, T
  */
 record ConceptTrainingTexts(
     List<EmojiExample> examples, List<String> concepts, TextTokenizer words, int length)

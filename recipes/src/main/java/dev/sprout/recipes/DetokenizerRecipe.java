@@ -17,18 +17,18 @@ import dev.sprout.xar.classes.ClassTable;
 import java.nio.file.Path;
 
 /**
- * Trains the part of a tokenizer from ids to the generator's class embeddings; leaves the whole
- * tokenizer.
+ * Recipe of a tokenizer's de-tokenizer, from ids to the generator's class embeddings; writes the
+ * whole tokenizer.
  */
 final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
 
   /**
-   * What a batch consists of.
+   * Batch, views and noise of the ids.
    *
-   * @param batch pictures a batch, ≥ 1
-   * @param views of each picture beside the plain one, 0 to 1000
-   * @param distortion how much the views differ, as in the tokenizer's own training, 0 to 5
-   * @param noise share of the ids that are replaced by random ones, in [0, 1)
+   * @param batch pictures per batch, ≥ 1
+   * @param views distorted views per picture, beside the plain one, 0 to 1000
+   * @param distortion strength of the distortion, 0 (none) to 5; 1 is slight
+   * @param noise share of ids replaced by random ones, in [0, 1)
    */
   record Objective(int batch, int views, double distortion, double noise) {
     Objective {
@@ -43,12 +43,11 @@ final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
   }
 
   /**
-   * The configuration file; folders are relative to it.
+   * Configuration file; folders are relative to it.
    *
-   * @param tokenizerFolder the tokenizer to go on from
-   * @param generatorFolder the model whose class embeddings are to be met
-   * @param objective what a batch consists of
-   * @param training how long and how carefully to train
+   * @param tokenizerFolder folder of the trained tokenizer
+   * @param generatorFolder model folder whose class embeddings are the targets
+   * @param objective batch, views and noise * @param training options of the run
    */
   record Config(
       @SerializedName(value = "tokenizerFolder", alternate = "tokenizer") String tokenizerFolder,
@@ -102,7 +101,7 @@ final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
   private static void checkFit(Path tokenizer, SeedConfig config, ClassTable classes) {
     if (config.embedding() != classes.width()) {
       throw UserError.badRequest(
-          "%s makes embeddings of %d; the generator's class embeddings have %d",
+          "%s has generation embeddings of width %d; the generator's class embeddings have %d",
           tokenizer, config.embedding(), classes.width());
     }
   }

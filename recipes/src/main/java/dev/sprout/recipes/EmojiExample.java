@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What recipes read of a picture's description. Immutable.
+ * Labels of a picture as recipes use them. Immutable.
  *
- * @param id where the picture is in its source
- * @param concept what is drawn: the field {@code concept}, else {@code class} (the class folder or
- *     {@code .cls} file), else {@code label}; empty where it has none
- * @param style how: the field {@code style}; empty for the nameless style
- * @param keywords other words for the concept
- * @param subgroup kind of thing, such as {@code food-fruit}; empty where it has none
- * @param captions descriptions
+ * @param id place of the picture in its source
+ * @param concept concept: the field {@code concept}, else {@code class} (the class folder or {@code
+ *     .cls} file), else {@code label}; empty if absent
+ * @param style style: the field {@code style}; empty for the nameless style
+ * @param keywords further words for the concept
+ * @param subgroup category, such as {@code food-fruit}; empty if absent
+ * @param captions captions, best first
  * @param symbol the emoji that stands for the concept: the field {@code emoji}; empty without one
  */
 record EmojiExample(
@@ -42,7 +42,7 @@ record EmojiExample(
         example.field("emoji"));
   }
 
-  /** Of all pictures, in the order of the source. */
+  /** Labels of all pictures, in the order of the source. */
   static List<EmojiExample> all(PictureSource source) {
     return IntStream.range(0, source.size()).mapToObj(i -> of(source.example(i))).toList();
   }
@@ -51,7 +51,7 @@ record EmojiExample(
     return !concept.isEmpty();
   }
 
-  /** The concept or, where there is none, the first caption. */
+  /** The concept or, failing that, the first caption. */
   String title() {
     return hasConcept() || captions.isEmpty() ? concept : captions.get(0);
   }

@@ -27,7 +27,7 @@ import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Trains a language model that reads and writes the ids of a SEED tokenizer. */
+/** Recipe of a language model over text and the image ids of a SEED tokenizer. */
 final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   private static final double EPSILON = 1e-5;
   private static final double ROPE_BASE = 10_000;
@@ -69,12 +69,12 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   }
 
   /**
-   * What a batch consists of.
+   * Batch, precision and views.
    *
-   * @param batch sequences a batch, ≥ 1
-   * @param precision of the blocks, where the hardware has it; the weights are float32
-   * @param views of each picture beside the plain one, 0 to 1000
-   * @param distortion how much the views differ, as in the tokenizer's training, 0 to 5
+   * @param batch sequences per batch, ≥ 1
+   * @param precision precision of the blocks; weights are float32
+   * @param views distorted views per picture, beside the plain one, 0 to 1000
+   * @param distortion strength of the distortion, 0 (none) to 5; 1 is slight
    */
   record Objective(
       int batch, @Default("\"fp32\"") Precision precision, int views, double distortion) {
@@ -87,10 +87,10 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   }
 
   /**
-   * Low-rank adapters that are trained in place of the whole network.
+   * LoRA adapters, trained in place of the whole network.
    *
    * @param targets projections with adapters, such as {@code q_proj}
-   * @param trained modules that are trained whole and stored beside them
+   * @param trained modules trained as a whole and stored with the adapters
    * @see LoraConfig
    */
   record Adapter(
@@ -105,15 +105,15 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
   }
 
   /**
-   * The configuration file; folders are relative to it.
+   * Configuration file; folders are relative to it.
    *
-   * @param tokenizerFolder the tokenizer whose ids are read and written
-   * @param startFolder model folder whose language model to go on from; null begins anew
+   * @param tokenizerFolder folder of the tokenizer of image ids
+   * @param startFolder model folder whose language model is trained further; null for fresh weights
    * @param language sizes of the network
-   * @param adapter low-rank adapters of the network in {@code startFolder} to train; null trains
-   *     all of its weights
-   * @param objective what a batch consists of
-   * @param training how long and how carefully to train
+   * @param adapter LoRA adapters to train on the network in {@code startFolder}; null trains all
+   *     weights
+   * @param objective batch, precision and views
+   * @param training options of the run
    */
   record Config(
       @SerializedName(value = "tokenizerFolder", alternate = "tokenizer") String tokenizerFolder,

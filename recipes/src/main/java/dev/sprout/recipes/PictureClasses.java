@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The concepts and styles of a data set, in the order in which they first occur, and the rows of
- * the class table that each picture has. Where no picture has a style there are no rows for styles;
- * where only some have one, the others have the nameless style.
+ * Concepts and styles of a data set in order of first occurrence, with each picture's rows of the
+ * class table. If no picture has a style there are no style rows; if only some have one, the others
+ * take the nameless style. Immutable.
  *
- * @param concepts with the keywords of all their pictures and the first emoji; concept i is row i
- * @param styles style j is row {@code concepts.size() + j}
- * @param labels rows of each picture
+ * @param concepts concepts with the keywords of all their pictures and the first emoji; concept i
+ *     is row i
+ * @param styles styles; style j is row {@code concepts.size() + j}
+ * @param labels rows of the class table of each picture
  */
 record PictureClasses(List<ModelConfig.Concept> concepts, List<String> styles, long[][] labels) {
 
@@ -56,7 +57,7 @@ record PictureClasses(List<ModelConfig.Concept> concepts, List<String> styles, l
     return labels;
   }
 
-  /** Rows of the class table but for the last, "no class". */
+  /** Number of rows of the class table without the last, "no class". */
   int count() {
     return concepts.size() + styles.size();
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ids of training pictures, computed once: of each picture as it is, and of some distorted views of
- * it, so that a network learns what the ids of similar pictures have in common. Immutable.
+ * Image ids of training pictures, computed once: of each picture and of distorted views of it,
+ * against overfitting to exact ids. Immutable.
  */
 final class PictureIds {
   /** Most views of a picture. */
@@ -25,11 +25,11 @@ final class PictureIds {
   }
 
   /**
-   * Computes the ids of some pictures of a source.
+   * Computes the ids of selected pictures of a source.
    *
-   * @param pictures their indices
-   * @param views distorted views of each, ≥ 0
-   * @param distortion how much they differ, 0 to 5; 1 changes them slightly
+   * @param pictures indices of the pictures
+   * @param views distorted views per picture, ≥ 0
+   * @param distortion strength of the distortion, 0 (none) to 5; 1 is slight
    */
   static PictureIds of(
       SeedTokenizer tokenizer, PictureSource source, int[] pictures, int views, double distortion) {
@@ -60,12 +60,12 @@ final class PictureIds {
     }
   }
 
-  /** Ids of a picture as it is. */
+  /** Ids of the undistorted picture. */
   int[] exact(int picture) {
     return ids.get(picture).get(0);
   }
 
-  /** Ids of a picture as it is or of one of its views, all equally likely. */
+  /** Ids of the picture or one of its views, all equally likely. */
   int[] view(int picture, RandomStream random) {
     List<int[]> views = ids.get(picture);
     return views.get(random.nextInt(views.size()));

@@ -7,20 +7,20 @@ import dev.sprout.pictures.PictureSource;
 import java.util.List;
 
 /**
- * How one kind of network is trained from pictures or volumes: the shape of its configuration file,
- * and the training that follows from one. Immutable.
+ * Recipe of training one kind of network from pictures or volumes: its configuration file, and the
+ * training task that follows. Immutable.
  *
- * @param <C> the configuration file, a record
+ * @param <C> configuration file, a record
  */
 public interface Recipe<C extends Record & Recipe.Configuration> {
 
-  /** What all configuration files have. */
+  /** Common part of all configuration files. */
   interface Configuration {
-    /** How long and how carefully to train. */
+    /** Options of the run. */
     TrainingOptions training();
   }
 
-  /** What must be known of every picture, if pictures are learned from. */
+  /** Labels that every training picture must have. */
   enum Need {
     /** Nothing. */
     PICTURES,
@@ -39,7 +39,7 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
       };
     }
 
-    /** Refuses a source with pictures of which less is known. */
+    /** Refuses a source with pictures that lack these labels. */
     void check(PictureSource source) {
       List<EmojiExample> lacking =
           EmojiExample.all(source).stream().filter(example -> !isMet(example)).toList();
@@ -55,7 +55,7 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
     }
   }
 
-  /** What users call the network. */
+  /** Name of the network, as in {@code train NETWORK}. */
   String name();
 
   /** Which of a network's trainings this is; empty where there is one. */
@@ -63,20 +63,20 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
     return "";
   }
 
-  /** The configuration file. */
+  /** Type of the configuration file. */
   Class<C> configuration();
 
-  /** What must be known of every picture. */
+  /** Labels that every picture must have. */
   Need needs();
 
-  /** Whether pictures are drawn to show the progress; then {@code previewEvery} says when. */
+  /** Whether previews are drawn, every {@code previewEvery} steps. */
   boolean drawsPreviews();
 
   /**
    * Prepares a training.
    *
-   * @param context of the run; what is opened here is closed with it
-   * @throws dev.sprout.core.UserError when the data or another part of the model doesn't fit
+   * @param context context of the run, which closes what is opened here
+   * @throws dev.sprout.core.UserError when the data or another part of the model doesn't match
    */
   TrainingTask prepare(C configuration, RecipeContext context);
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** What a training is prepared from, and what is closed when it ends. For one thread. */
+/**
+ * Context of preparing a training: data, device, folder; closes resources at its end. For one
+ * thread.
+ */
 public final class RecipeContext implements AutoCloseable {
   private final Path configuration;
   private final RecipeData data;
@@ -28,14 +31,14 @@ public final class RecipeContext implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
-   * A context.
+   * Creates a context.
    *
-   * @param configuration the file to which paths in it are relative
-   * @param data what is learned from
-   * @param source the opened pictures, the caller's to close after this; null for volumes
-   * @param out the run's folder
-   * @param resumed whether the run began earlier
-   * @param notices receives sentences for people
+   * @param configuration configuration file, to which its paths are relative
+   * @param data path of the training data
+   * @param source opened pictures, closed by the caller after this; null for volumes
+   * @param out folder of the run
+   * @param resumed whether the run is continued
+   * @param notices receiver of sentences for users
    */
   RecipeContext(
       Path configuration,
@@ -71,12 +74,12 @@ public final class RecipeContext implements AutoCloseable {
     return source;
   }
 
-  /** What is known of the pictures, in the order of the source. */
+  /** Labels of the pictures, in the order of the source. */
   List<EmojiExample> examples() {
     return examples;
   }
 
-  /** Indices of the pictures to learn from, at least one. */
+  /** Indices of the training pictures, at least one. */
   int[] trained() {
     int[] trained = HeldOut.trained(source);
     if (trained.length == 0) {
@@ -91,27 +94,27 @@ public final class RecipeContext implements AutoCloseable {
     return IntStream.of(trained()).mapToObj(examples::get).toList();
   }
 
-  /** The run's folder. */
+  /** Folder of the run. */
   Path out() {
     return out;
   }
 
-  /** Whether the run began earlier. */
+  /** Whether the run is continued. */
   boolean resumed() {
     return resumed;
   }
 
-  /** Where to compute. */
+  /** Device of the training. */
   ComputeDevice device() {
     return device;
   }
 
-  /** Owns all arrays of the training. */
+  /** Owner of all arrays of the training. */
   NDManager manager() {
     return manager;
   }
 
-  /** Something to be closed with this. */
+  /** Registers a resource to be closed with this. */
   <T extends AutoCloseable> T own(T resource) {
     opened.push(resource);
     return resource;
@@ -120,8 +123,8 @@ public final class RecipeContext implements AutoCloseable {
   /**
    * A folder or file with another part of a model.
    *
-   * @param field of the configuration that names it
-   * @param given its path, relative to the configuration file
+   * @param field field of the configuration that names it
+   * @param given path relative to the configuration file
    * @throws UserError when there is none
    */
   Path part(String field, String given) {
@@ -142,7 +145,7 @@ public final class RecipeContext implements AutoCloseable {
         configuration, field, given, problem);
   }
 
-  /** Closes everything, last opened first. */
+  /** Closes all resources, last opened first. */
   @Override
   public void close() {
     manager.close();

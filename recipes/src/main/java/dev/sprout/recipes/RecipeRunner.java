@@ -11,25 +11,24 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Carries out a recipe: reads the configuration strictly, opens the data, prepares the training and
+ * Runner of a recipe: reads the configuration strictly, opens the data, prepares the training and
  * runs it to its end.
  *
- * @param configuration the configuration file; paths in it are relative to it
- * @param data pictures, of which those with the field {@code heldOut} true are not trained on, or
- *     volumes
- * @param out the run's folder, made if missing: checkpoints, metrics, previews and the model
- * @param resume go on with the run that the folder holds, if it holds one
- * @param device where to compute
+ * @param configuration configuration file; its paths are relative to it
+ * @param data pictures, without those whose field {@code heldOut} is true, or volumes
+ * @param out folder of the run, made if missing: checkpoints, metrics, previews and the model
+ * @param resume continue the folder's run, if it holds one
+ * @param device device of the training
  */
 public record RecipeRunner(
     Path configuration, RecipeData data, Path out, boolean resume, ComputeDevice device) {
 
   /**
-   * Trains to the end and leaves the model in the folder.
+   * Trains to the end and writes the model to the folder.
    *
-   * @param notices receives sentences about what was passed over, such as damaged checkpoints
+   * @param notices receiver of sentences about ignored files, such as damaged checkpoints
    * @throws UserError when the configuration or the data can't be used, another training is writing
-   *     into the folder, or the folder holds a run that doesn't fit
+   *     into the folder, or the folder holds another run
    */
   public <C extends Record & Recipe.Configuration> void run(
       Recipe<C> recipe, Consumer<String> notices) {

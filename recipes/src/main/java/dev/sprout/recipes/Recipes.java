@@ -19,7 +19,7 @@ public final class Recipes {
 
   private Recipes() {}
 
-  /** The names of all. */
+  /** Names of all recipes. */
   public static List<String> names() {
     return ALL.stream().map(Recipe::name).distinct().toList();
   }
@@ -27,14 +27,14 @@ public final class Recipes {
   /**
    * The recipe of a name that has a single training.
    *
-   * @throws UserError listing the names when there is none
+   * @throws UserError listing all names for any other name
    */
   public static Recipe<?> named(String name) {
     return named(name, null);
   }
 
   /**
-   * The recipe of a name.
+   * Recipe by name.
    *
    * @param stage which of the network's trainings; null where it has one
    * @throws UserError listing the names or the stages when there is none

@@ -21,18 +21,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Trains a SEED tokenizer whose generation embeddings are the class embeddings of a generator, so
- * that ids become pictures without any other model.
+ * Recipe of a SEED tokenizer whose generation embeddings are a generator's class embeddings, so
+ * that ids decode to pictures without a further model.
  */
 final class SeedRecipe implements Recipe<SeedRecipe.Config> {
-  /** Ids of the longest text. */
+  /** Longest text in word ids. */
   static final int TEXT_LENGTH = 16;
 
   private static final int QUERIES = 32;
   private static final int MOST_PIECES = 100_000;
 
   /**
-   * The tokenizer's sizes; the rest follows from the generator and the vocabulary.
+   * Sizes of the tokenizer; the rest follows from the generator and the vocabulary.
    *
    * @see SeedConfig
    */
@@ -57,7 +57,7 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
       }
     }
 
-    /** All sizes, for class embeddings of a width and a vocabulary of some words. */
+    /** All sizes, given the width of class embeddings and the size of the vocabulary. */
     SeedConfig over(int embedding, int words) {
       return new SeedConfig(
           imageSize,
@@ -85,14 +85,15 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
   }
 
   /**
-   * The configuration file; folders are relative to it.
+   * Configuration file; folders are relative to it.
    *
-   * @param generatorFolder the model whose class embeddings are to be met
-   * @param startFolder model folder whose tokenizer and vocabulary to go on from; null begins anew
-   * @param pieces of the vocabulary beside the pictures' ids, 1 to 100,000
+   * @param generatorFolder model folder whose class embeddings are the targets
+   * @param startFolder model folder whose tokenizer and vocabulary are trained further; null for
+   *     fresh ones
+   * @param pieces text pieces of the vocabulary, beside image ids, 1 to 100,000
    * @param seed sizes of the network
-   * @param objective what the losses weigh and see
-   * @param training how long and how carefully to train
+   * @param objective batch, loss weights and views
+   * @param training options of the run
    */
   record Config(
       @SerializedName(value = "generatorFolder", alternate = "generator") String generatorFolder,
@@ -168,7 +169,7 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
     return start.weights(context.manager());
   }
 
-  /** Learns the vocabulary, or takes that of the run or of the start. */
+  /** Vocabulary: learned, or taken from the continued run or the start folder. */
   private static TextTokenizer vocabulary(Config config, RecipeContext context) {
     if (!context.resumed() && config.startFolder() != null) {
       Path model = context.part("startFolder", config.startFolder());

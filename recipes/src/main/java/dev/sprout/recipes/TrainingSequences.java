@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Training sequences of both directions in the format of SEED-LLaMA: {@code <s>} picture, caption
- * {@code </s>}; {@code <s>} request, picture; and questions about a picture. Only answers count.
+ * {@code </s>}; {@code <s>} request, picture; and questions about a picture. The loss covers
+ * answers only.
  */
 final class TrainingSequences implements SequenceSource {
   private static final double REQUESTS = 0.6;
@@ -87,7 +88,7 @@ final class TrainingSequences implements SequenceSource {
 
   private record Question(String text, String answer) {}
 
-  /** Questions that the example answers. */
+  /** Questions with answers from the labels. */
   private static List<Question> questions(EmojiExample example) {
     return Stream.of(
             new Question("what is this?", example.title()),

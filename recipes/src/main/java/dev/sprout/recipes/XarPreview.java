@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A row of training pictures, and below each a picture drawn of the same concept and style.
+ * Preview: a row of training pictures, with a drawn picture of equal concept and style below each.
  *
- * @param labels rows of the class table of each picture shown
+ * @param labels class table rows of each picture shown
  */
 record XarPreview(
     ModelConfig model,
@@ -33,7 +33,7 @@ record XarPreview(
   private static final int SHOWN = 8;
   private static final int GAP = 4;
 
-  /** A preview of the first of the trained pictures. */
+  /** Creates a preview of the first training pictures. */
   static XarPreview of(
       ModelConfig model,
       Weights autoencoder,

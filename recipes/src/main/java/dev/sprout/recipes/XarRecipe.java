@@ -24,13 +24,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Trains a class-conditional xAR over the latents of an autoencoder; leaves a complete model
+ * Recipe of a class-conditional xAR network over an autoencoder's latents; writes a complete model
  * folder.
  */
 final class XarRecipe implements Recipe<XarRecipe.Config> {
 
   /**
-   * The network's sizes; grid and channels come from the autoencoder, classes from the data.
+   * Sizes of the network; grid and channels come from the autoencoder, classes from the data.
    *
    * @see XarConfig
    */
@@ -58,16 +58,16 @@ final class XarRecipe implements Recipe<XarRecipe.Config> {
   }
 
   /**
-   * The configuration file; the folder is relative to it.
+   * Configuration file; its folder is relative to it.
    *
-   * @param name what users call the model
-   * @param description one line
+   * @param name name of the model
+   * @param description description in one line
    * @param autoencoder sizes, for weights without an {@code autoencoder.json}; else null
-   * @param autoencoderFolder a trained autoencoder; older files name its weights
+   * @param autoencoderFolder folder of a trained autoencoder; older files name its weights
    * @param xar sizes of the network
-   * @param objective what a batch consists of
-   * @param training how long and how carefully to train
-   * @param defaults sampling options that suit the model
+   * @param objective batch, label dropout, precision and context
+   * @param training options of the run
+   * @param defaults default sampling options of the model
    */
   record Config(
       String name,

@@ -1,5 +1,5 @@
 /**
- * How each part of a model is trained from pictures or volumes: a {@link dev.sprout.recipes.Recipe}
- * for each, and one {@link dev.sprout.recipes.RecipeRunner} that carries them out.
+ * Training of each part of a model from pictures or volumes: a {@link dev.sprout.recipes.Recipe}
+ * for each, run by {@link dev.sprout.recipes.RecipeRunner}.
  */
 package dev.sprout.recipes;

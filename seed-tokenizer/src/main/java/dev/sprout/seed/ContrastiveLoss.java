@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param texts text embeddings, unit [B, P]
  * @param matches target distribution over texts for each picture, [B, B]; rows add up to 1
  * @param names embeddings of all concepts' names, unit [C, P]
- * @param concept of each picture, int64 [B]
+ * @param concepts concept of each picture, int64 [B]
  */
 record ContrastiveLoss(NDArray texts, NDArray matches, NDArray names, NDArray concepts) {
   private static final TorchScript LOSSES = Preprocessing.LOSSES;

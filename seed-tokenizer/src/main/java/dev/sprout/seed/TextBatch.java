@@ -12,7 +12,7 @@ final class TextBatch {
   /**
    * Word ids of texts, cut to the longest.
    *
-   * @param word ids, 0 for padding
+   * @param texts word ids, 0 for padding
    * @return int64 [B, T], T words in the longest text
    */
   static NDArray of(List<long[]> texts, NDManager scope) {

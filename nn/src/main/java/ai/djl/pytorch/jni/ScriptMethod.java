@@ -5,12 +5,11 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 
 /**
- * Calls a method of a TorchScript module with arguments of any kind, recording gradients or not.
+ * Call of a TorchScript module's method with arguments of any kind, with or without gradients.
  *
- * <p>It stands in the engine's own package because the engine's public calls do one half each:
- * {@link IValueUtils#runMethod} records no gradients, and {@link IValueUtils#forward} takes arrays
- * only, whose names, shared by all threads, would have to say which of them form a list.
- * Thread-safe.
+ * <p>The class is in the engine's package because of package-private access: publicly, {@link
+ * IValueUtils#runMethod} records no gradients, and {@link IValueUtils#forward} takes arrays only,
+ * with lists marked by array names that all threads share. Thread-safe.
  */
 public final class ScriptMethod {
   private static final boolean NEW_CUDA_STREAM = false;
@@ -18,9 +17,9 @@ public final class ScriptMethod {
   private ScriptMethod() {}
 
   /**
-   * Runs a method; the arguments stay the caller's to close.
+   * Runs a method; the caller closes the arguments.
    *
-   * @param gradients whether gradients of the result can reach the arguments
+   * @param gradients whether the result carries gradients to the arguments
    * @return the array, or the arrays of the list or tuple, that the method returns
    */
   public static NDList run(

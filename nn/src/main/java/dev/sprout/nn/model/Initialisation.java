@@ -4,16 +4,16 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import java.util.Arrays;
 
-/** How an array begins. Fan-in is the product of all dimensions but the first. */
+/** Initial values of an array. Fan-in is the product of all dimensions but the first. */
 public enum Initialisation {
-  /** Biases. */
+  /** Zeros, for biases. */
   ZEROS {
     @Override
     float[] values(Shape shape, RandomStream random) {
       return new float[elements(shape)];
     }
   },
-  /** Scales of normalisation layers. */
+  /** Ones, for scales of normalisation layers. */
   ONES {
     @Override
     float[] values(Shape shape, RandomStream random) {
@@ -22,7 +22,7 @@ public enum Initialisation {
       return ones;
     }
   },
-  /** Embeddings: N(0, 0.02²), as the transformers of this family use. */
+  /** Normal N(0, 0.02²), for embeddings (BERT, GPT-2). */
   NORMAL_002 {
     @Override
     float[] values(Shape shape, RandomStream random) {
@@ -33,28 +33,30 @@ public enum Initialisation {
       return values;
     }
   },
-  /** Linear layers: uniform within ±√(6/(fan-in + fan-out)) (Glorot and Bengio, 2010). */
+  /** Uniform within ±√(6/(fan-in + fan-out)), for linear layers (Glorot and Bengio, 2010). */
   XAVIER_UNIFORM {
     @Override
     float[] values(Shape shape, RandomStream random) {
       return uniform(shape, random, Math.sqrt(6.0 / (fanIn(shape) + shape.get(0))));
     }
   },
-  /** Convolutions: uniform within ±√(3/fan-in), which keeps the variance (LeCun et al., 1998). */
+  /**
+   * Uniform within ±√(3/fan-in), which keeps the variance, for convolutions (LeCun et al., 1998).
+   */
   LECUN_UNIFORM {
     @Override
     float[] values(Shape shape, RandomStream random) {
       return uniform(shape, random, Math.sqrt(3 / fanIn(shape)));
     }
   },
-  /** Layers as PyTorch begins them: uniform within ±1/√fan-in. */
+  /** Uniform within ±1/√fan-in, PyTorch's default. */
   FAN_IN_UNIFORM {
     @Override
     float[] values(Shape shape, RandomStream random) {
       return uniform(shape, random, Math.sqrt(1 / fanIn(shape)));
     }
   },
-  /** Logarithms of a Mamba block's rates: ln 1, ln 2, … along the last axis (Gu and Dao, 2023). */
+  /** Values ln 1, ln 2, … along the last axis, for a Mamba block's log rates (Gu and Dao, 2023). */
   LOG_COUNT {
     @Override
     float[] values(Shape shape, RandomStream random) {
@@ -67,8 +69,8 @@ public enum Initialisation {
     }
   },
   /**
-   * Biases of a Mamba block's step sizes: those whose softplus is spread evenly between 0.001 and
-   * 0.1 on a logarithmic scale (Gu and Dao, 2023).
+   * Inverse softplus of values log-uniform between 0.001 and 0.1, for a Mamba block's step-size
+   * biases (Gu and Dao, 2023).
    */
   LOG_UNIFORM_STEP {
     @Override

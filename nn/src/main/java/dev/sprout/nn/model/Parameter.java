@@ -2,10 +2,10 @@ package dev.sprout.nn.model;
 
 import ai.djl.ndarray.types.Shape;
 
-/** One array that a network declares: its name as in checkpoints, its shape and how it begins. */
+/** Array of a network: name as in checkpoints, shape, initialisation. Immutable. */
 public record Parameter(String name, Shape shape, Initialisation initialisation) {
 
-  /** A parameter of the given sizes. */
+  /** Creates a parameter of given dimensions. */
   public static Parameter of(String name, Initialisation initialisation, long... shape) {
     return new Parameter(name, new Shape(shape), initialisation);
   }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The named arrays of a network, in the order in which the network declares them.
+ * Named arrays of a network, in order of declaration.
  *
- * <p>The map never changes; the arrays are constant in inference and are updated in place only by
- * the optimiser. Reading is thread-safe. Closing frees the native memory.
+ * <p>The map is constant; the arrays are constant in inference, and the optimiser updates them in
+ * place. Reading is thread-safe. Closing frees the native memory.
  */
 public final class Weights implements AutoCloseable {
   private final NDManager manager;
@@ -45,11 +45,11 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * Reads weights in float32, checking names and shapes before anything is read.
+   * Reads weights in float32, after checking all names and shapes.
    *
    * @param ignorable names in the file that may stay unused, such as buffers
-   * @throws UserError listing what is missing, extra or of another shape, or naming an array with
-   *     values that are no finite numbers
+   * @throws UserError listing arrays that are missing, extra or of another shape, or naming an
+   *     array with values that are not finite
    */
   public static Weights load(
       Path file, List<Parameter> parameters, Predicate<String> ignorable, NDManager parent) {
@@ -69,8 +69,8 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * Like {@link #load}, from a file that is already open, with the arrays of some names rounded to
-   * bfloat16 as they are read: the float32 of one array at a time is in memory.
+   * Like {@link #load}, from a file that is already open, with selected arrays rounded to bfloat16
+   * while read: one float32 array at a time is in memory.
    */
   public static Weights read(
       Path shownName,
@@ -84,7 +84,7 @@ public final class Weights implements AutoCloseable {
     WeightMismatch.check(shownName, expected, source.tensors(), ignorable);
     NDManager manager = parent.newSubManager();
     Map<String, NDArray> arrays = new LinkedHashMap<>();
-    expected.keySet().forEach(name -> arrays.put(name, null)); // in the order declared
+    expected.keySet().forEach(name -> arrays.put(name, null)); // keeps the order of declaration
     for (Parameter parameter : largestFirst(parameters)) {
       NDArray read = source.read(parameter.name(), manager);
       NDArray array = WeightMismatch.finite(shownName, parameter.name(), read);
@@ -93,7 +93,7 @@ public final class Weights implements AutoCloseable {
     return new Weights(manager, arrays);
   }
 
-  /** What rounding one array frees has room for every later one, so that no gaps add up. */
+  /** Parameters by decreasing size: memory freed by rounding fits every later array. */
   private static List<Parameter> largestFirst(List<Parameter> parameters) {
     return parameters.stream()
         .sorted(Comparator.comparingLong((Parameter p) -> p.shape().size()).reversed())
@@ -106,7 +106,7 @@ public final class Weights implements AutoCloseable {
     return half;
   }
 
-  /** Weights over arrays made by the caller with the given manager, which is closed with them. */
+  /** Weights over given arrays; closing them closes the manager. */
   public static Weights of(NDManager manager, Map<String, NDArray> arrays) {
     return new Weights(manager, new LinkedHashMap<>(arrays));
   }
@@ -120,12 +120,12 @@ public final class Weights implements AutoCloseable {
     return new Weights(target, copies);
   }
 
-  /** A manager for arrays that meet these: on the same device, closed by the caller. */
+  /** A manager on the weights' device, closed by the caller. */
   public NDManager newScope() {
     return manager.newSubManager();
   }
 
-  /** A copy of which the arrays of some names are rounded to bfloat16. */
+  /** A copy with selected arrays rounded to bfloat16. */
   public Weights rounded(Predicate<String> names, NDManager parent) {
     NDManager target = parent.newSubManager();
     Map<String, NDArray> copies = new LinkedHashMap<>();
@@ -138,7 +138,7 @@ public final class Weights implements AutoCloseable {
     return new Weights(target, copies);
   }
 
-  /** Zeros of the same names and shapes. */
+  /** Zeros with the names and shapes of these weights. */
   public Weights zeros(NDManager parent) {
     NDManager target = parent.newSubManager();
     Map<String, NDArray> zeros = new LinkedHashMap<>();
@@ -146,7 +146,7 @@ public final class Weights implements AutoCloseable {
     return new Weights(target, zeros);
   }
 
-  /** The array of that name. */
+  /** The array with a name. */
   public NDArray get(String name) {
     NDArray array = arrays.get(name);
     if (array == null) {
@@ -155,7 +155,7 @@ public final class Weights implements AutoCloseable {
     return array;
   }
 
-  /** The arrays of the given names behind one prefix, in the order asked. */
+  /** The arrays with a prefix and each of the names, in order. */
   public NDArray[] all(String prefix, String... names) {
     NDArray[] found = new NDArray[names.length];
     for (int i = 0; i < names.length; i++) {
@@ -169,12 +169,12 @@ public final class Weights implements AutoCloseable {
     return arrays;
   }
 
-  /** The number of scalars. */
+  /** Number of scalars. */
   public long count() {
     return arrays.values().stream().mapToLong(array -> array.getShape().size()).sum();
   }
 
-  /** Asks that losses leave their gradients beside every array. */
+  /** Turns on gradients of all arrays. */
   public void requireGradients() {
     arrays.values().forEach(array -> array.setRequiresGradient(true));
   }

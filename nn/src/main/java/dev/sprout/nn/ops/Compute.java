@@ -1,16 +1,16 @@
 package dev.sprout.nn.ops;
 
 /**
- * Where and in which number format networks compute. Immutable.
+ * Device and precision of a network. Immutable.
  *
- * @param device where arrays live
- * @param precision of matrix products
+ * @param device device of all arrays
+ * @param precision precision of matrix products
  */
 public record Compute(ComputeDevice device, Precision precision) {
-  /** float32 on the processor, which verification and tests compare with. */
+  /** float32 on the processor, the reference of verification and tests. */
   public static final Compute CPU = new Compute(ComputeDevice.CPU, Precision.FP32);
 
-  /** float32 on the best device there is. */
+  /** float32 on the best available device. */
   public static Compute best() {
     return new Compute(ComputeDevice.best(), Precision.FP32);
   }

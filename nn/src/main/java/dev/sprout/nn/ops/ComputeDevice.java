@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where networks run: {@code cpu}, {@code cuda} or {@code cuda:N}. Arrays live where the manager
- * that made them does, so this is the only class that knows of devices. Immutable.
+ * Device of a network: {@code cpu}, {@code cuda} or {@code cuda:N}. Arrays are on the device of
+ * their manager, so no other class names devices. Immutable.
  *
  * @param gpu number of the CUDA device, or −1 for the processor
  */
@@ -25,7 +25,7 @@ public record ComputeDevice(int gpu) {
   private static final Pattern NAME = Pattern.compile("cpu|cuda(?::(\\d{1,3}))?");
 
   /**
-   * Reads a name.
+   * Parses a device's name.
    *
    * @throws UserError for any other name
    */
@@ -38,19 +38,19 @@ public record ComputeDevice(int gpu) {
     return name.equals("cpu") ? CPU : new ComputeDevice(Integer.parseInt(number));
   }
 
-  /** The first CUDA device where there is one, else the processor. */
+  /** The first CUDA device if any, else the processor. */
   public static ComputeDevice best() {
     return count() > 0 ? new ComputeDevice(0) : CPU;
   }
 
-  /** How many CUDA devices the engine can use. */
+  /** Number of CUDA devices that the engine can use. */
   public static int count() {
     Engine engine = Engine.getInstance();
     return engine.defaultDevice().isGpu() ? engine.getGpuCount() : 0;
   }
 
   /**
-   * A manager whose arrays, and those computed from them, live here.
+   * A manager of arrays on this device, and of those computed from them.
    *
    * @throws UserError when there is no such device
    */
@@ -60,7 +60,7 @@ public record ComputeDevice(int gpu) {
   }
 
   /**
-   * Makes sure that the engine can compute here.
+   * Checks that the engine can use the device.
    *
    * @throws UserError when there is no such device
    */
@@ -77,21 +77,21 @@ public record ComputeDevice(int gpu) {
   }
 
   /**
-   * Whether arrays of a manager are multiplied in bfloat16 by the hardware itself; elsewhere
-   * float32 is many times faster.
+   * Whether the hardware of a manager's device multiplies in bfloat16; without, float32 is many
+   * times faster.
    */
   public static boolean hasBfloat16(NDManager manager) {
     return manager.getDevice().isGpu() || BFLOAT16;
   }
 
-  /**
-   * The precision that a training computes in: bfloat16 only where the hardware multiplies in it.
-   */
+  /** The precision of a training: bfloat16 only if the hardware multiplies in it. */
   public static Precision trainingPrecision(Precision asked, NDManager manager) {
     return hasBfloat16(manager) ? asked : Precision.FP32;
   }
 
-  /** What Linux says of the processor; others are taken to have none. */
+  /**
+   * Bfloat16 support of the processor by Linux's /proc/cpuinfo; unknown elsewhere, taken as none.
+   */
   private static boolean readProcessor() {
     try {
       return Files.readString(PROCESSOR).matches("(?s).*(avx512|amx)_bf16.*");

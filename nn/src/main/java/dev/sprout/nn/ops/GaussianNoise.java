@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 
-/** Standard normal arrays from Java's own streams, so that they are the same on every device. */
+/** Standard normal arrays from Java's random streams, equal on all devices. */
 public final class GaussianNoise {
   private GaussianNoise() {}
 

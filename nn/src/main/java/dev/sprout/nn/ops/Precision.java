@@ -14,7 +14,7 @@ public enum Precision {
     return this == BF16;
   }
 
-  /** The number of its type in libtorch. */
+  /** Number of the tensor type in libtorch. */
   int torchType() {
     return isBfloat16() ? 15 : 6;
   }

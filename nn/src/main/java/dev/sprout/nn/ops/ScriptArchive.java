@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the smallest TorchScript archive that libtorch loads: one module without parameters whose
- * methods are the given source.
+ * Writer of a minimal TorchScript archive: one module without parameters, whose methods are the
+ * given source.
  *
  * <p>An archive is a zip of stored (uncompressed) entries: the source of the module's class, a
  * pickle (protocol 2) that builds one object of that class, an empty constants tuple and the format
@@ -33,7 +33,7 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
-   * Returns the archive's bytes.
+   * Bytes of the archive.
    *
    * @param methods TorchScript method definitions, indented by two spaces, {@code self} typed
    *     {@code __torch__.Ops}

@@ -12,19 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script in the form that libtorch reads. A script is written as Python methods that begin at the
- * left margin, {@code def name(self, x : Tensor) -> Tensor:}, between which may stand
+ * Preprocessor of TorchScript sources. A script is a list of Python methods at the left margin,
+ * {@code def name(self, x : Tensor) -> Tensor:}, and between them
  *
  * <ul>
- *   <li>{@code #include "Attention.torchscript"}: the methods and constants of a script beside this
- *       class, taken once;
- *   <li>{@code NAME = value}: a constant, put in wherever its name occurs. {@code BFLOAT16}, {@code
- *       FLOAT32} and {@code FLOAT64} are there from the start;
- *   <li>comments and blank lines, which are dropped.
+ *   <li>{@code #include "Attention.torchscript"}: methods and constants of a script beside this
+ *       class, included once;
+ *   <li>{@code NAME = value}: a constant, substituted for its name. {@code BFLOAT16}, {@code
+ *       FLOAT32} and {@code FLOAT64} are predefined;
+ *   <li>comments and blank lines, removed.
  * </ul>
  */
 final class ScriptSource {
-  /** How libtorch numbers the types of tensors. */
+  /** Numbers of tensor types in libtorch. */
   private static final Map<String, String> TYPES =
       Map.of("BFLOAT16", "15", "FLOAT32", "6", "FLOAT64", "7");
 

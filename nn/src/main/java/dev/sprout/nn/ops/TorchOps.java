@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 /**
  * Tensor operations that the engine's own interface lacks, each one native call.
  *
- * <p>Weights are cast to the type of the input, so that one network runs in float32 or bfloat16
- * depending on what it is fed. All are differentiable and thread-safe.
+ * <p>Weights are cast to the input's type, so that a network computes in the type of its input. All
+ * operations are differentiable and thread-safe.
  */
 public final class TorchOps {
   private static final TorchScript SCRIPT =
@@ -40,9 +40,9 @@ public final class TorchOps {
   }
 
   /**
-   * x · factor, safe to differentiate: the engine's own product with a Java number keeps no hold of
-   * the number's memory, which the backward pass reads again, perhaps after a garbage collection.
-   * This one belongs to the manager of x.
+   * x · factor, safe to differentiate: in the engine's own product the backward pass reads the
+   * factor's native memory, which garbage collection may have freed. Here the factor belongs to the
+   * manager of x.
    */
   public static NDArray scaled(NDArray x, double factor) {
     return x.mul(x.getManager().create((float) factor));

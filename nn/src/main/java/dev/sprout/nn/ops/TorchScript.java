@@ -15,15 +15,14 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * TorchScript functions as callable Java functions on arrays: any libtorch operation, or a whole
- * network block, in one native call, differentiable through its array arguments.
+ * TorchScript functions callable on arrays: any libtorch operation, or a whole network block, in
+ * one native call, differentiable in its array arguments.
  *
  * <p>An argument is an {@link NDArray} ({@code Tensor}), an array of them ({@code List[Tensor]}), a
  * whole number ({@code int}), a {@code double} ({@code float}), a truth value ({@code bool}) or a
  * {@link Precision} ({@code int}, a tensor type). Results belong to the manager of the first array.
  *
- * <p>The functions are read once a process and never unloaded. Instances are immutable and may be
- * used by several threads.
+ * <p>Functions are compiled once per process and never unloaded. Immutable and thread-safe.
  */
 public final class TorchScript {
   private final PtSymbolBlock module;
@@ -33,16 +32,16 @@ public final class TorchScript {
   }
 
   /**
-   * Compiles the functions in a class-path resource; how one is written says {@link ScriptSource}.
+   * Compiles the functions of a class-path resource in the form of {@link ScriptSource}.
    *
-   * @param owner the class beside which the resource lies
-   * @param name the resource's file name
+   * @param owner class in the resource's package
+   * @param name file name of the resource
    */
   public static TorchScript load(Class<?> owner, String name) {
     return archived(ScriptSource.read(owner, name));
   }
 
-  /** Compiles functions given as the text of a script. */
+  /** Compiles the functions of a script's text. */
   public static TorchScript compile(String script) {
     return archived(ScriptSource.of(script));
   }
@@ -66,17 +65,17 @@ public final class TorchScript {
     return run(function, arguments, true);
   }
 
-  /** Calls a function that changes some of its arrays in place; no gradient is recorded. */
+  /** Calls a function that updates arrays in place, without gradients. */
   public NDList update(String function, Object... arguments) {
     return run(function, arguments, false);
   }
 
   /**
-   * Runs as written. The engine would otherwise rewrite a function after its first two calls, which
-   * changes the last bits of gradients: a resumed run would differ from an uninterrupted one.
+   * Runs without graph optimisation, which would rewrite a function after two calls and change the
+   * last bits of gradients: a resumed run would differ from an uninterrupted one.
    */
   private NDList run(String function, Object[] arguments, boolean gradients) {
-    JniUtils.setGraphExecutorOptimize(false); // of this thread
+    JniUtils.setGraphExecutorOptimize(false); // per thread
     IValue[] values = new IValue[arguments.length];
     try {
       for (int i = 0; i < values.length; i++) {
@@ -106,7 +105,7 @@ public final class TorchScript {
     } else if (argument instanceof Precision precision) {
       return IValue.from((long) precision.torchType());
     }
-    throw new IllegalArgumentException("no TorchScript argument: " + argument);
+    throw new IllegalArgumentException("argument " + argument + " is of no TorchScript type");
   }
 
   private static PtNDManager owner(Object[] arguments) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * AdamW (Loshchilov and Hutter, 2019) with clipping by the global gradient norm and an exponential
  * moving average of the weights, each one fused call over all arrays.
  *
- * <p>Arrays of one dimension, biases and scales, are not decayed. Not thread-safe.
+ * <p>Weight decay excludes arrays of one dimension: biases and scales. Not thread-safe.
  */
 public final class AdamW implements AutoCloseable {
   private static final TorchScript SCRIPT = TorchScript.load(AdamW.class, "AdamW.torchscript");
@@ -22,7 +22,7 @@ public final class AdamW implements AutoCloseable {
   private final Weights secondMoments;
   private final Weights averages;
 
-  /** An optimiser of the given weights; moments begin at zero, the average at the weights. */
+  /** Creates an optimiser of weights; moments start at zero, the average at the weights. */
   public AdamW(Weights weights, OptimiserOptions options, NDManager parent) {
     this.options = options;
     this.weights = weights;
@@ -33,11 +33,11 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * One step along the gradients that the last loss left, which are cleared.
+   * Updates the weights by their gradients, then clears these.
    *
-   * @param step the number of this step, from 1
-   * @param learningRate the rate of this step
-   * @return the norm of all gradients before clipping; when it is not finite nothing was changed
+   * @param step number of the step, from 1
+   * @param learningRate learning rate of the step
+   * @return norm of all gradients before clipping; if not finite, nothing is updated
    */
   public double step(long step, double learningRate) {
     NDArray[] gradients =

@@ -24,9 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything needed to go on with a run: weights, their average and both moments, in full
- * precision. Data order and noise are functions of seed and step, so the step is all else that is
- * kept.
+ * Checkpoints of a run: weights, their average and both moments in full precision, and the step.
+ * Data order and noise are functions of seed and step, so they need no storage.
  */
 final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{9})\\.safetensors");
@@ -41,7 +40,7 @@ final class Checkpoints {
     this.keep = keep;
   }
 
-  /** Writes a checkpoint whole or not at all, then drops the oldest beyond the number kept. */
+  /** Writes a checkpoint atomically, then deletes the oldest beyond the number kept. */
   void save(long step, long seed, Map<String, Weights> parts) {
     Map<String, NDArray> all = new LinkedHashMap<>();
     parts.forEach((part, w) -> w.arrays().forEach((name, a) -> all.put(part + "." + name, a)));
@@ -53,12 +52,11 @@ final class Checkpoints {
   }
 
   /**
-   * Copies the newest checkpoint that can be read into the given weights. Newer ones that can't are
-   * renamed.
+   * Restores the newest readable checkpoint; newer damaged ones are renamed.
    *
-   * @param notices receives a sentence about each damaged checkpoint
-   * @return its step, or nothing when there is none
-   * @throws UserError when it is of another seed or network, or all are damaged
+   * @param notices receiver of a sentence about each damaged checkpoint
+   * @return step of the checkpoint, or empty without one
+   * @throws UserError when the checkpoint is of another seed or network, or all are damaged
    */
   Optional<Long> restore(long seed, Map<String, Weights> parts, Consumer<String> notices) {
     List<Path> files = newestFirst();
@@ -73,13 +71,13 @@ final class Checkpoints {
     }
     if (!files.isEmpty()) {
       throw UserError.failure(
-          "none of the %d checkpoints in %s can be read; begin anew in another folder",
+          "none of the %d checkpoints in %s can be read; start again in another folder",
           files.size(), folder);
     }
     return Optional.empty();
   }
 
-  /** The opened checkpoint, or null where it is damaged. */
+  /** The opened checkpoint, or null if damaged. */
   private static WeightFile intact(Path file, Consumer<String> notices) {
     WeightFile source = null;
     String problem;
@@ -88,7 +86,7 @@ final class Checkpoints {
       if (Long.toString(step(file)).equals(source.metadata().get(STEP))) {
         return source;
       }
-      problem = "it doesn't say that it is of this step";
+      problem = "its step differs from its file name";
     } catch (UserError e) {
       problem = e.getMessage();
     }
@@ -112,17 +110,17 @@ final class Checkpoints {
     }
   }
 
-  /** Step of the newest checkpoint, 0 where there is none. */
+  /** Step of the newest checkpoint, 0 without one. */
   long newestStep() {
     return newestFirst().stream().findFirst().map(Checkpoints::step).orElse(0L);
   }
 
-  /** Refuses to begin anew where a run is. */
+  /** Checks that a new run finds no checkpoints. */
   static void requireResume(Path folder, long done, boolean resume) {
     if (!resume) {
       throw UserError.unusable(
           "resume",
-          "is needed: %s already holds a run of %d steps. Resume it, or name another folder.",
+          "is needed: %s already holds a run of %d steps; resume it, or name another folder",
           folder,
           done);
     }

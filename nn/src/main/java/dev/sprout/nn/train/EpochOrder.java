@@ -4,11 +4,11 @@ import dev.sprout.core.RandomStream;
 import java.util.stream.IntStream;
 
 /**
- * Which examples each training step sees: a new random order every epoch, as a function of seed and
- * step alone, so that a run can go on at any step with nothing saved. Thread-safe.
+ * Order of training examples: a new permutation every epoch, a function of seed and step alone, so
+ * that a run resumes at any step without stored state. Thread-safe.
  */
 public final class EpochOrder {
-  /** Keeps the orders apart from the noise that steps draw from (seed, step). */
+  /** Offset that separates the orders' streams from the steps' noise streams (seed, step). */
   private static final long STREAM = 0x65706f6368L;
 
   private final int[] examples;
@@ -18,7 +18,7 @@ public final class EpochOrder {
   private record Epoch(long number, int[] order) {}
 
   /**
-   * An order over the examples 0..size−1.
+   * Creates an order of examples 0 to size − 1.
    *
    * @param size number of examples, ≥ 1
    */
@@ -27,9 +27,9 @@ public final class EpochOrder {
   }
 
   /**
-   * An order over some examples of a source.
+   * Creates an order of selected examples.
    *
-   * @param examples their indices, at least one
+   * @param examples indices of the examples, at least one
    */
   public EpochOrder(int[] examples, long seed) {
     if (examples.length < 1) {
@@ -40,11 +40,10 @@ public final class EpochOrder {
   }
 
   /**
-   * The examples of a step. Batches run on across epochs, so every example comes once in each
-   * epoch's worth of indices.
+   * Examples of a step. Batches continue across epochs, so every example occurs once per epoch.
    *
-   * @param step counted from 1
-   * @param batch examples a step, ≥ 1
+   * @param step number of the step, from 1
+   * @param batch examples per step, ≥ 1
    */
   public int[] indices(long step, int batch) {
     if (step < 1 || batch < 1) {

@@ -16,10 +16,7 @@ import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/**
- * What a run reports: means of all figures as JSON lines, and a progress bar when a terminal is
- * there to show it.
- */
+/** Report of a run: mean metrics as JSON lines, and a progress bar on a terminal. */
 final class Metrics implements AutoCloseable {
   private final TrainingOptions options;
   private final int batch;

@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The batches of a step side by side, each by one core: small matrices and elementwise work don't
- * divide well among cores. The gradient is the mean of all; two addends have one sum in either
- * order, so that a step of two is reproducible to the bit. A single batch has all cores.
+ * Parallel batches of a step, one core each: small matrices and elementwise operations scale badly
+ * over cores. The gradient is the mean over batches; with two, the sum is independent of order and
+ * thus reproducible to the bit. A single batch takes all cores.
  */
 final class MicroBatches implements AutoCloseable {
   private final TrainingTask task;
@@ -45,9 +45,9 @@ final class MicroBatches implements AutoCloseable {
   }
 
   /**
-   * Leaves the gradient of a step in the weights.
+   * Accumulates the gradient of a step in the weights.
    *
-   * @param meters receives the means of all figures
+   * @param meters receiver of mean metrics
    * @return the mean loss
    */
   double backward(long step, NDManager scope, Map<String, Double> meters) {

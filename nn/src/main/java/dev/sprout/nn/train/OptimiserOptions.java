@@ -3,13 +3,13 @@ package dev.sprout.nn.train;
 import dev.sprout.core.Require;
 
 /**
- * How weights follow gradients.
+ * Options of AdamW and of the averaged weights.
  *
- * @param learningRate peak rate, above 0, up to 1000
- * @param beta1 decay of the gradient's running mean, in [0, 1)
- * @param beta2 decay of the squared gradient's running mean, in [0, 1)
- * @param epsilon added to the root of the second moment, above 0, up to 1
- * @param weightDecay decoupled decay of arrays with two or more dimensions, ≥ 0
+ * @param learningRate peak learning rate, above 0, up to 1000
+ * @param beta1 decay of the first moment, in [0, 1)
+ * @param beta2 decay of the second moment, in [0, 1)
+ * @param epsilon addend to the root of the second moment, above 0, up to 1
+ * @param weightDecay decoupled weight decay of arrays with two or more dimensions, ≥ 0
  * @param clipNorm largest norm of all gradients together, above 0
  * @param emaDecay decay of the averaged weights, in [0, 1)
  */
@@ -33,7 +33,7 @@ public record OptimiserOptions(
     Require.fraction("emaDecay", emaDecay);
   }
 
-  /** The decay at a step: young averages forget faster, so that they don't keep the beginning. */
+  /** Averaging decay at a step, smaller at first, so that initial weights are soon forgotten. */
   double averageDecay(long step) {
     return Math.min(emaDecay, (1.0 + step) / (10.0 + step));
   }

@@ -3,7 +3,7 @@ package dev.sprout.nn.train;
 import dev.sprout.nn.model.Weights;
 import java.nio.file.Path;
 
-/** Draws what a network has learned, see {@link TrainingTask#preview}. */
+/** Writer of preview pictures, see {@link TrainingTask#preview}. */
 @FunctionalInterface
 public interface Preview {
   /** Draws pictures with the averaged weights into one file. */

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where two records of one type differ.
+ * Difference between two records of one type.
  *
- * @param path of the component, such as {@code training.optimiser.beta1}
- * @param first its value in the first record, or "nothing"
- * @param second its value in the second
+ * @param path path of the component, such as {@code training.optimiser.beta1}
+ * @param first value in the first record, or "nothing"
+ * @param second value in the second record, or "nothing"
  */
 record RecordDifference(String path, Object first, Object second) {
 
-  /** The first difference in the order of the components, if there is one outside some paths. */
+  /** First difference in component order outside given paths, or empty. */
   static Optional<RecordDifference> first(Record first, Record second, Set<String> passedOver) {
     return first("", first, second, passedOver);
   }

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder of a training run, locked as long as this is open, so that no second training writes
- * into it. It holds checkpoints, metrics, previews, the model, and the configuration that the run
- * began with, {@code training.json}.
+ * Folder of a training run, locked while open against a second training. It holds checkpoints,
+ * metrics, previews, the model, and the run's configuration, {@code training.json}.
  */
 public final class RunFolder implements AutoCloseable {
-  /** The run's configuration. */
+  /** File name of the run's configuration. */
   public static final String CONFIGURATION = "training.json";
 
   private static final String LOCK = ".lock";
 
   /**
-   * What may change when a run is resumed: how long it is, and what leaves the weights as they are.
+   * Options that may change on resuming: the number of steps, and options without influence on
+   * weights.
    */
   private static final Set<String> FREE =
       Set.of(
@@ -44,9 +44,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Locks a folder, which is made if missing, and clears what a killed run left half written.
+   * Locks a folder, made if missing, and deletes half-written files of a killed run.
    *
-   * @throws UserError when another training has it, or it can't be written
+   * @throws UserError when another training has locked it, or it can't be written
    */
   public static RunFolder open(Path folder) {
     AtomicFile.makeFolder(folder);
@@ -57,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
       if (!locked(channel)) {
         channel.close();
         throw UserError.failure(
-            "another training is writing into %s; wait for its end or name another folder", folder);
+            "another training is writing to %s; wait for its end or name another folder", folder);
       }
       RunFolder opened = new RunFolder(folder, channel);
       opened.deleteLeftovers();
@@ -76,7 +76,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Files that {@link AtomicFile} was writing when the process was killed. */
+  /** Deletes half-written files of {@link AtomicFile}. */
   private void deleteLeftovers() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -93,11 +93,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Notes the configuration of a new run, or compares it with that of the run to be resumed.
+   * Writes the configuration of a new run, or compares it with the resumed run's.
    *
-   * @param resume go on with the run that the folder holds, if it holds one
-   * @return whether there is a run to go on with
-   * @throws UserError when the folder holds a run that is not to be resumed, or one with another
+   * @param resume continue the folder's run, if it holds one
+   * @return whether a run is continued
+   * @throws UserError when the folder holds a run and {@code resume} is false, or one with another
    *     configuration
    */
   public boolean begin(Record configuration, boolean resume) {

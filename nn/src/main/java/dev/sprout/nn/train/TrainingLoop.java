@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Trains any {@link TrainingTask}: loss, gradients, AdamW, averages; metrics, previews and
- * checkpoints on the way. A run that is killed and resumed ends with the same weights as one that
- * was not.
+ * Training loop of any {@link TrainingTask}: loss, gradients, AdamW, averages; metrics, previews
+ * and checkpoints. A killed and resumed run ends with the same weights as an uninterrupted one.
  */
 public final class TrainingLoop {
   private final TrainingTask task;
@@ -22,10 +21,10 @@ public final class TrainingLoop {
   private final NDManager parent;
 
   /**
-   * A run of one task.
+   * Creates the loop of one task.
    *
-   * @param folder where checkpoints, metrics, previews and the finished model go; made if missing
-   * @param parent of the managers that own all state; the weights' device
+   * @param folder folder of checkpoints, metrics, previews and the finished model; made if missing
+   * @param parent parent of the managers of all state, on the weights' device
    */
   public TrainingLoop(TrainingTask task, TrainingOptions options, Path folder, NDManager parent) {
     this.task = task;
@@ -34,7 +33,7 @@ public final class TrainingLoop {
     this.parent = parent;
   }
 
-  /** Like {@link #run(boolean, Consumer)}, keeping notices to itself. */
+  /** Like {@link #run(boolean, Consumer)}, without notices. */
   public void run(boolean resume) {
     run(resume, notice -> {});
   }
@@ -42,10 +41,10 @@ public final class TrainingLoop {
   /**
    * Trains to the last step, or to where the task ends early, and exports the model.
    *
-   * @param resume go on from the newest checkpoint in the folder, if there is one
-   * @param notices receives a sentence about each damaged checkpoint that was passed over
-   * @throws UserError when the folder holds another run and {@code resume} is false, or when the
-   *     loss is no longer a number; the last good checkpoint stays
+   * @param resume continue from the newest checkpoint in the folder, if any
+   * @param notices receiver of a sentence about each damaged checkpoint
+   * @throws UserError when the folder holds a run and {@code resume} is false, or the loss is no
+   *     longer a number; the last good checkpoint stays
    */
   public void run(boolean resume, Consumer<String> notices) {
     AtomicFile.makeFolder(folder);
@@ -77,11 +76,11 @@ public final class TrainingLoop {
     }
   }
 
-  /** Does what the run may have been killed before: whatever follows a checkpoint. */
+  /** Completes what follows a checkpoint, as the run may have been killed in between. */
   private void goOn(long done, AdamW optimiser) {
     if (done > options.steps()) {
       throw UserError.badRequest(
-          "the run in %s has %d steps; the configuration asks for %d",
+          "the run in %s has %d steps already; the configuration sets %d",
           folder, done, options.steps());
     }
     task.export(optimiser.averages(), folder);
@@ -117,7 +116,7 @@ public final class TrainingLoop {
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw UserError.failure(
             "training stopped at step %d: the loss is %s and the gradient norm %s. The last"
-                + " checkpoint in %s is good; resume from it, or train anew with a lower"
+                + " checkpoint in %s is good; resume from it, or start again with a lower"
                 + " learningRate or in fp32.",
             step, loss, norm, folder);
       }

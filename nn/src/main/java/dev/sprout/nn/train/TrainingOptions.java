@@ -5,20 +5,20 @@ import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 
 /**
- * How long and how carefully to train.
+ * Options of a training run.
  *
- * @param steps optimiser steps in all, ≥ 1
- * @param warmup steps of linearly growing rate, ≥ 0
- * @param schedule course of the rate after warm-up
- * @param seed of everything random
- * @param microBatches batches of a step that are computed side by side, each by one core, 1 to 64;
- *     one is computed by all cores; older files call it {@code lanes}
+ * @param steps optimiser steps of the whole run, ≥ 1
+ * @param warmup steps of linearly increasing learning rate, ≥ 0
+ * @param schedule learning rate after warm-up
+ * @param seed seed of all random streams
+ * @param microBatches batches of a step computed in parallel, one core each, 1 to 64; one takes all
+ *     cores; older files call it {@code lanes}
  * @param checkpointEvery steps between checkpoints, ≥ 1
- * @param previewEvery steps between picture grids, ≥ 1; null draws one at the end, and is the only
- *     choice where a network draws nothing
+ * @param previewEvery steps between previews, ≥ 1; null for one at the end, and for networks
+ *     without previews
  * @param logEvery steps between lines of metrics, ≥ 1
- * @param keep checkpoints kept, ≥ 1
- * @param optimiser how weights follow gradients
+ * @param keep number of checkpoints kept, ≥ 1
+ * @param optimiser options of the optimiser
  */
 public record TrainingOptions(
     long steps,
@@ -33,9 +33,9 @@ public record TrainingOptions(
     OptimiserOptions optimiser) {
   private static final int MOST_MICRO_BATCHES = 64;
 
-  /** Course of the learning rate after warm-up. */
+  /** Learning rate after warm-up. */
   public enum Schedule {
-    /** Stays at its peak. */
+    /** Constant at the peak. */
     CONSTANT,
     /** Half a cosine from the peak to zero at the last step (Loshchilov and Hutter, 2017). */
     COSINE
@@ -56,7 +56,7 @@ public record TrainingOptions(
     Require.present("optimiser", optimiser);
   }
 
-  /** The learning rate of a step, counted from 1. */
+  /** Learning rate of a step, from 1. */
   public double learningRate(long step) {
     double peak = optimiser.learningRate();
     if (step <= warmup) {

@@ -8,40 +8,40 @@ import dev.sprout.nn.ops.TorchOps;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A network with the data and the loss that it learns from. */
+/** Network with its training data and loss. */
 public interface TrainingTask {
 
-  /** What is learned. */
+  /** Trained weights. */
   Weights weights();
 
-  /** Pictures (or other examples) a batch. */
+  /** Examples per batch. */
   int batch();
 
   /**
-   * Changes weights by other means than gradients, before the losses of a step.
+   * Updates weights by other means than gradients, before the losses of a step.
    *
-   * @param key of the step's first batch
+   * @param key key of the step's first batch
    * @param scope owns everything made here and is closed after the step
    */
   default void prepare(BatchKey key, NDManager scope) {}
 
   /**
-   * The loss of one batch, differentiable in the weights. Several threads call this at once where a
-   * step has several batches.
+   * Loss of one batch, differentiable in the weights. Called by several threads in steps of several
+   * batches.
    *
    * @param key of the batch
    * @param scope owns everything made here and is closed after the step
-   * @param meters receives further figures to record
-   * @return a scalar
+   * @param meters receiver of further metrics
+   * @return scalar loss
    */
   NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters);
 
   /**
-   * Leaves the gradient of one batch's loss beside the weights. Networks with operations that the
-   * engine can't differentiate override this; the losses of all others carry their gradients.
+   * Accumulates the gradient of one batch's loss in the weights. Networks with operations that the
+   * engine can't differentiate override this.
    *
-   * @param share of the batch in its step, which scales the gradient
-   * @param collector under which this is called
+   * @param share weight of the batch in its step, which scales the gradient
+   * @param collector gradient collector of the call
    * @return the loss
    */
   default float backward(
@@ -56,16 +56,16 @@ public interface TrainingTask {
   }
 
   /**
-   * Draws pictures that show the progress.
+   * Draws preview pictures.
    *
-   * @param averages the averaged weights
+   * @param averages averaged weights
    */
   default void preview(Weights averages, Path file) {}
 
   /**
    * Figures on data that isn't trained on, where they are due after a step; else none.
    *
-   * @param averages the averaged weights
+   * @param averages averaged weights
    */
   default Map<String, Double> validate(long step, Weights averages) {
     return Map.of();
@@ -77,8 +77,8 @@ public interface TrainingTask {
   }
 
   /**
-   * Writes the model, ready to be used, into a folder; what makes it a model, such as its
-   * configuration, comes last, so that a run killed meanwhile leaves none or a whole one.
+   * Writes the usable model into a folder; its configuration comes last, so that a killed run
+   * leaves a whole model or none.
    */
   void export(Weights averages, Path folder);
 }

@@ -5,19 +5,20 @@ import ai.djl.ndarray.types.DataType;
 import dev.sprout.core.UserError;
 
 /**
- * One recorded array compared with what the weights give.
+ * Comparison of a recorded array with the computed one.
  *
- * @param name of the array
- * @param difference the largest difference, as a share of the recorded value where that is above 1:
- *     processors round float32 alike only relative to its size; not a number where one side is not
+ * @param name name of the array
+ * @param difference largest difference, absolute for recorded values up to 1, relative above, as
+ *     rounding errors are; NaN if one side has NaN
  */
 public record Check(String name, double difference) {
 
-  /** Compares; both have one shape, or the vectors are refused. */
+  /** Compares two arrays, which must have equal shapes. */
   public static Check of(String name, NDArray computed, NDArray recorded) {
     if (!computed.getShape().equals(recorded.getShape())) {
       throw UserError.failure(
-          "%s is recorded as %s and computed as %s: the vectors belong to other weights or another"
+          "%s is recorded as %s and computed as %s: the recording belongs to other weights or"
+              + " another"
               + " number of heads",
           name, recorded.getShape(), computed.getShape());
     }
@@ -32,10 +33,7 @@ public record Check(String name, double difference) {
     return new Check(name, difference.getDouble());
   }
 
-  /**
-   * How much of a tolerance rounding takes: the difference over the tolerance, 1 where it is just
-   * met, 0 where there is no difference.
-   */
+  /** Difference as a share of a tolerance: 1 at the tolerance, 0 without a difference. */
   public double share(double tolerance) {
     return difference == 0 ? 0 : difference / tolerance;
   }

@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** An array's elements as the bytes of a file: C order, little endian. */
+/** Elements of an array as bytes of a file: C order, little endian. */
 final class ArrayBytes {
-  /** Elements in one piece of native memory, which Java sees through an int-sized buffer. */
+  /** Elements per piece of native memory; Java's buffers have int sizes. */
   private static final long PIECE = 1 << 26;
 
   private static final int WINDOW_BYTES = 1 << 16;
@@ -19,7 +19,7 @@ final class ArrayBytes {
   private ArrayBytes() {}
 
   /**
-   * How an array's elements are stored: real ones in the given type, others as they are.
+   * Stored type of an array: the given type for real numbers, its own for others.
    *
    * @throws IllegalArgumentException for types that the engine doesn't know, bfloat16 among them
    */

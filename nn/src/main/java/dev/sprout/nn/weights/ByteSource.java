@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /** Bytes that can be read at any position: a file, a part of one, or memory. Thread-safe. */
 interface ByteSource {
 
-  /** How many bytes there are. */
+  /** Number of bytes. */
   long size();
 
   /**

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 
 /**
  * An open file. Positional reads, rather than a mapping: a tensor's bytes go straight into its
- * native memory, closing takes effect at once, and a file cut short under our feet is an error
- * instead of a crash. Interrupting a thread that reads closes the file.
+ * native memory, closing takes effect at once, and a file truncated meanwhile is an error instead
+ * of a crash. Interrupting a thread that reads closes the file.
  */
 final class FileBytes implements ByteSource, AutoCloseable {
   private final Path file;
@@ -28,16 +28,16 @@ final class FileBytes implements ByteSource, AutoCloseable {
     this.size = channel.size();
   }
 
-  /** Makes sense of an open file. */
+  /** Parser of an open file. */
   interface Parser<T> {
-    /** Returns an object that owns the file from now on, or throws. */
+    /** Returns an object that owns the file, or throws. */
     T parse(FileBytes bytes) throws IOException, Malformed;
   }
 
   /**
    * Opens a file and parses it; the file stays open only when that succeeds.
    *
-   * @param kind what the file should be, with its article, and the advice when it isn't
+   * @param kind expected kind of file, for messages
    * @throws UserError when the file is missing, unreadable or malformed
    */
   static <T> T open(Path file, FileKind kind, Parser<T> parser) {
@@ -62,7 +62,7 @@ final class FileBytes implements ByteSource, AutoCloseable {
     }
   }
 
-  /** The user's view of a failed read. */
+  /** Message of a failed read. */
   static UserError unreadable(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return UserError.failure(cause, "%s doesn't exist", file);

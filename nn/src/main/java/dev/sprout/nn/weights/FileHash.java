@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Tells files from others by their content. */
+/** Hash of files' contents. */
 public final class FileHash {
   private static final int DIGITS = 16;
 
   private FileHash() {}
 
   /**
-   * The first 16 hexadecimal digits of the SHA-256 of files one behind the other.
+   * First 16 hexadecimal digits of the SHA-256 of concatenated files.
    *
    * @throws UserError when one can't be read
    */
@@ -38,7 +38,7 @@ public final class FileHash {
     }
   }
 
-  /** Starts computing a hash beside other work; an error appears where it is asked for. */
+  /** Starts computing a hash in the background; errors are thrown when it is read. */
   public static Supplier<String> inBackground(Supplier<List<Path>> files) {
     CompletableFuture<String> hash =
         CompletableFuture.supplyAsync(() -> of(files.get().toArray(Path[]::new)));

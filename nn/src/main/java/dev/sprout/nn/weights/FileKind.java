@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What kind of weight file some bytes are, by how they begin, whatever the file's name. */
+/** Kind of a weight file, recognised by its first bytes, not its name. */
 enum FileKind {
   SAFETENSORS("a safetensors file", "Fetch or convert it again."),
   TORCH("a PyTorch checkpoint", "Save the weights alone, or convert them to safetensors."),
@@ -30,7 +30,7 @@ enum FileKind {
     return title;
   }
 
-  /** The user's view of a file that isn't what it should be. */
+  /** Message about a file of an unexpected kind. */
   UserError refusal(Path file, Malformed cause) {
     return UserError.failure(cause, "%s: %s. %s", file, cause.getMessage(), advice);
   }
@@ -38,7 +38,7 @@ enum FileKind {
   /**
    * Recognises safetensors and PyTorch zips.
    *
-   * @throws dev.sprout.core.UserError when it is neither, naming well-known other things
+   * @throws dev.sprout.core.UserError when it is neither, naming other well-known kinds
    */
   static FileKind of(Path file) {
     return FileBytes.open(

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The beginning of a {@code .npy} file: a magic number, a version, a length, and a Python dict of
- * type, order and shape.
+ * Header of a {@code .npy} file: magic number, version, length, and a Python dict of type, order
+ * and shape.
  *
  * @param length bytes before the first element
  * @param columnMajor whether elements are in Fortran order
  */
 record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
-  /** Bytes within which a header must end; NumPy's own are far shorter. */
+  /** Longest accepted header in bytes; NumPy's are far shorter. */
   static final int LONGEST = 1 << 14;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -60,7 +60,7 @@ record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
     }
   }
 
-  /** Reads up to the dict. */
+  /** Reads magic number, version and length, up to the dict. */
   private static int dictLength(ByteBuffer in) throws Malformed {
     byte[] magic = new byte[MAGIC.length];
     in.get(magic);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Arrays that NumPy saved: a zip of {@code .npy} files ({@code .npz}), each array read when it is
- * asked for and compared with its checksum. Thread-safe.
+ * NumPy archive ({@code .npz}): a zip of {@code .npy} files, each array read on demand and compared
+ * with its checksum. Thread-safe.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
@@ -21,7 +21,7 @@ import java.util.Set;
 public final class NpzFile implements AutoCloseable {
   private static final String SUFFIX = ".npy";
 
-  /** Compressed arrays are unpacked in memory. */
+  /** Largest array in bytes, as compressed arrays are unpacked in memory. */
   private static final int LARGEST_COMPRESSED = 1 << 28;
 
   private final FileBytes file;
@@ -32,7 +32,7 @@ public final class NpzFile implements AutoCloseable {
     this.items = items;
   }
 
-  /** One array and where its file lies. */
+  /** Array with its zip member and header. */
   private record Item(ZipMember member, NpyHeader header) {}
 
   /**
@@ -77,7 +77,7 @@ public final class NpzFile implements AutoCloseable {
   /**
    * The type and shape of one array.
    *
-   * @throws UserError when there is no such array; the message lists those there are
+   * @throws UserError when the array is missing; the message lists all names
    */
   public TensorInfo info(String name) {
     return find(name).header().info();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that a checkpoint's pickle may use, and what Sprout builds where Python would call
- * them. Nothing is ever called; any other name is refused.
+ * Names that a checkpoint's pickle may call, with the plain values built in place of the calls.
+ * Nothing is executed; any other name is refused.
  */
 final class PickleCalls {
   private static final String ACCEPTED =
@@ -67,7 +67,9 @@ final class PickleCalls {
     throw refused(type);
   }
 
-  /** Gives a new object its attributes; an OrderedDict's say nothing of its tensors. */
+  /**
+   * Sets attributes of a new object; those of an OrderedDict are ignored, as they hold no tensors.
+   */
   static void setState(Object object, Object state) throws Malformed {
     if (object instanceof Namespace namespace && state instanceof Dict dict) {
       for (Map.Entry<Object, Object> field : dict.items().entrySet()) {

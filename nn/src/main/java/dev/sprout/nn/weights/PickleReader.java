@@ -12,10 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads Python pickles of protocol 2, which is what {@code torch.save} writes, and of the later
- * ones that it can be told to write, without running anything: a pickle is a program for a stack
- * machine, and this machine knows only the instructions that build plain values. What names and
- * calls may mean is in {@link PickleCalls}.
+ * Reader of Python pickles from protocol 2, the default of {@code torch.save}. A pickle is a
+ * program of a stack machine; this reader executes nothing and accepts only instructions that build
+ * plain values. Accepted names and calls are in {@link PickleCalls}.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the
  *     instructions</a>
@@ -33,7 +32,7 @@ final class PickleReader {
     this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Runs the pickle to its end and returns the one value that it leaves. */
+  /** Reads the whole pickle and returns its one value. */
   static Object read(byte[] pickle) throws Malformed {
     try {
       return new PickleReader(pickle).run();
@@ -90,7 +89,7 @@ final class PickleReader {
     }
   }
 
-  /** The instructions that work on what lies on the stack. */
+  /** Instructions that combine values on the stack. */
   private void combine(int opcode) throws Malformed {
     switch (opcode) {
       case '(' -> stack.mark(); // MARK

@@ -8,11 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The memory of a pickle's stack machine: values, marks among them, and numbered notes. Bounded.
- */
+/** Stack and memo of a pickle's stack machine, with marks on the stack. Bounded. */
 final class PickleStack {
-  /** Far beyond any checkpoint, and few enough for a small heap. */
+  /** Most values of a pickle: far beyond any checkpoint, and few enough for a small heap. */
   static final int MOST_VALUES = 2_000_000;
 
   private final List<Object> values = new ArrayList<>();
@@ -30,7 +28,7 @@ final class PickleStack {
     marks.push(values.size());
   }
 
-  /** Notes the topmost value under the next free number. */
+  /** Stores the topmost value in the memo under the next number. */
   void memoise() throws Malformed {
     memoise(memo.size());
   }
@@ -42,12 +40,12 @@ final class PickleStack {
 
   void recall(long index) throws Malformed {
     if (!memo.containsKey(index)) {
-      throw new Malformed("its pickle recalls a value that it never noted");
+      throw new Malformed("its pickle reads a memo entry that it never wrote");
     }
     push(memo.get(index));
   }
 
-  /** Counts values that are about to be stored once more. */
+  /** Counts values about to be stored again. */
   void count(int more) throws Malformed {
     steps += more;
     if (steps > MOST_VALUES) {
@@ -65,13 +63,13 @@ final class PickleStack {
     return values.remove(values.size() - 1);
   }
 
-  /** Takes the topmost values, in the order in which they were pushed. */
+  /** Pops the topmost values, in the order of pushing. */
   List<Object> pop(int count) throws Malformed {
     require(count);
     return takeFrom(values.size() - count);
   }
 
-  /** Takes everything above the latest mark, and the mark. */
+  /** Pops all values above the latest mark, and the mark. */
   List<Object> popToMark() throws Malformed {
     if (marks.isEmpty()) {
       throw new Malformed("its pickle takes a mark that isn't there");

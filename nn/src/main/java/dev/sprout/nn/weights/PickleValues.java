@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pickle may hold besides {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean},
- * {@code String} and {@code null}. Lists, dicts and namespaces may contain themselves: whoever
- * walks them must not recurse without end, and nobody may hash or print them.
+ * Values of a pickle besides {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean},
+ * {@code String} and {@code null}. Lists, dicts and namespaces may contain themselves: they must
+ * not be hashed, printed, or walked by plain recursion.
  */
 final class PickleValues {
   private PickleValues() {}
@@ -37,7 +37,7 @@ final class PickleValues {
     }
   }
 
-  /** Something a pickle names, all of which this reader knows. */
+  /** Python name known to this reader. */
   enum Global {
     ORDERED_DICT("collections.OrderedDict", null),
     NAMESPACE("argparse.Namespace", null),
@@ -72,7 +72,7 @@ final class PickleValues {
     }
   }
 
-  /** A run of elements in a file of its own beside the pickle. */
+  /** Elements in a file of their own beside the pickle. */
   record Storage(TensorType type, String key, long elements) {}
 
   /** A view of a storage; nothing about it is checked yet. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/** A safetensors header: strict JSON that says for each tensor its type, shape and place. */
+/** Safetensors header: strict JSON with type, shape and byte range of each tensor. */
 final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
 
@@ -30,7 +30,7 @@ final class SafetensorsHeader {
     this.json = json;
   }
 
-  /** One tensor and its first byte after the header. */
+  /** Tensor with its first byte after the header. */
   record Entry(TensorInfo info, long begin) {
     long end() {
       return begin + info.bytes();

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes safetensors files. The same arrays in the same order give the same bytes. Larger elements
- * come first, otherwise the order is the caller's, so that every tensor is aligned to its elements.
+ * Writer of safetensors files. Equal arrays in equal order give equal bytes. Tensors with larger
+ * elements come first, otherwise in the caller's order, so that all are aligned to their elements.
  */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
@@ -28,12 +28,12 @@ public final class SafetensorsWriter {
   private record Item(String name, NDArray array, TensorInfo info) {}
 
   /**
-   * Writes the file whole or not at all.
+   * Writes the file atomically.
    *
    * @param tensors real arrays, which are stored in the given type, and integers, bytes and
    *     booleans, which are stored as they are
    * @param type F32, F16 or BF16, rounded to nearest even
-   * @param metadata the file's own remarks; may be empty
+   * @param metadata metadata of the file; may be empty
    * @throws dev.sprout.core.UserError when the file can't be written
    * @throws IllegalArgumentException for another type, or a name that is reserved or no Unicode
    *     text
@@ -64,7 +64,7 @@ public final class SafetensorsWriter {
     return new Item(name, array, new TensorInfo(stored, array.getShape().getShape()));
   }
 
-  /** The length, and the JSON with spaces behind it up to a multiple of the alignment. */
+  /** Length and JSON, padded with spaces to a multiple of the alignment. */
   private static byte[] header(List<Item> items, Map<String, String> metadata) {
     ByteBuffer text = utf8(json(items, metadata));
     int padded = -Math.floorDiv(-text.remaining(), ALIGNMENT) * ALIGNMENT;

@@ -11,12 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A tensor that lies somewhere in bytes, little endian.
+ * Tensor stored in a range of bytes, little endian.
  *
- * @param storage begins with the first element and was checked to hold every element
+ * @param storage bytes from the first element on, checked to hold all elements
  */
 record StoredTensor(TensorInfo info, ByteSource storage, Strides strides) {
-  /** Elements in one piece of native memory, which Java sees through an int-sized buffer. */
+  /** Elements per piece of native memory; Java's buffers have int sizes. */
   private static final long PIECE = 1 << 26;
 
   private static final int WINDOW_BYTES = 1 << 20;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** How far apart, in elements, neighbours along each axis lie. Immutable. */
+/** Distances of neighbours along each axis, in elements. Immutable. */
 final class Strides {
   private final long[] steps;
 
@@ -37,7 +37,7 @@ final class Strides {
   }
 
   /**
-   * Strides as a file gives them.
+   * Strides given by a file.
    *
    * @throws Malformed when there is not one a size, or one is negative
    */
@@ -50,7 +50,7 @@ final class Strides {
   }
 
   /**
-   * How many elements lie between the first and the last, both included.
+   * Number of elements from the first to the last, both included.
    *
    * @throws ArithmeticException beyond 63 bits
    */
@@ -65,9 +65,7 @@ final class Strides {
     return Math.addExact(last, 1);
   }
 
-  /**
-   * Whether elements follow one another in C order; the steps of single-element axes don't count.
-   */
+  /** Whether elements are contiguous in C order; axes of one element are ignored. */
   boolean isRowMajor(long[] shape) {
     long[] dense = rowMajor(shape).steps;
     boolean isEmpty = span(shape) == 0;
@@ -79,7 +77,7 @@ final class Strides {
     return true;
   }
 
-  /** Where each element lies, in an array of the given shape. */
+  /** Offset of each element of an array of a given shape. */
   NDArray positions(long[] shape, NDManager manager) {
     NDArray positions = manager.zeros(new Shape(), DataType.INT64);
     for (int axis = 0; axis < shape.length; axis++) {

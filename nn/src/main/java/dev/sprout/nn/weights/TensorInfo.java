@@ -3,13 +3,13 @@ package dev.sprout.nn.weights;
 import java.util.Arrays;
 
 /**
- * What a file says of one tensor, checked to be consistent.
+ * Type and shape of a stored tensor, checked to be consistent. Immutable.
  *
  * @param type element type
  * @param shape sizes, none negative, C order; copied in and out
  */
 public record TensorInfo(TensorType type, long[] shape) {
-  /** As many axes as libtorch iterates over. */
+  /** Most axes that libtorch iterates over. */
   static final int MOST_AXES = 64;
 
   /**

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tensors of one open file. Thread-safe; owns the file. */
+/** Tensors of one open file. Thread-safe; owns the file. */
 final class TensorStore implements AutoCloseable {
   private final FileBytes bytes;
   private final Map<String, StoredTensor> tensors;
@@ -25,7 +25,7 @@ final class TensorStore implements AutoCloseable {
     return Collections.unmodifiableMap(infos);
   }
 
-  /** Reads a tensor in the type that its stored type is usually given in. */
+  /** Reads a tensor in the default type of its stored type. */
   NDArray read(String name, NDManager manager) {
     return read(name, manager, find(name).info().type().loaded());
   }

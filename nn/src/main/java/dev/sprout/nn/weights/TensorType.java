@@ -20,7 +20,7 @@ public enum TensorType {
   I16(2, DataType.INT32),
   /** Signed 8-bit integer. */
   I8(1, DataType.INT8),
-  /** Unsigned 64-bit integer; given where it is below 2^63. */
+  /** Unsigned 64-bit integer; readable below 2^63. */
   U64(8, DataType.INT64),
   /** Unsigned 32-bit integer. */
   U32(4, DataType.INT64),
@@ -49,7 +49,7 @@ public enum TensorType {
     return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
-  /** The type in which {@link WeightFile#read} gives such elements. */
+  /** Type in which {@link WeightFile#read} returns such elements. */
   public DataType loaded() {
     return loaded;
   }

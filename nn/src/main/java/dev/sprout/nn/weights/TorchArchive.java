@@ -10,7 +10,7 @@ import java.util.List;
  * A zip that {@code torch.save} wrote: in one folder, {@code data.pkl}, the storages {@code
  * data/0}, {@code data/1}, …, and perhaps {@code byteorder}.
  *
- * @param root what the pickle describes
+ * @param root value of the pickle
  */
 record TorchArchive(ZipIndex zip, String folder, Object root) {
   private static final String PICKLE = "data.pkl";
@@ -42,7 +42,7 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
     return pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
   }
 
-  /** Finds a tensor's elements, checking that all of them lie inside its storage. */
+  /** Locates a tensor's elements, checked to lie inside its storage. */
   StoredTensor locate(String name, Tensor tensor) throws Malformed {
     try {
       TensorInfo info = new TensorInfo(tensor.storage().type(), tensor.shape());

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tensors of one state dict in a PyTorch checkpoint ({@code .pth}, {@code .ckpt}, {@code .pt}):
- * a zip file with a pickle that describes the tensors and their elements in stored members beside
- * it. Nothing in the file is ever run. Thread-safe.
+ * Tensors of one state dict in a PyTorch checkpoint ({@code .pth}, {@code .ckpt}, {@code .pt}): a
+ * zip file with a pickle that describes the tensors and their elements in stored members beside it.
+ * Nothing in the file is executed. Thread-safe.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/serialization.py">torch.save</a>
  */
 public final class TorchCheckpoint implements WeightFile {
   private static final List<String> USUAL_PARTS = List.of("model", "state_dict");
 
-  /** Of a namespace's lists, the longest kept. */
+  /** Longest list kept of a namespace. */
   private static final int LONGEST_LIST = 1000;
 
   private final TensorStore store;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A read-only file of named tensors that reads one tensor at a time. Thread-safe. */
+/** Read-only file of named tensors, read one at a time. Thread-safe. */
 public interface WeightFile extends AutoCloseable {
 
   /**
@@ -46,10 +46,10 @@ public interface WeightFile extends AutoCloseable {
     return FileKind.of(file) == FileKind.TORCH ? TorchCheckpoint.parts(file) : List.of();
   }
 
-  /** What the file holds, in its own order; unmodifiable. */
+  /** Type and shape of all tensors, in the file's order; unmodifiable. */
   Map<String, TensorInfo> tensors();
 
-  /** The file's own remarks; empty where the format has none. Unmodifiable. */
+  /** Metadata of the file; empty in formats without. Unmodifiable. */
   Map<String, String> metadata();
 
   /**
@@ -57,7 +57,7 @@ public interface WeightFile extends AutoCloseable {
    * (16-bit ones widened), bytes and booleans as they are.
    *
    * @return an array attached to the manager, on its device, in the stored shape
-   * @throws UserError when there is no such tensor or the file can't be read any more
+   * @throws UserError when the tensor is missing or the file can't be read
    * @throws IllegalStateException after {@link #close}
    */
   NDArray read(String name, NDManager manager);

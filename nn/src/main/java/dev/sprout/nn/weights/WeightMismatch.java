@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Compares what a network needs with what a file holds. */
+/** Comparison of a network's arrays with those of a file. */
 public final class WeightMismatch {
   private static final int SHOWN = 10;
 
   private WeightMismatch() {}
 
   /**
-   * Passes silently when every expected tensor is there in its shape and nothing else is.
+   * Checks that the file holds exactly the expected tensors, each in its shape.
    *
-   * @param ignorable extra names that don't matter
-   * @throws UserError listing the first ten of what is missing, extra and of another shape
+   * @param ignorable extra names to be ignored
+   * @throws UserError listing the first ten tensors each that are missing, extra, or of another
+   *     shape
    */
   public static void check(
       Path file,
@@ -54,7 +55,7 @@ public final class WeightMismatch {
   }
 
   /**
-   * Gives back an array that was read, when all of its values are finite.
+   * Returns an array, checked to be finite.
    *
    * @throws UserError naming the file and the array
    */

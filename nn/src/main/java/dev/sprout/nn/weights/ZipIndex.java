@@ -8,7 +8,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 
-/** The directory of a zip file (zip64 included), checked against the file. Immutable. */
+/** Directory of a zip file (zip64 included), checked against the file. Immutable. */
 final class ZipIndex {
   private final Map<String, ZipMember> members = new LinkedHashMap<>();
 
@@ -61,7 +61,7 @@ final class ZipIndex {
   /**
    * One member.
    *
-   * @throws Malformed when there is none of that name
+   * @throws Malformed when the member is missing
    */
   ZipMember get(String name) throws Malformed {
     ZipMember member = members.get(name);

@@ -13,11 +13,11 @@ import java.util.zip.InflaterInputStream;
  * One member of a zip file.
  *
  * @param packed its bytes in the file
- * @param size how many bytes they unpack to, as the directory claims
+ * @param size unpacked size in bytes, as the directory claims
  */
 record ZipMember(String name, ByteSource packed, boolean deflated, long size, long crc) {
 
-  /** The content where it lies in the file. */
+  /** The stored content, in place. */
   ByteSource inPlace() throws Malformed {
     if (deflated) {
       throw new Malformed("its part '%s' is compressed, accepted are stored tensors", name);
@@ -26,8 +26,8 @@ record ZipMember(String name, ByteSource packed, boolean deflated, long size, lo
   }
 
   /**
-   * The whole content, compared with its checksum: where it lies when it is stored, otherwise
-   * unpacked into memory.
+   * The whole content, compared with its checksum: in place if stored, unpacked into memory if
+   * deflated.
    *
    * @param most the largest unpacked size accepted
    */
@@ -49,8 +49,8 @@ record ZipMember(String name, ByteSource packed, boolean deflated, long size, lo
   }
 
   /**
-   * The whole content, unpacked and compared with its checksum. Memory is taken as the bytes
-   * arrive, not as the directory claims.
+   * The whole content, unpacked and compared with its checksum. Memory grows with the bytes read,
+   * not by the directory's claim.
    *
    * @param most the largest size accepted
    */
@@ -69,7 +69,7 @@ record ZipMember(String name, ByteSource packed, boolean deflated, long size, lo
     }
   }
 
-  /** The first bytes of the content, as many as there are up to the given count. */
+  /** The first bytes of the content, at most the given count. */
   byte[] beginning(int count) throws IOException {
     try (InputStream in = stream()) {
       return in.readNBytes(count);

@@ -28,7 +28,7 @@ class RunFolderTest {
       assertThat(first.path()).isEqualTo(run);
       assertThatThrownBy(() -> RunFolder.open(run))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining("another training is writing into " + run);
+          .hasMessageContaining("another training is writing to " + run);
     }
     RunFolder.open(run).close();
   }

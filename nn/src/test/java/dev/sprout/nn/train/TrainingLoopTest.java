@@ -94,7 +94,7 @@ class TrainingLoopTest {
     assertThat(folder.resolve("run/model.safetensors")).hasBinaryContent(model);
     assertThatThrownBy(() -> train(folder.resolve("run"), 10, NEVER, true))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("has 20 steps; the configuration asks for 10");
+        .hasMessageContaining("has 20 steps already; the configuration sets 10");
   }
 
   @ParameterizedTest

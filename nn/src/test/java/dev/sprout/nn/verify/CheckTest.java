@@ -46,7 +46,7 @@ class CheckTest {
                       manager.create(new float[] {1, 2})))
           .isInstanceOf(UserError.class)
           .hasMessage(
-              "velocity is recorded as (2) and computed as (1): the vectors belong to other weights"
+              "velocity is recorded as (2) and computed as (1): the recording belongs to other weights"
                   + " or another number of heads");
     }
   }

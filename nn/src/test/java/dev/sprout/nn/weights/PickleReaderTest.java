@@ -154,7 +154,7 @@ class PickleReaderTest {
     refuse(protocol(2).raw('(', '.').bytes(), "takes a value that isn't there");
     refuse(protocol(2).raw('t').end(), "takes a mark that isn't there");
     refuse(protocol(2).raw('N', '(', 0x85).end(), "takes a value that isn't there");
-    refuse(protocol(2).raw('h', 0).end(), "recalls a value that it never noted");
+    refuse(protocol(2).raw('h', 0).end(), "reads a memo entry that it never wrote");
     refuse(protocol(2).raw('N', 'N').end(), "leaves more than one value");
     refuse(protocol(2).raw('N', '.', 'N').bytes(), "leaves more than one value");
     refuse(protocol(2).raw('}', '(', 'N', 'u').end(), "something that is no dict");

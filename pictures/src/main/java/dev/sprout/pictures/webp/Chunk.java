@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of the container.
+ * Chunk of a WebP container.
  *
  * @param type four characters
  * @param data little-endian, from position 0 to its limit

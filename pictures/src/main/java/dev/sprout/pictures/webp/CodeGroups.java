@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The prefix codes of an image by place (WebP lossless, section 6.2.2). */
 final class CodeGroups {
-  /** Which code of a group is for what. */
+  /** Index of the codes in a group. */
   static final int GREEN = 0; // or a length, or a colour of the cache
 
   static final int RED = 1;
@@ -63,7 +63,7 @@ final class CodeGroups {
     return new CodeGroups(groups, places, blockBits, across);
   }
 
-  /** Turns colours into numbers of groups; returns which of all groups occur. */
+  /** Converts colours to group numbers in place; returns which groups occur. */
   private static boolean[] used(int[] places) {
     int most = 0;
     for (int i = 0; i < places.length; i++) {

@@ -3,7 +3,7 @@ package dev.sprout.pictures.webp;
 import java.io.IOException;
 
 /**
- * Red was stored less a share of green, and blue less shares of green and red.
+ * Colour transform: red is stored minus a share of green, blue minus shares of green and red.
  *
  * @param blockBits log2 of the side of blocks with equal shares
  * @param shares by block: red's of green, blue's of green and blue's of red in the lowest, second

@@ -18,7 +18,7 @@ final class EntropyImage {
   private final int cacheBits;
   private final int[] cache;
   private final CodeGroups groups;
-  private int done; // pixels
+  private int done; // decoded pixels
 
   private EntropyImage(LosslessBits in, int width, int height, boolean isPicture)
       throws IOException {

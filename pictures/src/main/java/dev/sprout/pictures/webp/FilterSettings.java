@@ -3,7 +3,7 @@ package dev.sprout.pictures.webp;
 import java.io.EOFException;
 
 /**
- * How strongly block edges are smoothed (RFC 6386, sections 9.6 and 15).
+ * Strength of the loop filter (RFC 6386, sections 9.6 and 15).
  *
  * @param simple whether only the two pixels at luma edges change
  * @param level of the frame, 0..63; at 0 nothing is smoothed

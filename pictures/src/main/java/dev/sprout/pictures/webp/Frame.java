@@ -9,14 +9,14 @@ import java.util.Optional;
 /**
  * A still picture or the first one of an animation.
  *
- * @param x where it lies on the canvas
+ * @param x left edge on the canvas in pixels
  * @param picture the chunk VP8 or VP8L
  * @param alpha the chunk ALPH of a lossy picture
  */
 record Frame(int x, int y, int width, int height, Chunk picture, Optional<Chunk> alpha) {
   private static final int ANIMATED_HEADER = 16;
 
-  /** The frame among some chunks, as large as its bitstream says. */
+  /** Frame of a chunk list, with the size in its bitstream. */
   static Frame of(List<Chunk> chunks) throws IOException {
     Chunk picture =
         chunks.stream()

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What a key frame says before its macroblocks (RFC 6386, sections 9 and 19).
+ * Header of a key frame (RFC 6386, sections 9 and 19).
  *
  * @param modes the first partition, read up to the first macroblock
  * @param tokens the partitions of coefficients, in turn for the rows of macroblocks; 1, 2, 4 or 8
@@ -58,7 +58,7 @@ record LossyHeader(
       throw new EOFException("the first partition is cut short");
     }
     BoolDecoder in = new BoolDecoder(data, START, tokensAt);
-    in.number(2); // colour space and clamping, which say nothing that the decoder needs
+    in.number(2); // colour space and clamping, which the decoder doesn't need
     Segmentation segmentation = Segmentation.read(in);
     FilterSettings filter = FilterSettings.read(in);
     BoolDecoder[] tokens = partitions(data, tokensAt, 1 << in.number(2));

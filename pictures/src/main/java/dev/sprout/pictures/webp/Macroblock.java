@@ -1,6 +1,6 @@
 package dev.sprout.pictures.webp;
 
-/** How one macroblock of 16×16 pixels is made; overwritten by the next. */
+/** Modes of one macroblock of 16×16 pixels; overwritten by the next. */
 final class Macroblock {
   int segment;
 
@@ -18,7 +18,7 @@ final class Macroblock {
 
   BlockMode chroma;
 
-  /** How a block of 16×16 or 8×8 is predicted from the pixels above and to the left. */
+  /** Prediction mode of a block of 16×16 or 8×8 from the pixels above and to the left. */
   enum BlockMode {
     MEAN(0),
     GRADIENT(1),

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Pixels were stored as numbers of colours in their green channel, several to a stored pixel where
- * there are few colours.
+ * Colour-indexing transform: pixels are stored as colour numbers in the green channel, several per
+ * stored pixel for small palettes.
  *
  * @param width pixels a row
  * @param packing log2 of the pixels in a stored one, 0..3

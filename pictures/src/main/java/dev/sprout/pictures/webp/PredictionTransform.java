@@ -3,7 +3,8 @@ package dev.sprout.pictures.webp;
 import java.io.IOException;
 
 /**
- * Pixels were stored less a prediction from their neighbours to the left and above.
+ * Predictor transform: pixels are stored minus a prediction from their neighbours to the left and
+ * above.
  *
  * @param blockBits log2 of the side of blocks with the same prediction
  * @param modes by block, in the green channel: 0..13

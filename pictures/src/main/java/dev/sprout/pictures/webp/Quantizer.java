@@ -3,7 +3,7 @@ package dev.sprout.pictures.webp;
 import java.io.EOFException;
 
 /**
- * The steps that coefficients are multiples of (RFC 6386, sections 9.6 and 14.1).
+ * Quantization steps of coefficients (RFC 6386, sections 9.6 and 14.1).
  *
  * @param lumaDc step of the first luma coefficient
  * @param lumaAc step of the others

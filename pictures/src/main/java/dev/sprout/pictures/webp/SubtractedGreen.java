@@ -1,6 +1,6 @@
 package dev.sprout.pictures.webp;
 
-/** Red and blue were stored less green. */
+/** Subtract-green transform: red and blue are stored minus green. */
 record SubtractedGreen(int storedWidth) implements LosslessTransform {
   @Override
   public int[] invert(int[] argb) {

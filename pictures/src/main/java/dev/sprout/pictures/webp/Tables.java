@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The constants of both formats that are too many for source text. */
+/** Constant tables of both formats, stored as a resource. */
 final class Tables {
   /** Default probabilities of the token tree's nodes, flat. [4, 8, 3, 11] */
   static final int[] COEFFICIENT_PROBABILITIES;
 
-  /** How likely each default is kept, of 256, flat. [4, 8, 3, 11] */
+  /** Probability that each default is kept, of 256, flat. [4, 8, 3, 11] */
   static final int[] COEFFICIENT_UPDATES;
 
   /** Probabilities of the subblock mode tree by the modes above and to the left, flat. [10,10,9] */
@@ -29,7 +29,7 @@ final class Tables {
   /** Quantization steps of other coefficients. [128] */
   static final int[] AC_STEPS;
 
-  /** How far the pixels of short distance codes are to the left and above, in turn. [240] */
+  /** Offsets of short distance codes, alternately to the left and above. [240] */
   static final int[] NEIGHBOURS;
 
   static {

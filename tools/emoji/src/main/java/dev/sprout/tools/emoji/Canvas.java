@@ -4,11 +4,11 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** White square pictures without alpha, and their exact reduction by area. */
+/** Square pictures on white without alpha, and their exact area reduction. */
 final class Canvas {
   private Canvas() {}
 
-  /** A white square. */
+  /** Creates a white square. */
   static BufferedImage white(int side) {
     BufferedImage canvas = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = canvas.createGraphics();

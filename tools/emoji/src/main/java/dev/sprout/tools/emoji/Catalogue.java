@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The two lists of a picture folder: {@code metadata.jsonl}, one picture a line by file name, and
- * {@code concepts.json}, every concept that has a picture in the table's order.
+ * Metadata of a picture folder: {@code metadata.jsonl}, one picture per line by file name, and
+ * {@code concepts.json}, all drawn concepts in the table's order.
  */
 record Catalogue(List<PictureRow> pictures, List<Concept> concepts) {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -20,7 +20,7 @@ record Catalogue(List<PictureRow> pictures, List<Concept> concepts) {
     concepts = List.copyOf(concepts);
   }
 
-  /** The catalogue of what was drawn. */
+  /** Creates the catalogue of drawn pictures. */
   static Catalogue of(List<DrawnConcept> drawn) {
     return new Catalogue(
         drawn.stream()

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A set whose files are named by code points. */
+/** Picture set whose files are named by code points. */
 record CodePointSet(Style style, Painter painter, Map<String, byte[]> filesByKey)
     implements PictureSet {
   CodePointSet {
     filesByKey = Map.copyOf(filesByKey);
   }
 
-  /** A set of files by base name, in any of the spellings {@link CodePoints#key} unites. */
+  /** Creates a set of files by base name, in any spelling that {@link CodePoints#key} unifies. */
   static CodePointSet of(Style style, Painter painter, Map<String, byte[]> filesByName) {
     Map<String, byte[]> byKey = new HashMap<>();
     filesByName.forEach((name, file) -> byKey.put(CodePoints.key(name), file));

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Emoji code-point sequences as the picture sets write them: hexadecimal numbers joined by hyphens.
+ * Emoji code-point sequences in file names: hexadecimal numbers joined by hyphens.
  *
- * <p>The sets differ in leading zeros, in whether they write the variation selector U+FE0F and the
- * closing tag U+E007F, and in the joining character; {@link #key} takes these differences away.
+ * <p>The sets differ in leading zeros, variation selectors U+FE0F, closing tags U+E007F and joining
+ * characters; {@link #key} removes these differences.
  */
 final class CodePoints {
   private static final Pattern SEPARATOR = Pattern.compile("[-_]");
@@ -32,7 +32,7 @@ final class CodePoints {
         .collect(Collectors.joining());
   }
 
-  /** The spelling under which equal emoji of all sets meet: {@code 0023-FE0F-20E3} is 23-20e3. */
+  /** Common spelling of an emoji in all sets: {@code 0023-FE0F-20E3} is 23-20e3. */
   static String key(String code) {
     return SEPARATOR
         .splitAsStream(code.toLowerCase(Locale.ROOT))

@@ -3,7 +3,7 @@ package dev.sprout.tools.emoji;
 import java.util.List;
 
 /**
- * One thing an emoji shows, whatever house drew it.
+ * Concept of an emoji, in any style.
  *
  * @param name the CLDR short name, or the lower-cased Unicode name where CLDR gives none; unique
  * @param code the code points in lower-case hexadecimal joined by hyphens

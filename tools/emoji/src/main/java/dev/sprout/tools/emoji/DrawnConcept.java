@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A concept with the outcome of drawing it.
+ * Concept with its drawn styles and failures.
  *
  * @param concept the concept
  * @param styles the styles it was drawn in
- * @param failures by style, why a drawing the house has could not be read
+ * @param failures reason of each style whose drawing could not be read
  */
 record DrawnConcept(Concept concept, List<Style> styles, Map<Style, String> failures) {
   DrawnConcept {

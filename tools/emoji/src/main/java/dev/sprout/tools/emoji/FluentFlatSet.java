@@ -8,9 +8,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The flat Fluent drawings, whose files are named by slug: {@code red-apple}. Drawings that exist
- * in several skin tones end in {@code -default}, {@code -light} and so on; only the default one is
- * taken. A few dozen files whose names differ from the concept's are listed in a resource.
+ * Flat Fluent emoji, with files named by slug: {@code red-apple}. Drawings in several skin tones
+ * end in {@code -default}, {@code -light} and so on; only the default is taken. A resource lists
+ * the few dozen files whose names differ from the concept's.
  */
 final class FluentFlatSet implements PictureSet {
   private static final String RESOURCE = "fluent-flat-names.properties";
@@ -18,7 +18,7 @@ final class FluentFlatSet implements PictureSet {
   private final Map<String, byte[]> filesByName;
   private final Properties namesByCode = new Properties();
 
-  /** A set of files by base name. */
+  /** Creates a set of files by base name. */
   FluentFlatSet(Map<String, byte[]> filesByName) throws IOException {
     this.filesByName = Map.copyOf(filesByName);
     try (InputStream in = FluentFlatSet.class.getResourceAsStream(RESOURCE)) {

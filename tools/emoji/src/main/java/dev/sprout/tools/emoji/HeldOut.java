@@ -7,20 +7,18 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Chooses which pictures are kept out of training, by name alone, so that the choice is the same
- * everywhere and for ever.
+ * Held-out split by name alone, so that it is reproducible everywhere.
  *
  * <p>A picture is held out if the 64-bit FNV-1a hash of {@code <concept name>/<style>} in UTF-8,
  * passed through the finaliser of SplitMix64 and taken as unsigned, leaves less than 5 modulo 100.
- * Where that would hold out every style a concept has, the one with the greatest unsigned hash is
- * trained on after all.
+ * If all styles of a concept are held out, the one with the greatest unsigned hash is trained on.
  */
 final class HeldOut {
   private static final int PERCENT = 5;
 
   private HeldOut() {}
 
-  /** The held-out ones among a concept's styles: never all of them. */
+  /** Held-out styles of a concept, never all. */
   static Set<Style> of(String concept, Collection<Style> styles) {
     Set<Style> held = EnumSet.noneOf(Style.class);
     styles.stream().filter(style -> isChosen(concept, style)).forEach(held::add);

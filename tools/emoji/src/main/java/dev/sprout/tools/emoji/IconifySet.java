@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A set in Iconify's JSON form: {@code icons.json} holds SVG bodies and aliases by icon name, and
- * {@code chars.json} holds icon names by code points. An icon is looked up by code points first and
- * by the slug of the concept's name second.
+ * Picture set in Iconify's JSON format: {@code icons.json} holds SVG bodies and aliases by icon
+ * name, and {@code chars.json} holds icon names by code points. An icon is looked up by code points
+ * first and by the slug of the concept's name second.
  */
 final class IconifySet implements PictureSet {
   private final Style style;
   private final JsonObject set;
   private final Map<String, String> namesByKey = new HashMap<>();
 
-  /** A set from the contents of its two files. */
+  /** Creates a set from the contents of its two files. */
   IconifySet(Style style, JsonObject icons, JsonObject chars) {
     this.style = style;
     this.set = icons;

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 
-/** Draws every concept in every style that has it, on two threads, into a folder. */
+/** Drawing of all concepts in all their styles into a folder, on two threads. */
 final class Illustrator {
   private static final int THREADS = 2;
 
@@ -27,7 +27,7 @@ final class Illustrator {
     this.folder = folder;
   }
 
-  /** Draws the concepts; the outcomes come in the order of the concepts. */
+  /** Draws the concepts; results are in the order of concepts. */
   List<DrawnConcept> draw(List<Concept> concepts) throws IOException, InterruptedException {
     for (PictureSet set : sets) {
       Files.createDirectories(folder.resolve("images").resolve(set.style().toString()));

@@ -8,17 +8,17 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the emoji picture folder from packed npm packages.
+ * Builds the emoji picture folder from packed npm packages.
  *
- * <p>Exit status 0: the folder is there. 1: it could not be made, or more than one picture in a
- * hundred could not be read. 2: wrong arguments.
+ * <p>Exit status 0: the folder is complete. 1: it could not be written, or more than one picture in
+ * a hundred was unreadable. 2: wrong arguments.
  */
 public final class Main {
   private static final String USAGE = "usage: Main PACKAGES_DIR OUT_DIR [--force]";
 
   private Main() {}
 
-  /** Runs the tool; the arguments are the packages' folder, the new folder and the options. */
+  /** Runs the tool with arguments PACKAGES_DIR OUT_DIR [--force]. */
   public static void main(String[] args) throws InterruptedException {
     List<String> folders = new ArrayList<>(Arrays.asList(args));
     boolean force = folders.remove("--force");

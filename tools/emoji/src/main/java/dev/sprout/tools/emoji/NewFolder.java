@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder that appears under its name all at once. It is filled under a temporary name beside the
- * target and renamed by {@link #publish}; closing it unpublished deletes it.
+ * Folder written atomically: filled under a temporary name beside the target and renamed by {@link
+ * #publish}; closing it unpublished deletes it.
  */
 final class NewFolder implements AutoCloseable {
-  /** The file by which a folder is known as one of ours, and so as safe to replace. */
+  /** File that marks a folder of this tool, which may be replaced. */
   static final String MARKER = "metadata.jsonl";
 
   private final Path target;
@@ -28,7 +28,7 @@ final class NewFolder implements AutoCloseable {
   }
 
   /**
-   * Starts a folder.
+   * Creates the temporary folder.
    *
    * @param force whether an existing folder of pictures may be replaced
    * @throws IOException if the target exists and may not be replaced
@@ -43,12 +43,12 @@ final class NewFolder implements AutoCloseable {
     return new NewFolder(target);
   }
 
-  /** Where to write the contents. */
+  /** The temporary folder to write to. */
   Path path() {
     return work;
   }
 
-  /** Gives the folder its name, in place of the old one if there is one. */
+  /** Renames the folder to its target, replacing an old one. */
   void publish() throws IOException {
     Path old = sibling("old");
     if (Files.exists(target)) {

@@ -13,8 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads chosen files of a packed npm package into memory. Nothing is unpacked to disk, so entry
- * names cannot reach outside; links and directories are passed over.
+ * Reader of selected files of a packed npm package into memory. Nothing is unpacked to disk, so
+ * entry names can't escape; links and directories are ignored.
  */
 final class PackageArchive {
   private static final long MAX_ENTRY_BYTES = 32L << 20;
@@ -33,7 +33,7 @@ final class PackageArchive {
   }
 
   /**
-   * The contents of the regular files whose names are wanted, by name.
+   * Contents of selected regular files, by name.
    *
    * @throws IOException if the archive is damaged, or larger unpacked than the limits allow
    */

@@ -3,7 +3,7 @@ package dev.sprout.tools.emoji;
 import java.util.List;
 
 /**
- * What {@code metadata.jsonl} says of one picture; the JSON keys are the component names.
+ * Row of {@code metadata.jsonl} for one picture; the JSON keys are the component names.
  *
  * @param file the picture's path in the folder, with forward slashes
  * @param concept the concept's name
@@ -40,7 +40,7 @@ record PictureRow(
         heldOut);
   }
 
-  /** Where a concept's picture in a style lies in the folder. */
+  /** Path in the folder of a concept's picture in a style. */
   static String file(Concept concept, Style style) {
     return "images/" + style + "/" + concept.code() + ".png";
   }

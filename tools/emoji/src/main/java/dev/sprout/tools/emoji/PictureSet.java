@@ -2,14 +2,14 @@ package dev.sprout.tools.emoji;
 
 import java.util.Optional;
 
-/** The drawings of one house. */
+/** Drawings in one style. */
 interface PictureSet {
-  /** The house. */
+  /** Style of the drawings. */
   Style style();
 
-  /** What turns a file of the house into a picture. */
+  /** Converter of the set's files to pictures. */
   Painter painter();
 
-  /** The file of a concept's drawing in its default, yellow skin tone, if the house drew it. */
+  /** File of a concept's drawing in its default, yellow skin tone, if the set has it. */
   Optional<byte[]> find(Concept concept);
 }

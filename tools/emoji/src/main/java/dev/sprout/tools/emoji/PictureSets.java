@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Opens the four picture sets from the folder that holds their packed npm packages. */
+/** Reader of the four picture sets from a folder of packed npm packages. */
 final class PictureSets {
   private static final String NOTO = "iconify-json-noto-1.2.9.tgz";
   private static final String TWEMOJI = "twemoji-svg-15.0.0.tgz";

@@ -2,7 +2,7 @@ package dev.sprout.tools.emoji;
 
 import java.util.List;
 
-/** What a run drew and what it could not read. */
+/** Report of drawn and unreadable pictures. */
 record Report(List<DrawnConcept> drawn) {
   private static final double TOLERATED = 0.01;
 

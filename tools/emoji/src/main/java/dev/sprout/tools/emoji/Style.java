@@ -2,7 +2,7 @@ package dev.sprout.tools.emoji;
 
 import java.util.Locale;
 
-/** The houses whose drawings are used. */
+/** Styles of the data set, one per source of drawings. */
 enum Style {
   /** Google's Noto Emoji. */
   NOTO,

@@ -16,8 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * Paints SVG files. Drawing happens at four times the size with antialiasing and is then reduced,
- * which hides most of the pale seams that antialiasing leaves between touching shapes.
+ * Painter of SVG files, by antialiased drawing at four times the size and reduction, which hides
+ * most of the pale seams between touching shapes.
  */
 final class SvgPainter implements Painter {
   private static final int OVERSAMPLING = 4;

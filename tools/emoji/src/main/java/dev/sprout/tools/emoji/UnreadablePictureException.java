@@ -1,6 +1,6 @@
 package dev.sprout.tools.emoji;
 
-/** Says why a picture file cannot be drawn. */
+/** Failure of drawing a picture file, with the reason. */
 final class UnreadablePictureException extends Exception {
   UnreadablePictureException(String message, Throwable cause) {
     super(message, cause);

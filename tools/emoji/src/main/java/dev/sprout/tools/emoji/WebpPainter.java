@@ -5,7 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/** Paints WebP files, and any other raster format ImageIO has a reader for. */
+/** Painter of WebP files and other raster formats that ImageIO reads. */
 final class WebpPainter implements Painter {
   @Override
   public BufferedImage paint(byte[] file) throws UnreadablePictureException {
