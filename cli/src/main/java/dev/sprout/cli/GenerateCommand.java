@@ -5,7 +5,6 @@ import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.Provenance;
 import dev.sprout.engine.Sprout;
 import dev.sprout.engine.Subject;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -102,7 +101,8 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
         writer.accept(sprout.watch(request, steps));
       }
     }
-    report(writer.finish());
+    PictureWriter.Report made = writer.finish();
+    json.print(spec, made, made.lines());
     return 0;
   }
 
@@ -135,17 +135,5 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
 
   private Provenance noted(Provenance provenance) {
     return edit.noted(drawing.noted(provenance));
-  }
-
-  private void report(PictureWriter.Report made) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json.isGiven()) {
-      JsonOption.print(out, made);
-      return;
-    }
-    made.pictures().forEach(picture -> out.println(picture.file() + "  seed " + picture.seed()));
-    if (made.grid() != null) {
-      out.println(made.grid() + "  seed " + made.seed() + " and on");
-    }
   }
 }

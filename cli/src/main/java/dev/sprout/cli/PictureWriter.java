@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,7 +32,15 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
 
   /** Result of a run, as {@code --json} prints it. */
   record Report(
-      Map<String, String> parameters, long seed, int count, List<Written> pictures, String grid) {}
+      Map<String, String> parameters, long seed, int count, List<Written> pictures, String grid) {
+    /** The same for people: a line for each file. */
+    String lines() {
+      Stream<String> files = pictures.stream().map(each -> each.file() + "  seed " + each.seed());
+      Stream<String> whole =
+          grid == null ? Stream.of() : Stream.of(grid + "  seed " + seed + " and on");
+      return Stream.concat(files, whole).collect(Collectors.joining("\n"));
+    }
+  }
 
   /**
    * Creates the writer of one request.
