@@ -83,14 +83,14 @@ class SegmentationRestartTest {
     return calls.get();
   }
 
-  /** With 24 MB of heap, whose four-fold the volume's affinities alone take. */
+  /** With 48 MB of heap, whose four-fold the volume's affinities alone take. */
   @Test
   void volumesNeedNotFitTheMemory() throws IOException, InterruptedException {
-    Coordinate shape = new Coordinate(128, 256, 256);
-    assertThat(shape.volume() * 3 * Float.BYTES).isGreaterThanOrEqualTo(4 * 24L << 20);
+    Coordinate shape = new Coordinate(256, 256, 256);
+    assertThat(shape.volume() * 3 * Float.BYTES).isGreaterThanOrEqualTo(4 * (48L << 20));
     VolumeAddress volume = CellVolume.write(folder.resolve("raw.zarr"), shape, 64);
     Process process =
-        start("24m", volume, folder.resolve("out.zarr"), "4x256x256", "16x96x96", "none");
+        start("48m", volume, folder.resolve("out.zarr"), "4x256x256", "16x96x96", "none");
     try (BufferedReader lines = lines(process)) {
       assertThat(lines.lines()).last().asString().startsWith("done");
     }
