@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
@@ -63,8 +63,8 @@ final class ModelParts implements AutoCloseable {
 
   /** Starts loading tokenizer and language model beside other work; failures show at first use. */
   void prefetchWords() {
-    CompletableFuture.runAsync(language::get);
-    CompletableFuture.runAsync(wordsHash::get);
+    ForkJoinPool.commonPool().execute(language::get);
+    ForkJoinPool.commonPool().execute(wordsHash::get);
   }
 
   private SeedTokenizer loadTokenizer() {

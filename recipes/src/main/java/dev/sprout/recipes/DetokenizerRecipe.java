@@ -47,7 +47,8 @@ final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
    *
    * @param tokenizerFolder folder of the trained tokenizer
    * @param generatorFolder model folder whose class embeddings are the targets
-   * @param objective batch, views and noise * @param training options of the run
+   * @param objective batch, views and noise
+   * @param training options of the run
    */
   record Config(
       @SerializedName(value = "tokenizerFolder", alternate = "tokenizer") String tokenizerFolder,
