@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -61,10 +61,11 @@ final class ModelParts implements AutoCloseable {
     return pipeline.get();
   }
 
-  /** Starts loading tokenizer and language model beside other work; failures show at first use. */
+  /** Starts loading tokenizer and language model beside other work. */
   void prefetchWords() {
-    ForkJoinPool.commonPool().execute(language::get);
-    ForkJoinPool.commonPool().execute(wordsHash::get);
+    CompletableFuture<?> unused = // a failure shows where the part is first needed
+        CompletableFuture.allOf(
+            CompletableFuture.runAsync(language::get), CompletableFuture.runAsync(wordsHash::get));
   }
 
   private SeedTokenizer loadTokenizer() {
