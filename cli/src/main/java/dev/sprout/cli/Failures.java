@@ -58,8 +58,8 @@ final class Failures {
     if (option == null) {
       return error.getMessage();
     }
-    String message = name + error.getMessage().substring(field.length());
-    return option.negatable() ? message + " Or use --no-" + name.substring(2) + "." : message;
+    String shown = option.negatable() ? name + "/--no-" + name.substring(2) : name;
+    return shown + error.getMessage().substring(field.length());
   }
 
   /** Runs the command; errors that bypass {@link #failed} are wrapped as its exception. */

@@ -1,5 +1,7 @@
 package dev.sprout.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,17 +14,23 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout help generate"})
 final class HelpCommand extends CommonOptions implements Runnable {
 
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Command name.")
-  private String command;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "Command name, and that of a subcommand: verify xar.")
+  private List<String> path = List.of();
 
   @Override
   public void run() {
-    CommandLine all = spec.commandLine().getParent();
-    CommandLine shown = command == null ? all : all.getSubcommands().get(command);
-    if (shown == null) {
-      String names = String.join(", ", all.getSubcommands().keySet());
-      throw new ParameterException(
-          spec.commandLine(), "COMMAND is " + command + "; accepted are " + names);
+    CommandLine shown = spec.commandLine().getParent();
+    for (String name : path) {
+      Map<String, CommandLine> commands = shown.getSubcommands();
+      if (!commands.containsKey(name)) {
+        String accepted = commands.isEmpty() ? "none" : String.join(", ", commands.keySet());
+        throw new ParameterException(
+            spec.commandLine(), "COMMAND is " + name + "; accepted are " + accepted);
+      }
+      shown = commands.get(name);
     }
     shown.usage(spec.commandLine().getOut());
   }

@@ -1,7 +1,9 @@
 package dev.sprout.engine;
 
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
 import dev.sprout.core.AtomicFile;
+import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.TextTokenizer;
@@ -42,26 +44,44 @@ public final class ModelConversion {
    * @throws UserError when the model can't be read or written, or its arrays don't match its sizes
    */
   public static void run(Path from, WeightChoice choice, Path adapter, Path to, TensorType type) {
+    if (isLanguageModel(from)) {
+      inPart(to, part -> convertLanguage(from, adapter, part, type));
+      return;
+    }
     boolean hasWords = ModelParts.hasWords(from);
     if (adapter != null && !hasWords) {
       throw UserError.unusable(
           "adapter", "is for a language model; %s has none in %s", from, ModelFolder.LANGUAGE);
     }
     boolean hasGenerator = !hasWords || Files.exists(from.resolve(ModelConfig.FILE));
+    inPart(
+        to,
+        part -> {
+          if (hasGenerator) {
+            GeneratorConversion.run(from, choice, part, type);
+          }
+          if (hasWords) {
+            convertWords(from, adapter, part, type);
+          }
+          if (hasGenerator && hasWords) {
+            new ModelParts(part, new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, null))
+                .storeAndClose();
+          }
+        });
+  }
+
+  /** Work that fills a folder. */
+  private interface Filling {
+    void run(Path folder) throws IOException;
+  }
+
+  /** Fills a folder beside the wanted one and renames it, or leaves nothing. */
+  private static void inPart(Path to, Filling filling) {
     Path target = to.toAbsolutePath();
     Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     AtomicFile.makeFolder(part);
     try {
-      if (hasGenerator) {
-        GeneratorConversion.run(from, choice, part, type);
-      }
-      if (hasWords) {
-        convertWords(from, adapter, part, type);
-      }
-      if (hasGenerator && hasWords) {
-        new ModelParts(part, new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, null))
-            .storeAndClose();
-      }
+      filling.run(part);
       move(part, target);
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", to, e.getMessage());
@@ -79,10 +99,25 @@ public final class ModelConversion {
       Weights weights = tokenizer.weights(manager);
       SeedFolder.write(seed, tokenizer.config(), weights, type);
       weights.close();
-      Path words = from.resolve(ModelFolder.LANGUAGE);
-      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(words, adapter, Precision.FP32, manager);
-      LlamaCheckpoint.write(language, checkpoint.config(), checkpoint.weights(), type);
-      TextTokenizer.copy(words, language);
+    }
+    convertLanguage(from.resolve(ModelFolder.LANGUAGE), adapter, language, type);
+  }
+
+  /** Whether a folder is a language model by itself, as Hugging Face saves one. */
+  private static boolean isLanguageModel(Path folder) {
+    Path config = folder.resolve(ModelConfig.FILE);
+    return Files.isRegularFile(config)
+        && JsonFile.read(config, JsonObject.class, UserError.Kind.FAILED).has("hidden_size");
+  }
+
+  private static void convertLanguage(Path from, Path adapter, Path to, TensorType type) {
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      LlamaCheckpoint checkpoint = LlamaCheckpoint.read(from, adapter, Precision.FP32, manager);
+      LlamaCheckpoint.write(to, checkpoint.config(), checkpoint.weights(), type);
+    }
+    if (Stream.of(TextTokenizer.FILE, TextTokenizer.SENTENCE_PIECE)
+        .anyMatch(name -> Files.isRegularFile(from.resolve(name)))) {
+      TextTokenizer.copy(from, to);
     }
   }
 

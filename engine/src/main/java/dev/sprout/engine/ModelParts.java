@@ -134,6 +134,14 @@ final class ModelParts implements AutoCloseable {
     NameEmbeddings.write(folder, NameEmbeddings.key(wordsHash().get(), names), texts.embed(names));
   }
 
+  /** Refuses an adapter of the language model where that has no part in the work. */
+  void refuseAdapter(String work) {
+    if (options.adapter() != null) {
+      throw UserError.unusable(
+          "adapter", "is for the language model, which has no part in %s; leave it out", work);
+    }
+  }
+
   private void requireWords() {
     if (!hasWords()) {
       throw UserError.failure(

@@ -10,12 +10,14 @@ import dev.sprout.nn.weights.TensorInfo;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
 import dev.sprout.nn.weights.WeightMismatch;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
  * Text embeddings of all concept names, stored beside the weights, since computing them takes
@@ -27,6 +29,7 @@ final class NameEmbeddings {
 
   private static final String ARRAY = "name_embeddings";
   private static final String KEY = "key";
+  private static final String CONTENT = "content";
 
   private NameEmbeddings() {}
 
@@ -53,7 +56,13 @@ final class NameEmbeddings {
                 "%s holds no embeddings of %d names; delete it, it is only a store",
                 file, names.size());
           }
-          return rows(WeightMismatch.finite(file, ARRAY, stored.read(ARRAY, manager)));
+          NDArray array = WeightMismatch.finite(file, ARRAY, stored.read(ARRAY, manager));
+          float[] flat = array.toFloatArray();
+          if (!content(flat).equals(stored.metadata().get(CONTENT))) {
+            throw UserError.failure(
+                "%s holds other numbers than were stored; delete it, it is only a store", file);
+          }
+          return rows(flat, names.size());
         }
       }
     }
@@ -70,13 +79,24 @@ final class NameEmbeddings {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       NDArray array = manager.create(flat, new Shape(embeddings.size(), width)); // [C, D]
       SafetensorsWriter.write(
-          folder.resolve(FILE), Map.of(ARRAY, array), TensorType.F32, Map.of(KEY, key));
+          folder.resolve(FILE),
+          Map.of(ARRAY, array),
+          TensorType.F32,
+          Map.of(KEY, key, CONTENT, content(flat)));
     }
   }
 
-  private static List<float[]> rows(NDArray array) {
-    int width = (int) array.getShape().get(1);
-    float[] flat = array.toFloatArray();
+  /** Checksum of the stored numbers in their order. */
+  private static String content(float[] flat) {
+    CRC32C checksum = new CRC32C();
+    ByteBuffer bytes = ByteBuffer.allocate(flat.length * Float.BYTES);
+    bytes.asFloatBuffer().put(flat);
+    checksum.update(bytes);
+    return Long.toHexString(checksum.getValue());
+  }
+
+  private static List<float[]> rows(float[] flat, int count) {
+    int width = flat.length / count;
     List<float[]> rows = new ArrayList<>();
     for (int begin = 0; begin < flat.length; begin += width) {
       rows.add(Arrays.copyOfRange(flat, begin, begin + width));

@@ -109,6 +109,7 @@ public final class Sprout implements AutoCloseable {
   public List<int[]> tokenize(List<Picture> pictures, Preprocessing preprocessing) {
     requireAll(pictures);
     Require.present("preprocessing", preprocessing);
+    parts.refuseAdapter("tokenizing");
     return use(() -> parts.tokenizer().ids(pictures, preprocessing));
   }
 

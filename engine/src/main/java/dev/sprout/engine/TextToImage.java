@@ -154,6 +154,7 @@ final class TextToImage {
       return encoder.encode(texts, request.style(), candidates(request), request.seed() + begin);
     }
     refuseCandidates(request, false);
+    parts.refuseAdapter("classes and ids");
     if (subjects.get(0) instanceof Subject.Ids) {
       List<int[]> ids = subjects.stream().map(s -> ((Subject.Ids) s).ids()).toList();
       return languagePrompts().decode(ids, request.style());
@@ -181,11 +182,15 @@ final class TextToImage {
 
   private synchronized PromptEncoder prompts() {
     if (prompts == null) {
-      PromptEncoder words =
-          parts.hasWords() ? languagePrompts() : new NamePrompts(parts.pipeline().names());
+      PromptEncoder words = parts.hasWords() ? languagePrompts() : namePrompts();
       prompts = new SymbolPrompts(words, parts.pipeline().concepts());
     }
     return prompts;
+  }
+
+  private NamePrompts namePrompts() {
+    parts.refuseAdapter("prompts of a model without a language model");
+    return new NamePrompts(parts.pipeline().names());
   }
 
   private synchronized LanguagePrompts languagePrompts() {

@@ -79,7 +79,7 @@ class SymbolPromptsTest {
     SymbolPrompts prompts = over(SHIPPED.concepts());
     assertThatThrownBy(() -> prompts.encode(List.of("𓀀"), null, CandidateOptions.DEFAULT, 0))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("'𓀀' is nothing this model knows. The nearest names are: ");
+        .hasMessageStartingWith("'𓀀' matches no concept of this model; the nearest names are: ");
   }
 
   @Test

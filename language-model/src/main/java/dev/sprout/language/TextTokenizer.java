@@ -24,7 +24,8 @@ public final class TextTokenizer implements AutoCloseable {
   /** The file's name in a model folder. */
   public static final String FILE = "tokenizer.json";
 
-  private static final String SENTENCE_PIECE = "tokenizer.model";
+  /** File of a SentencePiece model, read where there is no {@link #FILE}. */
+  public static final String SENTENCE_PIECE = "tokenizer.model";
   private static final String ADDED = "added_tokens.json";
   private static final int LARGEST_ID = 9_999_999;
 

@@ -51,8 +51,8 @@ class IllustratorTest {
     assertThat(lines).hasSize(3).isSorted();
     assertThat(lines.get(0))
         .startsWith(
-            "{\"file\":\"images/noto/1f34e.png\",\"concept\":\"red apple\",\"style\":\"noto\","
-                + "\"group\":\"Food & Drink\",\"subgroup\":\"food-fruit\","
+            "{\"file\":\"images/noto/1f34e.png\",\"concept\":\"red apple\",\"emoji\":\"🍎\","
+                + "\"style\":\"noto\",\"group\":\"Food & Drink\",\"subgroup\":\"food-fruit\","
                 + "\"keywords\":[\"fruit\"],\"heldOut\":");
     assertThat(folder.resolve("concepts.json"))
         .hasContent(
