@@ -120,6 +120,7 @@ record PeftConfig(
     known.addAll(IGNORED);
     json.allowOnly(known);
     json.requireValues(FIXED);
+    json.refuseNull("r", "lora_alpha");
     if (json.has(INITIALISATION)
         && !INITIALISATIONS.contains(json.object().get(INITIALISATION).toString())) {
       throw json.invalid(

@@ -87,6 +87,8 @@ class PeftAdapterTest {
         "\"layers_to_transform\": null | \"layers_to_transform\": [1] | layers.0",
         "\"exclude_modules\": null | \"exclude_modules\": [\"q_proj\"] | unknown",
         "\"r\": 4 | \"r\": 0 | r is 0",
+        "\"r\": 4 | \"r\": null | r is null; accepted is a number",
+        "\"lora_alpha\": 8 | \"lora_alpha\": null | lora_alpha is null; accepted is a number",
         "\"r\": 4 | \"r\": 2147483648 | r is 2147483648",
         "\"lora_alpha\": 8 | \"lora_alpha\": 1e999 | lora_alpha is 1e999"
       })
