@@ -5,9 +5,11 @@ import com.google.gson.JsonObject;
 import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The {@code config.json} of a Hugging Face LLaMA checkpoint. Every setting is computed with, has
@@ -39,6 +41,34 @@ final class HuggingFaceConfig {
           "rope_theta",
           "rope_scaling",
           "rope_parameters");
+
+  /** Sizes that every file has. */
+  private static final List<String> REQUIRED =
+      List.of(
+          "vocab_size",
+          "hidden_size",
+          "num_hidden_layers",
+          "num_attention_heads",
+          "intermediate_size");
+
+  /** Names in the file by the ones here, for messages. */
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry("vocabulary", "vocab_size"),
+          Map.entry("width", "hidden_size"),
+          Map.entry("layers", "num_hidden_layers"),
+          Map.entry("heads", "num_attention_heads"),
+          Map.entry("keyValueHeads", "num_key_value_heads"),
+          Map.entry("hidden", "intermediate_size"),
+          Map.entry("epsilon", "rms_norm_eps"),
+          Map.entry("maxPositions", "max_position_embeddings"),
+          Map.entry("ropeBase", "rope_theta"),
+          Map.entry("ropeFactor", "factor"),
+          Map.entry("ropeLowFrequencyFactor", "low_freq_factor"),
+          Map.entry("ropeHighFrequencyFactor", "high_freq_factor"),
+          Map.entry("ropeOriginalPositions", "original_max_position_embeddings"));
+
+  private static final Pattern WORD = Pattern.compile("\\w+");
 
   /** Settings that would change logits, with their only supported value; null is supported too. */
   private static final Map<String, String> FIXED =
@@ -136,11 +166,23 @@ final class HuggingFaceConfig {
     } else if (!json.text("hidden_act", "silu").equals("silu")) {
       throw json.invalid("hidden_act", "silu");
     }
+    for (String name : REQUIRED) {
+      if (!json.has(name)) {
+        throw json.invalid(name, "a whole number");
+      }
+    }
+    json.refuseNull("rms_norm_eps", "max_position_embeddings");
     try {
       return sizes(json);
     } catch (UserError e) {
-      throw e.field().isPresent() ? UserError.failure(e, "%s: %s", json.path(), e.getMessage()) : e;
+      throw e.field().isEmpty()
+          ? e
+          : UserError.failure(e, "%s: %s", json.path(), inTheFile(e.getMessage()));
     }
+  }
+
+  private static String inTheFile(String message) {
+    return WORD.matcher(message).replaceAll(word -> KEYS.getOrDefault(word.group(), word.group()));
   }
 
   private static LlamaConfig sizes(JsonFields json) {

@@ -75,6 +75,15 @@ record JsonFields(String path, JsonObject object) {
     return object.has(name) && !object.get(name).isJsonNull();
   }
 
+  /** Refuses null in numbers that may be absent, but have a value where they are there. */
+  void refuseNull(String... numbers) {
+    for (String name : numbers) {
+      if (object.has(name) && !has(name)) {
+        throw invalid(name, "a number");
+      }
+    }
+  }
+
   /** Refuses fields of any other name. */
   void allowOnly(Set<String> names) {
     for (String name : object.keySet()) {

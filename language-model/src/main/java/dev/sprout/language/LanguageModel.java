@@ -81,7 +81,8 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @param ids codes of each image, 0 to {@code codes} − 1
    * @param prompt text behind each image, such as a question; blank for a caption
-   * @throws UserError when an image has another number of ids, or prompt and answer are too long
+   * @throws UserError when an image has another number of ids, the prompt has NUL, or prompt and
+   *     answer are too long
    */
   public List<String> generate(List<int[]> ids, String prompt, Decoding decoding) {
     return hypotheses(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
@@ -96,7 +97,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Like {@link #generate}, but all hypotheses of the beam search for each image, best first. */
   public List<List<ScoredText>> hypotheses(List<int[]> ids, String prompt, Decoding decoding) {
-    long[] text = prompt.isBlank() ? new long[0] : tokenizer.encode(prompt);
+    long[] text = prompt.isBlank() ? new long[0] : PromptFormat.ids(tokenizer, prompt);
     List<long[]> prompts =
         ids.stream().map(picture -> join(begin, pictures.ids(picture), text)).toList();
     return textDecoder.hypotheses(prompts, decoding).stream()
@@ -111,12 +112,13 @@ public final class LanguageModel implements AutoCloseable {
   /**
    * One image for each text, as codes from 0 to {@code codes} − 1.
    *
-   * @throws UserError when a text is too long, or {@code maxNew} leaves no room for an image
+   * @throws UserError when a text has NUL or is too long, or {@code maxNew} leaves no room for an
+   *     image
    */
   public List<int[]> generateImageIds(List<String> texts, Decoding decoding) {
     long[] open = {pictures.begin()};
     List<long[]> prompts =
-        texts.stream().map(text -> join(begin, tokenizer.encode(text), open)).toList();
+        texts.stream().map(text -> join(begin, PromptFormat.ids(tokenizer, text), open)).toList();
     return imageDecoder.decode(prompts, decoding).stream()
         .map(image -> Arrays.stream(image.ids()).filter(pictures::isCode))
         .map(codes -> codes.mapToInt(pictures::code).toArray())

@@ -16,8 +16,8 @@ import java.util.Map;
  * A model folder as Hugging Face lays it out: {@code config.json} with {@code model.safetensors},
  * {@code pytorch_model.bin}, or an index of shards of either.
  *
- * @param config sizes; the vocabulary is the one of the embedding, which may have grown after
- *     {@code config.json} was written, and embeddings count as tied only where no head is stored
+ * @param config sizes; the vocabulary is the one of the embedding, which an adapter may have grown,
+ *     and embeddings count as tied only where no head is stored
  * @param weights closed by the caller
  */
 public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements AutoCloseable {
@@ -47,7 +47,7 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
       Path folder, Path adapter, Precision precision, NDManager parent) {
     LlamaConfig written = LlamaConfig.read(folder);
     Path file = find(folder);
-    try (WeightFile source = open(file, adapter, written.tiedEmbeddings())) {
+    try (WeightFile source = open(file, adapter, written)) {
       boolean tied =
           written.tiedEmbeddings() && !source.tensors().containsKey(LlamaParameters.HEAD);
       LlamaConfig config = written.with(vocabulary(source, written), tied);
@@ -63,11 +63,19 @@ public record LlamaCheckpoint(LlamaConfig config, Weights weights) implements Au
     }
   }
 
-  private static WeightFile open(Path file, Path adapter, boolean tied) {
+  private static WeightFile open(Path file, Path adapter, LlamaConfig written) {
     WeightFile base =
         file.toString().endsWith(".json") ? ShardedWeights.open(file) : WeightFile.open(file);
     try {
-      return adapter == null ? base : PeftAdapter.open(adapter, base, tied);
+      if (vocabulary(base, written) != written.vocabulary()) {
+        throw UserError.failure(
+            "%s: vocab_size is %d; accepted is %d, the rows of %s",
+            file.resolveSibling(HuggingFaceConfig.FILE),
+            written.vocabulary(),
+            vocabulary(base, written),
+            LlamaParameters.EMBEDDING);
+      }
+      return adapter == null ? base : PeftAdapter.open(adapter, base, written.tiedEmbeddings());
     } catch (RuntimeException e) {
       base.close();
       throw e;

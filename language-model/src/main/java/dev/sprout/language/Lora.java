@@ -54,7 +54,7 @@ public final class Lora implements AutoCloseable {
     }
     List<Parameter> matrices = new ArrayList<>();
     for (String target : config.targets()) {
-      Predicate<String> named = module -> PeftConfig.names(target, module);
+      Predicate<String> named = module -> ModuleChoice.isEnd(target, module);
       matching(target, PeftAdapter.projections(modules), named)
           .forEach(module -> matrices.addAll(matrices(module, config.rank(), base)));
     }

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * A checkpoint with a low-rank adapter folded in (Hu et al., 2021): each array is W + scale · B·A
@@ -98,11 +97,9 @@ final class PeftAdapter implements WeightFile {
     List<String> all = modules(tensors.keySet());
     List<String> adaptable = projections(all);
     config.requireModules(adaptable, all);
-    Predicate<String> adapted =
-        config.byExpression() ? module -> found.containsKey(PREFIX + module + A) : config::selects;
     Map<String, long[]> expected = new LinkedHashMap<>();
     for (String module : adaptable) {
-      if (adapted.test(module)) {
+      if (config.selects(module)) {
         long[] shape = tensors.get(module + WEIGHT).shape();
         expected.put(PREFIX + module + A, new long[] {config.rank(module), shape[1]});
         expected.put(PREFIX + module + B, new long[] {shape[0], config.rank(module)});

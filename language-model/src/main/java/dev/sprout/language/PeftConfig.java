@@ -19,10 +19,8 @@ import java.util.regex.Pattern;
  *
  * @param rank r of modules without one of their own
  * @param alpha of modules without one of their own
- * @param targets names of adapted modules, or of the ends of their names
- * @param byExpression whether an expression chooses the modules instead, so that only the stored
- *     arrays tell which they are
- * @param excluded like {@code targets}, modules that aren't adapted
+ * @param targets adapted modules
+ * @param excluded modules of the targets that aren't adapted
  * @param layers numbers of the adapted blocks; empty for all
  * @param trained ends of the names of modules stored whole
  * @param ranks r of some modules
@@ -34,9 +32,8 @@ import java.util.regex.Pattern;
 record PeftConfig(
     int rank,
     double alpha,
-    List<String> targets,
-    boolean byExpression,
-    List<String> excluded,
+    ModuleChoice targets,
+    ModuleChoice excluded,
     Set<Integer> layers,
     List<String> trained,
     Map<String, Integer> ranks,
@@ -123,6 +120,7 @@ record PeftConfig(
     known.addAll(IGNORED);
     json.allowOnly(known);
     json.requireValues(FIXED);
+    json.refuseNull("r", "lora_alpha");
     if (json.has(INITIALISATION)
         && !INITIALISATIONS.contains(json.object().get(INITIALISATION).toString())) {
       throw json.invalid(
@@ -144,9 +142,8 @@ record PeftConfig(
     return new PeftConfig(
         rank("r", json.whole("r", 8)),
         alpha("lora_alpha", json.number("lora_alpha", 8)),
-        json.texts(TARGETS),
-        isExpression(json, TARGETS) || isExpression(json, EXCLUDED),
-        json.texts(EXCLUDED),
+        targets(json),
+        ModuleChoice.read(json, EXCLUDED),
         json.wholes(LAYERS),
         json.texts("modules_to_save"),
         pattern(json.fields("rank_pattern"), (f, name) -> rank(name, f.whole(name, 0))),
@@ -155,8 +152,12 @@ record PeftConfig(
         json.flag("use_dora", false));
   }
 
-  private static boolean isExpression(JsonFields json, String name) {
-    return json.has(name) && !json.object().get(name).isJsonArray();
+  private static ModuleChoice targets(JsonFields json) {
+    ModuleChoice targets = ModuleChoice.read(json, TARGETS);
+    if (targets.byExpression() && json.has(LAYERS)) {
+      throw json.invalid(LAYERS, "null beside an expression in " + TARGETS);
+    }
+    return targets;
   }
 
   private static int rank(String name, int value) {
@@ -185,19 +186,12 @@ record PeftConfig(
     return values;
   }
 
-  /** Whether lists of names choose a module. */
+  /** Whether a module is adapted. */
   boolean selects(String module) {
     Matcher layer = LAYER.matcher(module);
     boolean inLayers =
         layers.isEmpty() || (layer.matches() && layers.contains(Integer.parseInt(layer.group(1))));
-    return inLayers
-        && targets.stream().anyMatch(name -> names(name, module))
-        && excluded.stream().noneMatch(name -> names(name, module));
-  }
-
-  /** Whether a name is a module's, or the last parts of it. */
-  static boolean names(String name, String module) {
-    return module.equals(name) || module.endsWith("." + name);
+    return inLayers && targets.contains(module) && !excluded.contains(module);
   }
 
   /** Whether a module is stored whole; PEFT compares ends of names, also within a part. */
@@ -217,22 +211,26 @@ record PeftConfig(
 
   private static <T> T first(Map<String, T> pattern, String module, T absent) {
     return pattern.keySet().stream()
-        .filter(name -> names(name, module))
+        .filter(name -> ModuleChoice.isEnd(name, module))
         .findFirst()
         .map(pattern::get)
         .orElse(absent);
   }
 
   /**
-   * Checks that every name chooses something.
+   * Checks that every name and expression chooses something.
    *
    * @throws UserError naming what the network lacks, or can't adapt
    */
   void requireModules(Collection<String> adaptable, Collection<String> all) {
-    if (!byExpression) {
-      require(
-          TARGETS, targets, name -> adaptable.stream().anyMatch(m -> names(name, m)), adaptable);
+    if (adaptable.stream().noneMatch(this::selects)) {
+      throw UserError.failure("%s: %s chooses no projection of the network", FILE, TARGETS);
     }
+    require(
+        TARGETS,
+        targets.names(),
+        name -> adaptable.stream().anyMatch(m -> ModuleChoice.isEnd(name, m)),
+        adaptable);
     require("modules_to_save", trained, name -> all.stream().anyMatch(m -> m.endsWith(name)), all);
   }
 

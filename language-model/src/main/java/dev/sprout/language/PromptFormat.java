@@ -1,5 +1,7 @@
 package dev.sprout.language;
 
+import dev.sprout.core.UserError;
+
 /** Forms of prompts (SEED-LLaMA, as pretrained). */
 public final class PromptFormat {
   /** The token that begins every sequence. */
@@ -20,11 +22,24 @@ public final class PromptFormat {
     return text + ", " + style + " style";
   }
 
+  /**
+   * The ids of a prompt's text. NUL is refused, which tokenizers drop or take for an unknown word.
+   *
+   * @throws UserError for the field {@code prompt} when it has NUL, or as {@link
+   *     TextTokenizer#encode} does
+   */
+  static long[] ids(TextTokenizer tokenizer, String prompt) {
+    if (prompt.indexOf('\0') >= 0) {
+      throw UserError.unusable("prompt", "has the control character NUL (U+0000); leave it out");
+    }
+    return tokenizer.encode(prompt);
+  }
+
   /** The ids of {@code <s>} and a text, cut or padded with zeros to a length: [length]. */
   public static long[] padded(TextTokenizer tokenizer, String text, int length) {
     long[] padded = new long[length];
     padded[0] = tokenizer.require(BEGIN);
-    long[] ids = tokenizer.encode(text);
+    long[] ids = ids(tokenizer, text);
     System.arraycopy(ids, 0, padded, 1, Math.min(ids.length, length - 1));
     return padded;
   }

@@ -19,10 +19,12 @@ import java.util.TreeSet;
  * A Hugging Face {@code tokenizer.json}, checked and written anew for the native library.
  *
  * <p>Left out are {@code truncation} and {@code padding}, as texts are never cut or filled up, and
- * {@code post_processor}, which adds ids around texts: callers add them.
+ * {@code post_processor}, which adds ids around texts: callers add them. One of a kind that may do
+ * more is refused.
  */
 final class TokenizerJson {
   private static final int LARGEST_ID = 9_999_999;
+  private static final String POST_PROCESSOR = "post_processor";
   private static final Set<String> STAGES =
       Set.of(
           "version",
@@ -31,7 +33,7 @@ final class TokenizerJson {
           "added_tokens",
           "normalizer",
           "pre_tokenizer",
-          "post_processor",
+          POST_PROCESSOR,
           "decoder",
           "model");
 
@@ -58,6 +60,7 @@ final class TokenizerJson {
     json.add("normalizer", TokenizerSteps.NORMALIZER.rewritten(fields, "normalizer"));
     json.add("pre_tokenizer", TokenizerSteps.PRE_TOKENIZER.rewritten(fields, "pre_tokenizer"));
     json.add("decoder", TokenizerSteps.DECODER.rewritten(fields, "decoder"));
+    TokenizerSteps.POST_PROCESSOR.rewritten(fields, POST_PROCESSOR);
     TokenizerVocabulary vocabulary = TokenizerVocabulary.read(fields.fields("model"));
     json.add("model", vocabulary.model());
     this.pieces = vocabulary.ids();
@@ -182,7 +185,7 @@ final class TokenizerJson {
   }
 
   private static String text(JsonObject json) {
-    for (String part : new String[] {"truncation", "padding", "post_processor"}) {
+    for (String part : new String[] {"truncation", "padding", POST_PROCESSOR}) {
       json.add(part, JsonNull.INSTANCE);
     }
     return new GsonBuilder().serializeNulls().disableHtmlEscaping().create().toJson(json);

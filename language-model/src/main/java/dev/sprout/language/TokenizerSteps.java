@@ -107,6 +107,20 @@ record TokenizerSteps(Map<String, Map<String, Setting>> kinds) {
                   "start", Setting.COUNT,
                   "stop", Setting.COUNT)));
 
+  /** Only their kinds are checked: all they do is add ids around texts, or trim offsets. */
+  static final TokenizerSteps POST_PROCESSOR =
+      new TokenizerSteps(
+          Map.of(
+              "Sequence",
+              Map.of("processors", Setting.STEPS),
+              "ByteLevel",
+              BYTES,
+              "TemplateProcessing",
+              Map.of(
+                  "single", Setting.UNUSED,
+                  "pair", Setting.UNUSED,
+                  "special_tokens", Setting.UNUSED)));
+
   /** What a setting holds. */
   enum Setting {
     FLAG,
@@ -116,7 +130,8 @@ record TokenizerSteps(Map<String, Map<String, Setting>> kinds) {
     PATTERN,
     SCHEME,
     BEHAVIOUR,
-    STEPS
+    STEPS,
+    UNUSED
   }
 
   /**
@@ -158,6 +173,7 @@ record TokenizerSteps(Map<String, Map<String, Setting>> kinds) {
       case BEHAVIOUR -> new JsonPrimitive(oneOf(step, name, BEHAVIOURS));
       case PATTERN -> pattern(step.fields(name));
       case STEPS -> steps(step, name, depth + 1);
+      case UNUSED -> JsonNull.INSTANCE;
     };
   }
 

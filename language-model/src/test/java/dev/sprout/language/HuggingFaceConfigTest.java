@@ -86,18 +86,20 @@ class HuggingFaceConfigTest {
         "\"model_type\": \"mamba\" | model_type is \"mamba\"",
         "\"architectures\": [\"MistralForCausalLM\"] | architectures is",
         "\"logit_scale\": 2 | logit_scale is 2; this setting is unknown",
-        "\"num_key_value_heads\": 3 | keyValueHeads is 3",
-        "\"max_position_embeddings\": 1e9 | maxPositions is 1000000000",
+        "\"num_key_value_heads\": 3 | num_key_value_heads is 3; accepted is a divisor of num_attention_heads, 4",
+        "\"max_position_embeddings\": 1e9 | max_position_embeddings is 1000000000",
         "\"rms_norm_eps\": 1e999 | rms_norm_eps is 1e999; accepted is a number",
+        "\"rms_norm_eps\": null | rms_norm_eps is null; accepted is a number",
+        "\"max_position_embeddings\": null | max_position_embeddings is null",
         "\"rms_norm_eps\": \"small\" | rms_norm_eps is \"small\"; accepted is a number",
         "\"tie_word_embeddings\": \"no\" | tie_word_embeddings is \"no\"; accepted is true or false",
-        "\"rope_theta\": 1 | ropeBase is 1",
+        "\"rope_theta\": 1 | rope_theta is 1",
         "\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2} | type is \"dynamic\"",
         "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2} | rope_type is \"yarn\"",
         "\"rope_scaling\": {\"rope_type\": \"longrope\"} | rope_type is \"longrope\"",
         "\"rope_scaling\": {\"factor\": 2} | type is missing; accepted is default",
         "\"rope_scaling\": {\"type\": \"linear\"} | factor is missing",
-        "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 0.5} | ropeFactor is 0.5",
+        "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 0.5} | factor is 0.5",
         "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2, \"beta\": 1} | beta is 1",
         "\"rope_scaling\": {\"rope_type\": \"default\", \"factor\": 2} | factor is 2",
         "\"rope_scaling\": {\"type\": \"linear\", \"rope_type\": \"llama3\"} | type is \"linear\"",
@@ -119,7 +121,17 @@ class HuggingFaceConfigTest {
     "vocab_size, 40.5", "hidden_size, null"
   })
   void impossibleSizesAreRefusedBeforeMemoryIsTaken(String name, String value) throws IOException {
-    assertRefused(SIZES.replaceAll("(\"" + name + "\": )\\d+", "$1" + value) + "}", "is ");
+    String json = SIZES.replaceAll("(\"" + name + "\": )\\d+", "$1" + value) + "}";
+    assertRefused(json, ": %s is %s; accepted is ".formatted(name, value));
+  }
+
+  @Test
+  void sizesMustBeThereAndFit() throws IOException {
+    String heads = "\"num_attention_heads\": ";
+    assertRefused(SIZES.replace("\"hidden_size\": 16,", "") + "}", "hidden_size is missing");
+    assertRefused(
+        SIZES.replace(heads + 4, heads + 3) + "}",
+        "hidden_size is 16; accepted is a multiple of 2·num_attention_heads = 6");
   }
 
   @ParameterizedTest

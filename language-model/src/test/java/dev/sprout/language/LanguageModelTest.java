@@ -16,7 +16,9 @@ import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.weights.TensorType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +87,25 @@ class LanguageModelTest {
         LanguageModel adapted = LanguageModel.load(FOLDER, adapter, 8, 4, COMPUTE)) {
       assertThat(adapted.hypotheses(List.of(IMAGE), "", Decoding.greedy(5)))
           .isNotEqualTo(plain.hypotheses(List.of(IMAGE), "", Decoding.greedy(5)));
+    }
+  }
+
+  @Test
+  void aPromptWithNulIsRefusedByItsField() {
+    String text = "ap\0ple";
+    try (LanguageModel model = LanguageModel.load(FOLDER, 8, 4, COMPUTE)) {
+      List<ThrowingCallable> ways =
+          List.of(
+              () -> model.generateImageIds(List.of("a", text), Decoding.greedy(6)),
+              () -> model.generate(List.of(IMAGE), text, Decoding.greedy(4)),
+              () -> PromptFormat.padded(model.tokenizer(), text, 8));
+      for (ThrowingCallable way : ways) {
+        assertThatThrownBy(way)
+            .isInstanceOf(UserError.class)
+            .hasMessage("prompt has the control character NUL (U+0000); leave it out")
+            .extracting(e -> ((UserError) e).field())
+            .isEqualTo(Optional.of("prompt"));
+      }
     }
   }
 

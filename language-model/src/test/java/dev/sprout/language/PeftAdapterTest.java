@@ -14,6 +14,7 @@ import dev.sprout.nn.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Adapters as PEFT 0.21.2 saves them; more are in {@link LanguageVerificationTest}. */
 class PeftAdapterTest {
   private static final Path BASE = Llamas.resource("faults/04-lora/base");
+
+  private static final String REGEX = ".*layers\\\\.1.*\\\\.(q_proj|v_proj)";
 
   private final NDManager manager = NDManager.newBaseManager();
 
@@ -84,21 +87,66 @@ class PeftAdapterTest {
         "\"layers_to_transform\": null | \"layers_to_transform\": [1] | layers.0",
         "\"exclude_modules\": null | \"exclude_modules\": [\"q_proj\"] | unknown",
         "\"r\": 4 | \"r\": 0 | r is 0",
+        "\"r\": 4 | \"r\": null | r is null; accepted is a number",
+        "\"lora_alpha\": 8 | \"lora_alpha\": null | lora_alpha is null; accepted is a number",
         "\"r\": 4 | \"r\": 2147483648 | r is 2147483648",
         "\"lora_alpha\": 8 | \"lora_alpha\": 1e999 | lora_alpha is 1e999"
       })
   void whatCantBeComputedIsRefusedByName(String old, String changed, String message)
       throws IOException {
-    Path plain = Llamas.resource("faults/04-lora/plain");
-    String json = Files.readString(plain.resolve("adapter_config.json"));
+    assertRefused("plain", old, changed, message);
+  }
+
+  private void assertRefused(String adapter, String old, String changed, String message)
+      throws IOException {
+    Path original = Llamas.resource("faults/04-lora/" + adapter);
+    String json = Files.readString(original.resolve("adapter_config.json"));
     assertThat(json).contains(old);
     Files.writeString(folder.resolve("adapter_config.json"), json.replace(old, changed));
     Files.copy(
-        plain.resolve("adapter_model.safetensors"), folder.resolve("adapter_model.safetensors"));
+        original.resolve("adapter_model.safetensors"),
+        folder.resolve("adapter_model.safetensors"),
+        StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> LlamaCheckpoint.read(BASE, folder, Precision.FP32, manager))
         .isInstanceOf(UserError.class)
         .message()
         .contains(message);
+  }
+
+  /** The adapter has q_proj and v_proj of block 1, as PEFT's expression over full names chose. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        ".*q_proj ; layers.0.self_attn.q_proj.lora_A.weight",
+        ".*layers\\\\.1.*\\\\.q_proj ; layers.1.self_attn.v_proj.lora_A.weight",
+        "q_proj ; target_modules chooses no projection",
+        "layers\\\\.1.*\\\\.(q_proj|v_proj) ; target_modules chooses no projection",
+        "(q|v ; target_modules is \"(q|v\"",
+        "(?!.*k).*q_proj ; target_modules is",
+        "(?i).*Q_proj ; target_modules is",
+        "(.)\\\\1.*_proj ; target_modules is",
+        ".*[[:alpha:]]_proj ; target_modules is",
+        ".*[q-a]_proj ; target_modules is",
+        "((.{99}){99}){99} ; target_modules is"
+      })
+  void expressionsChooseAsInPeft(String expression, String message) throws IOException {
+    assertRefused("regex", REGEX, expression, message);
+  }
+
+  @Test
+  void expressionsExcludeAsInPeft() throws IOException {
+    String none = "\"exclude_modules\": null";
+    assertRefused("plain", none, "\"exclude_modules\": \".*v_proj\"", "unknown");
+    assertRefused("plain", none, "\"exclude_modules\": \"(v\"", "exclude_modules is \"(v\"");
+    assertRefused("plain", none, "\"exclude_modules\": \".*\"", "chooses no projection");
+  }
+
+  @Test
+  void layersAreOfListsOnly() throws IOException {
+    String all = "\"layers_to_transform\": null";
+    assertRefused("regex", all, "\"layers_to_transform\": [1]", "layers_to_transform is [1]");
   }
 
   @Test

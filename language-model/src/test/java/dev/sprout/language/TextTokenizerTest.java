@@ -88,6 +88,22 @@ class TextTokenizerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"type\": \"ByteLevel\", \"add_prefix_space\": true, \"trim_offsets\": false}",
+        "{\"type\": \"Sequence\", \"processors\": [{\"type\": \"ByteLevel\"}]}"
+      })
+  void postProcessorsOfKnownKindsChangeNoId(String processor) {
+    int start = BYTE_PAIRS.indexOf("{\"type\": \"TemplateProcessing\"");
+    int end = BYTE_PAIRS.indexOf("\"normalizer\"");
+    String json = BYTE_PAIRS.substring(0, start) + processor + ", " + BYTE_PAIRS.substring(end);
+    try (TextTokenizer tokenizer = tokenizer(json)) {
+      assertThat(tokenizer.encode("a b")).containsExactly(7, 5, 8);
+    }
+  }
+
   @Test
   void unigramsAreRead() {
     try (TextTokenizer tokenizer = tokenizer(UNIGRAMS)) {
@@ -202,6 +218,8 @@ class TextTokenizerTest {
         "\"pre_tokenizer\": null|\"pre_tokenizer\": {\"type\": \"Metaspace\", \"replacement\": \"ab\"}|one character",
         "\"pre_tokenizer\": null|\"pre_tokenizer\": 5|pre_tokenizer is 5; accepted is an object",
         "\"version\": \"1.0\"|\"vision\": 1|vision is 1; this setting is unknown",
+        "\"type\": \"TemplateProcessing\"|\"type\": \"Unheard\"|post_processor: type is \"Unheard\"",
+        "\"pair\": []|\"triple\": []|post_processor: triple is []; this setting is unknown",
         "\"type\": \"BPE\"|\"type\": \"WordPiece\"|type is \"WordPiece\"; accepted is BPE or Unigram",
         "\"fuse_unk\": true|\"fuse_unk\": 1|fuse_unk is 1",
         "\"fuse_unk\": true|\"dropout\": 0.1|dropout is 0.1",
