@@ -42,7 +42,8 @@ public final class TrainingLoop {
    * Trains to the last step, or to where the task ends early, and exports the model.
    *
    * @param resume continue from the newest checkpoint in the folder, if any
-   * @param notices receiver of a sentence about each damaged checkpoint
+   * @param notices receiver of a sentence about each damaged checkpoint, or about a run to resume
+   *     that isn't there
    * @throws UserError when the folder holds a run and {@code resume} is false, or the loss is no
    *     longer a number; the last good checkpoint stays
    */
@@ -60,6 +61,8 @@ public final class TrainingLoop {
       long done = checkpoints.restore(options.seed(), state, notices).orElse(0L);
       if (done > 0) {
         goOn(done, optimiser);
+      } else if (resume) {
+        notices.accept("%s holds no run yet; it begins at step 1".formatted(folder));
       }
       metrics.start(done);
       boolean ended = done > 0 && task.endsEarly(done);
