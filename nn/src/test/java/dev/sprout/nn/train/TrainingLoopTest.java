@@ -75,11 +75,21 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aLossThatIsNoNumberBeforeAnyCheckpointLeavesNoneToResume() {
+    assertThatThrownBy(() -> train(folder, 20, 3, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("step 3")
+        .hasMessageContaining("No checkpoint was written; start again with a lower learningRate")
+        .hasMessageNotContaining("resume");
+  }
+
+  @Test
   void aLossThatIsNoNumberStopsWithTheLastGoodCheckpoint() {
-    assertThatThrownBy(() -> train(folder.resolve("run"), 20, 14, false))
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> train(run, 20, 14, false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("step 14")
-        .hasMessageContaining("resume");
+        .hasMessageContaining("The newest checkpoint in %s is of step 10; resume", run);
     assertThat(folder.resolve("run/checkpoint-000000010.safetensors")).exists();
     train(folder.resolve("run"), 20, NEVER, true);
     assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
