@@ -63,7 +63,7 @@ public final class RunFolder implements AutoCloseable {
       opened.deleteLeftovers();
       return opened;
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be locked: %s", file, e);
+      throw UserError.failure(e, "%s can't be written: %s", folder, AtomicFile.reason(e));
     }
   }
 
@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be unlocked: %s", folder, e);
+      throw UserError.failure(e, "%s can't be unlocked: %s", folder, AtomicFile.reason(e));
     }
   }
 }
