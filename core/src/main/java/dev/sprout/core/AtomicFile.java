@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -49,6 +52,9 @@ public final class AtomicFile {
           "%s can't be written: there is no folder %s; make it first or name another place",
           file, folder);
     }
+    if (Files.isDirectory(target)) {
+      throw UserError.failure("%s can't be written: it is a folder; name a file", file);
+    }
     Path part = null;
     try {
       part = folder.resolve("." + UUID.randomUUID() + ".part"); // short, for the longest file names
@@ -61,8 +67,6 @@ public final class AtomicFile {
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       part = null;
-    } catch (AccessDeniedException e) {
-      throw UserError.failure(e, "%s can't be written: permission denied", file);
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", file, reason(e));
     } finally {
@@ -70,8 +74,17 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+  /** What went wrong, without the path at fault, which may be a temporary one. */
+  public static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    } else if (e instanceof FileAlreadyExistsException) {
+      return "it is a file; name another";
+    }
+    String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+    return reason == null ? e.toString() : reason;
   }
 
   private static void deleteQuietly(Path part) {

@@ -76,7 +76,7 @@ public final class JsonFile {
     Matcher path = PATH.matcher(String.valueOf(e.getMessage()));
     return path.find()
         ? path.group(1) + " is of another kind than expected"
-        : "it is not JSON, or of another kind than expected";
+        : "the text is not JSON, or of another kind than expected";
   }
 
   private static String text(Path file, UserError.Kind kind) {
@@ -90,7 +90,7 @@ public final class JsonFile {
     } catch (CharacterCodingException e) {
       throw UserError.of(kind, e, "%s is not text in UTF-8; save it so", file);
     } catch (IOException e) {
-      throw UserError.of(kind, e, "%s can't be read: %s", file, e.getMessage());
+      throw UserError.of(kind, e, "%s can't be read: %s", file, AtomicFile.reason(e));
     }
   }
 

@@ -45,7 +45,10 @@ final class JsonTree {
       }
       return value;
     } catch (EOFException e) {
-      throw UserError.badRequest(text.isBlank() ? "it is empty" : "it is cut short");
+      throw UserError.badRequest(
+          text.isBlank()
+              ? "the file is empty"
+              : "the JSON text is cut short; write the rest of it");
     } catch (MalformedJsonException e) {
       throw UserError.badRequest(whole ? "there is text behind the end" : malformed(e, text));
     } catch (IOException e) {
@@ -97,12 +100,12 @@ final class JsonTree {
   private static String malformed(MalformedJsonException e, String text) {
     Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
     if (!place.find()) {
-      return "it is not JSON";
+      return "the text is not JSON";
     }
     int line = Integer.parseInt(place.group(1));
     String said = text.lines().skip(line - 1L).findFirst().orElse("");
     Matcher number = NO_NUMBER.matcher(said);
-    String near = number.find() ? number.group() + " is no JSON value" : "it is not JSON";
+    String near = number.find() ? number.group() + " is no JSON value" : "the text is not JSON";
     return "line " + line + ": " + near;
   }
 }

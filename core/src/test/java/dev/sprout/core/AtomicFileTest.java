@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -79,11 +81,41 @@ class AtomicFileTest {
   }
 
   @Test
+  void aFileInTheWayOfAFolderIsNamed() throws IOException {
+    Path file = Files.createFile(folder.resolve("a"));
+    assertThatThrownBy(() -> AtomicFile.makeFolder(file))
+        .isInstanceOf(UserError.class)
+        .hasMessage("folder %s can't be made: it is a file; name another", file);
+    assertThatThrownBy(() -> AtomicFile.makeFolder(file.resolve("b/c")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("folder %s can't be made: ", file.resolve("b/c"));
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreToldByTheWantedFile() {
+    Path file = Path.of("/proc/a.bin"); // takes no files, not even from the superuser
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + " can't be written: ")
+        .hasMessageNotContaining(".part");
+  }
+
+  @Test
+  void reasonsDoNotNameTemporaryFiles() {
+    assertThat(AtomicFile.reason(new AccessDeniedException(".x.part")))
+        .isEqualTo("permission denied");
+    assertThat(AtomicFile.reason(new FileSystemException(".x.part", null, "Read-only file system")))
+        .isEqualTo("Read-only file system");
+    assertThat(AtomicFile.reason(new IOException("No space left on device")))
+        .isEqualTo("No space left on device");
+  }
+
+  @Test
   void aFolderInTheWayIsNamedAndKept() throws IOException {
     Path file = Files.createDirectories(folder.resolve("a/b")).getParent();
     assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1)))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(file.toString());
+        .hasMessage("%s can't be written: it is a folder; name a file", file);
     assertThat(file.resolve("b")).isDirectory();
     assertThat(folder.toFile().list()).hasSize(1);
   }

@@ -33,8 +33,8 @@ class JsonFileTest {
       value = {
         "''|is empty",
         "{\"value\": |can't be read",
-        "[]|can't be read: it is not JSON, or of another kind than expected",
-        "{\"value\": \"x\"}|can't be read: it is not JSON, or of another kind than expected",
+        "[]|can't be read: the text is not JSON, or of another kind than expected",
+        "{\"value\": \"x\"}|can't be read: the text is not JSON, or of another kind than expected",
         "{\"value\": []}|can't be read: value is of another kind than expected",
         "{\"value\": 0}|value is 0; accepted are numbers from 1"
       })

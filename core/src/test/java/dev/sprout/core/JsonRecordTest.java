@@ -94,8 +94,8 @@ class JsonRecordTest {
         "\"batch\": 4| \"batch\": 4, \"batch\": 5| part.batch is given twice; leave one",
         "\"batch\": 4| \"why\": 4, \"batch\": 5| part.why is 4; accepted is a text in quotes",
         "\"fast\"| \"views\": 2, \"looks\": 2, \"fast\"| views and looks are the same; leave one",
-        "\"fast\"| 'fast'| line 1: it is not JSON",
-        "\"n\"| n| line 1: it is not JSON",
+        "\"fast\"| 'fast'| line 1: the text is not JSON",
+        "\"n\"| n| line 1: the text is not JSON",
       })
   void namesThePathWhatWasGivenAndWhatIsAccepted(String part, String wrong, String said) {
     String text = GOOD.replace(part, wrong == null ? "" : wrong);
@@ -105,8 +105,8 @@ class JsonRecordTest {
 
   @Test
   void refusesWhatIsNotOneObject() {
-    refused("", "it is empty");
-    refused(GOOD.substring(0, 40), "it is cut short");
+    refused("", "the file is empty");
+    refused(GOOD.substring(0, 40), "the JSON text is cut short");
     refused(GOOD + "{}", "there is text behind the end");
     refused("[]", "the file is []; accepted is an object {...} with name, steps");
     refused(GOOD.replace("{\"batch\": 4, \"rate\": 1e-3}", "[]"), "part is []; accepted is");

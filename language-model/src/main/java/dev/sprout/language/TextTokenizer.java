@@ -26,6 +26,7 @@ public final class TextTokenizer implements AutoCloseable {
 
   /** File of a SentencePiece model, read where there is no {@link #FILE}. */
   public static final String SENTENCE_PIECE = "tokenizer.model";
+
   private static final String ADDED = "added_tokens.json";
   private static final int LARGEST_ID = 9_999_999;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Folder of pictures without metadata: flat, or one folder per class. */
+/** Folder of pictures: described by metadata, flat, or one folder per class. */
 final class PictureFolder {
   /** Extensions of possible metadata, read only beside or above pictures. */
   private static final Set<String> TABLES = Set.of("csv", "tsv", "json", "jsonl", "parquet");
@@ -29,6 +29,29 @@ final class PictureFolder {
 
   static List<IndexedPictures.Item> index(Path folder) {
     return new PictureFolder(folder).index();
+  }
+
+  /**
+   * Pictures of a metadata file.
+   *
+   * @throws UserError when its folder holds pictures that it doesn't list
+   */
+  static List<IndexedPictures.Item> described(Path metadata) {
+    List<IndexedPictures.Item> items = MetadataFile.read(metadata);
+    Set<String> listed =
+        items.stream().map(item -> item.example().id()).collect(Collectors.toSet());
+    PictureFolder all = new PictureFolder(metadata.toAbsolutePath().getParent());
+    List<Path> unlisted =
+        all.pictures.stream()
+            .filter(picture -> !listed.contains(FolderListing.relative(all.folder, picture)))
+            .toList();
+    if (!unlisted.isEmpty()) {
+      throw UserError.failure(
+          "%s doesn't list %d of the pictures in its folder: %s; list them in it, or move them"
+              + " away.",
+          metadata, unlisted.size(), names(all.folder, unlisted));
+    }
+    return items;
   }
 
   static UserError severalMetadata(Path folder, List<Path> metadata) {
@@ -76,7 +99,7 @@ final class PictureFolder {
           "%s holds pictures (%s) outside of the folder of %s; give that folder itself.",
           folder, names(folder, outside), names(folder, metadata));
     }
-    return MetadataFile.read(metadata.get(0));
+    return described(metadata.get(0));
   }
 
   /** Refuses files that could be pictures or captions and would be ignored. */

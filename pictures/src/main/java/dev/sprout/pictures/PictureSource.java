@@ -29,10 +29,12 @@ public interface PictureSource extends AutoCloseable {
    *
    * In folders without metadata a picture's captions are the lines of NAME.txt beside it, its
    * fields the members of NAME.json. Files with other extensions are pictures if their first bytes
-   * are a picture's. Hidden files are ignored.
+   * are a picture's. Hidden files are ignored. The metadata of a folder must list all its pictures;
+   * a metadata file given by its own path may list some.
    *
    * @throws dev.sprout.core.UserError when the path is none of these, a file of it is malformed
-   *     (the message names file and line), or it holds pictures or tables that are not read
+   *     (the message names file and line), or it holds pictures or tables that are not listed or
+   *     not read
    */
   static PictureSource open(Path path) {
     return PictureSources.open(path);

@@ -36,7 +36,7 @@ final class PictureSources {
     if (metadata.size() > 1) {
       throw PictureFolder.severalMetadata(folder, metadata);
     } else if (!metadata.isEmpty()) {
-      return MetadataFile.read(metadata.get(0));
+      return PictureFolder.described(metadata.get(0));
     }
     List<Path> shards =
         files.stream()

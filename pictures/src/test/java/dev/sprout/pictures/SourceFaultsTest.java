@@ -57,6 +57,29 @@ class SourceFaultsTest {
   }
 
   @Test
+  void picturesThatATableDoesNotListAreNamed() throws IOException {
+    for (String name : List.of("0.png", "1.png", "2.png", ".hidden.png")) {
+      picture(name);
+    }
+    write("metadata.csv", "file,label\n0.png,a\n1.png,b\n");
+    write("notes.txt", "no picture");
+    assertRefused("metadata.csv doesn't list 1 of the pictures in its folder: 2.png; list them");
+    write("metadata.csv", "file,label\n0.png,a\n1.png,b\n./2.png,c\n");
+    assertThat(PictureSource.open(folder).size()).isEqualTo(3);
+  }
+
+  @Test
+  void picturesThatNoLineListsAreNamed() throws IOException {
+    for (String name : List.of("in/0.png", "in/a.png", "in/b.png", "in/c.png", "in/sub/1.png")) {
+      picture(name);
+    }
+    write("in/metadata.jsonl", "{\"file\": \"0.png\"}");
+    assertRefused("doesn't list 4 of the pictures in its folder: a.png, b.png, c.png and 1 more");
+    Path file = folder.resolve("in/metadata.jsonl");
+    assertThat(PictureSource.open(file).size()).isEqualTo(1);
+  }
+
+  @Test
   void columnsBecomeFields() throws IOException {
     picture("a.png");
     picture("b.png");

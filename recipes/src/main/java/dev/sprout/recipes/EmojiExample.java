@@ -1,8 +1,10 @@
 package dev.sprout.recipes;
 
+import dev.sprout.core.UserError;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.PictureSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -10,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param id place of the picture in its source
  * @param concept concept: the field {@code concept}, else {@code class} (the class folder or {@code
- *     .cls} file), else {@code label}; empty if absent
+ *     .cls} file), else {@code label}, the same where several are given; empty if absent
  * @param style style: the field {@code style}; empty for the nameless style
  * @param keywords further words for the concept
  * @param subgroup category, such as {@code food-fruit}; empty if absent
@@ -27,19 +29,42 @@ record EmojiExample(
     String symbol) {
   private static final List<String> CONCEPT_FIELDS = List.of("concept", "class", "label");
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  /**
+   * Labels of an example.
+   *
+   * @throws UserError when its fields concept, class and label differ
+   */
   static EmojiExample of(Example example) {
     return new EmojiExample(
         example.id(),
-        CONCEPT_FIELDS.stream()
-            .map(example::field)
-            .filter(value -> !value.isEmpty())
-            .findFirst()
-            .orElse(""),
+        concept(example),
         example.field("style"),
         example.list("keywords"),
         example.field("subgroup"),
         example.captions(),
         example.field("emoji"));
+  }
+
+  /** Concept of a picture; a class number beside a name, as WebDataset shards have it, agrees. */
+  private static String concept(Example example) {
+    List<String> given =
+        CONCEPT_FIELDS.stream().filter(name -> !example.field(name).isEmpty()).toList();
+    if (given.isEmpty()) {
+      return "";
+    }
+    String first = given.get(0);
+    String concept = example.field(first);
+    for (String other : given) {
+      boolean isNumber = NUMBER.matcher(example.field(other)).matches();
+      if (!isNumber && !concept.equals(example.field(other))) {
+        throw UserError.failure(
+            "%s: its %s is %s, its %s is %s; leave out one of them, for each names the concept",
+            example.id(), first, concept, other, example.field(other));
+      }
+    }
+    return concept;
   }
 
   /** Labels of all pictures, in the order of the source. */

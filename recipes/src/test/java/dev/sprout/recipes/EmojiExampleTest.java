@@ -33,8 +33,19 @@ class EmojiExampleTest {
   }
 
   @Test
-  void theConceptComesFirst() {
-    Map<String, String> fields = Map.of("class", "7", "label", "8", "concept", "dog");
+  void conceptsThatDifferAreNamed() {
+    Map<String, String> fields = Map.of("label", "cat", "concept", "dog");
+    assertThatThrownBy(() -> EmojiExample.of(new Example("in/a.png", fields, List.of())))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("in/a.png: its concept is dog, its label is cat; leave out one");
+    Map<String, String> numbered = Map.of("class", "7", "label", "8");
+    assertThatThrownBy(() -> EmojiExample.of(new Example("a", numbered, List.of())))
+        .hasMessageStartingWith("a: its class is 7, its label is 8");
+  }
+
+  @Test
+  void theConceptComesBeforeCaptions() {
+    Map<String, String> fields = Map.of("class", "dog", "label", "dog", "concept", "dog");
     assertThat(EmojiExample.of(new Example("a", fields, List.of("x"))).title()).isEqualTo("dog");
     assertThat(EmojiExample.of(new Example("a", Map.of(), List.of("x"))).title()).isEqualTo("x");
   }

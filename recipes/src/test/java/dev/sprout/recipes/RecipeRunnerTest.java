@@ -101,7 +101,7 @@ class RecipeRunnerTest {
             .formatted(TRAINING.replace("\"keep\"", "\"previewEvery\": 2, \"keep\"")));
     refused("detokenizer", "bad.json", "bad", "training.previewEvery is 2, but detokenizer draws");
     try (RunFolder other = RunFolder.open(folder.resolve("autoencoder"))) {
-      refused("autoencoder", "autoencoder.json", "autoencoder", "to " + other.path());
+      refused("autoencoder", "autoencoder.json", "autoencoder", "writing to " + other.path());
     }
     assertThatThrownBy(() -> Recipes.named("sead"))
         .hasMessage(

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class Checkpoints {
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{9})\\.safetensors");
+  private static final String DAMAGED = ".damaged";
   private static final String STEP = "step";
   private static final String SEED = "seed";
 
@@ -52,33 +53,53 @@ final class Checkpoints {
   }
 
   /**
-   * Restores the newest readable checkpoint; newer damaged ones are renamed.
+   * Restores the newest readable checkpoint; newer damaged ones are renamed, unless all are
+   * damaged.
    *
    * @param notices receiver of a sentence about each damaged checkpoint
    * @return step of the checkpoint, or empty without one
    * @throws UserError when the checkpoint is of another seed or network, or all are damaged
    */
   Optional<Long> restore(long seed, Map<String, Weights> parts, Consumer<String> notices) {
-    List<Path> files = newestFirst();
-    for (Path file : files) {
-      try (WeightFile source = intact(file, notices)) {
+    Map<Path, String> problems = new LinkedHashMap<>();
+    for (Path file : newestFirst()) {
+      try (WeightFile source = intact(file, problems)) {
         if (source != null) {
           checkSeed(file, source, seed);
           parts.forEach((part, weights) -> restore(file, source, part, weights));
+          problems.forEach((damaged, problem) -> putAside(damaged, problem, file, notices));
           return Optional.of(step(file));
         }
       }
     }
-    if (!files.isEmpty()) {
-      throw UserError.failure(
-          "none of the %d checkpoints in %s can be read; start again in another folder",
-          files.size(), folder);
-    }
+    problems.forEach(
+        (damaged, problem) -> {
+          throw onlyDamaged(" (%s: %s)".formatted(damaged.getFileName(), problem));
+        });
+    requireNoneDamaged();
     return Optional.empty();
   }
 
-  /** The opened checkpoint, or null if damaged. */
-  private static WeightFile intact(Path file, Consumer<String> notices) {
+  /** Checks that a folder without checkpoints has no renamed damaged ones either. */
+  void requireNoneDamaged() {
+    boolean damaged =
+        list().stream()
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(DAMAGED))
+            .map(name -> name.substring(0, name.length() - DAMAGED.length()))
+            .anyMatch(name -> NAME.matcher(name).matches());
+    if (damaged) {
+      throw onlyDamaged("");
+    }
+  }
+
+  private UserError onlyDamaged(String example) {
+    return UserError.failure(
+        "%s holds only damaged checkpoints%s; begin in another folder", folder, example);
+  }
+
+  /** The opened checkpoint; if damaged, null and its problem is added. */
+  private static WeightFile intact(Path file, Map<Path, String> problems) {
     WeightFile source = null;
     String problem;
     try {
@@ -88,17 +109,21 @@ final class Checkpoints {
       }
       problem = "its step differs from its file name";
     } catch (UserError e) {
-      problem = e.getMessage();
+      problem = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
     if (source != null) {
       source.close();
     }
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-    move(file, aside);
-    notices.accept(
-        "%s is damaged (%s) and was renamed to %s; the one before it is taken"
-            .formatted(file, problem, aside.getFileName()));
+    problems.put(file, problem);
     return null;
+  }
+
+  private static void putAside(Path damaged, String problem, Path taken, Consumer<String> notices) {
+    Path aside = damaged.resolveSibling(damaged.getFileName() + DAMAGED);
+    move(damaged, aside);
+    notices.accept(
+        "%s is damaged (%s) and was renamed to %s; %s is taken"
+            .formatted(damaged, problem, aside.getFileName(), taken.getFileName()));
   }
 
   private static void checkSeed(Path file, WeightFile source, long seed) {
@@ -145,11 +170,15 @@ final class Checkpoints {
   }
 
   private List<Path> newestFirst() {
+    return list().stream()
+        .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+        .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
+        .toList();
+  }
+
+  private List<Path> list() {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
-          .sorted(Comparator.comparingLong(Checkpoints::step).reversed())
-          .toList();
+      return files.toList();
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be listed: %s", folder, e);
     }

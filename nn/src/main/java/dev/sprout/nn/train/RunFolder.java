@@ -63,7 +63,7 @@ public final class RunFolder implements AutoCloseable {
       opened.deleteLeftovers();
       return opened;
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be locked: %s", file, e);
+      throw UserError.failure(e, "%s can't be written: %s", folder, AtomicFile.reason(e));
     }
   }
 
@@ -97,13 +97,16 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param resume continue the folder's run, if it holds one
    * @return whether a run is continued
-   * @throws UserError when the folder holds a run and {@code resume} is false, or one with another
-   *     configuration
+   * @throws UserError when the folder holds a run and {@code resume} is false, one with another
+   *     configuration, or only checkpoints renamed as damaged
    */
   public boolean begin(Record configuration, boolean resume) {
     Path file = folder.resolve(CONFIGURATION);
-    long done = new Checkpoints(folder, 1).newestStep();
-    if (done > 0) {
+    Checkpoints checkpoints = new Checkpoints(folder, 1);
+    long done = checkpoints.newestStep();
+    if (done == 0) {
+      checkpoints.requireNoneDamaged();
+    } else {
       Checkpoints.requireResume(folder, done, resume);
       if (Files.exists(file)) {
         compare(file, configuration);
@@ -134,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be unlocked: %s", folder, e);
+      throw UserError.failure(e, "%s can't be unlocked: %s", folder, AtomicFile.reason(e));
     }
   }
 }

@@ -19,6 +19,7 @@ public final class TrainingLoop {
   private final TrainingOptions options;
   private final Path folder;
   private final NDManager parent;
+  private final Checkpoints checkpoints;
 
   /**
    * Creates the loop of one task.
@@ -31,6 +32,7 @@ public final class TrainingLoop {
     this.options = options;
     this.folder = folder;
     this.parent = parent;
+    this.checkpoints = new Checkpoints(folder, options.keep());
   }
 
   /** Like {@link #run(boolean, Consumer)}, without notices. */
@@ -42,13 +44,13 @@ public final class TrainingLoop {
    * Trains to the last step, or to where the task ends early, and exports the model.
    *
    * @param resume continue from the newest checkpoint in the folder, if any
-   * @param notices receiver of a sentence about each damaged checkpoint
+   * @param notices receiver of a sentence about each damaged checkpoint, or about a run to resume
+   *     that isn't there
    * @throws UserError when the folder holds a run and {@code resume} is false, or the loss is no
-   *     longer a number; the last good checkpoint stays
+   *     longer a number; checkpoints stay
    */
   public void run(boolean resume, Consumer<String> notices) {
     AtomicFile.makeFolder(folder);
-    Checkpoints checkpoints = new Checkpoints(folder, options.keep());
     if (checkpoints.newestStep() > 0) {
       Checkpoints.requireResume(folder, checkpoints.newestStep(), resume);
     }
@@ -60,6 +62,8 @@ public final class TrainingLoop {
       long done = checkpoints.restore(options.seed(), state, notices).orElse(0L);
       if (done > 0) {
         goOn(done, optimiser);
+      } else if (resume) {
+        notices.accept("%s holds no run yet; it begins at step 1".formatted(folder));
       }
       metrics.start(done);
       boolean ended = done > 0 && task.endsEarly(done);
@@ -114,15 +118,24 @@ public final class TrainingLoop {
       double loss = batches.backward(step, scope, meters);
       double norm = optimiser.step(step, rate);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        throw UserError.failure(
-            "training stopped at step %d: the loss is %s and the gradient norm %s. The last"
-                + " checkpoint in %s is good; resume from it, or start again with a lower"
-                + " learningRate or in fp32.",
-            step, loss, norm, folder);
+        throw diverged(step, loss, norm);
       }
       meters.put("gradientNorm", norm);
       meters.put("learningRate", rate);
       metrics.record(step, loss, meters);
     }
+  }
+
+  private UserError diverged(long step, double loss, double norm) {
+    long saved = checkpoints.newestStep();
+    String left =
+        saved == 0
+            ? "No checkpoint was written; start again"
+            : "The newest checkpoint in %s is of step %d; resume from it, or start again"
+                .formatted(folder, saved);
+    return UserError.failure(
+        "training stopped at step %d: the loss is %s and the gradient norm %s. %s with a lower"
+            + " learningRate or in fp32.",
+        step, loss, norm, left);
   }
 }

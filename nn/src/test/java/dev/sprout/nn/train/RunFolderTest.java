@@ -45,6 +45,17 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunOfDamagedCheckpointsStaysAsItIs() throws IOException {
+    Files.createFile(folder.resolve("checkpoint-000000005.safetensors.damaged"));
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThatThrownBy(() -> run.begin(BEGUN, true))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("holds only damaged checkpoints; begin in another folder");
+    }
+    assertThat(folder.resolve(RunFolder.CONFIGURATION)).doesNotExist();
+  }
+
+  @Test
   void aRunGoesOnAsItBeganOnly() throws IOException {
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(run.begin(BEGUN, false)).isFalse();

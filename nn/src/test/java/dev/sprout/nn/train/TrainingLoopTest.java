@@ -75,11 +75,21 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aLossThatIsNoNumberBeforeAnyCheckpointLeavesNoneToResume() {
+    assertThatThrownBy(() -> train(folder, 20, 3, false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("step 3")
+        .hasMessageContaining("No checkpoint was written; start again with a lower learningRate")
+        .hasMessageNotContaining("resume");
+  }
+
+  @Test
   void aLossThatIsNoNumberStopsWithTheLastGoodCheckpoint() {
-    assertThatThrownBy(() -> train(folder.resolve("run"), 20, 14, false))
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> train(run, 20, 14, false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("step 14")
-        .hasMessageContaining("resume");
+        .hasMessageContaining("The newest checkpoint in %s is of step 10; resume", run);
     assertThat(folder.resolve("run/checkpoint-000000010.safetensors")).exists();
     train(folder.resolve("run"), 20, NEVER, true);
     assertThat(folder.resolve("run/checkpoint-000000020.safetensors")).exists();
@@ -107,11 +117,12 @@ class TrainingLoopTest {
     byte[] good = Files.readAllBytes(newest);
     Files.write(newest, Arrays.copyOf(good, bytes < 0 ? good.length - 1 : bytes));
     List<String> notices = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager()) {
-      new TrainingLoop(new Quadratic(manager, NEVER), options(30, 1), run, manager)
-          .run(true, notices::add);
-    }
-    assertThat(notices).singleElement().asString().contains("000000020", "damaged", "before it");
+    resume(run, notices);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains("000000020", "damaged", "000000010.safetensors is taken")
+        .doesNotContain("Fetch");
     assertThat(run.resolve("checkpoint-000000020.safetensors.damaged")).exists();
     assertThat(run.resolve("model.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
@@ -121,10 +132,31 @@ class TrainingLoopTest {
   void withoutAGoodCheckpointNothingGoesOn() throws IOException {
     Path run = folder.resolve("run");
     train(run, 10, NEVER, false);
-    Files.writeString(run.resolve("checkpoint-000000010.safetensors"), "gone");
-    assertThatThrownBy(() -> train(run, 20, NEVER, true))
+    Path only = run.resolve("checkpoint-000000010.safetensors");
+    Files.writeString(only, "gone");
+    List<String> notices = new ArrayList<>();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> resume(run, notices))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "%s holds only damaged checkpoints (%s: its first bytes are of neither kind); begin"
+                  + " in another folder",
+              run, only.getFileName());
+    }
+    Files.move(only, run.resolve(only.getFileName() + ".damaged"));
+    assertThatThrownBy(() -> resume(run, notices))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("none of the 1 checkpoints");
+        .hasMessage("%s holds only damaged checkpoints; begin in another folder", run);
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void aRunToResumeThatIsNotThereIsTold() {
+    List<String> notices = new ArrayList<>();
+    resume(folder, notices);
+    assertThat(notices).containsExactly(folder + " holds no run yet; it begins at step 1");
+    resume(folder, notices);
+    assertThat(notices).hasSize(1);
   }
 
   @Test
@@ -192,6 +224,14 @@ class TrainingLoopTest {
   private static void train(Path run, TrainingOptions options, long failAt, boolean resume) {
     try (NDManager manager = NDManager.newBaseManager()) {
       new TrainingLoop(new Quadratic(manager, failAt), options, run, manager).run(resume);
+    }
+  }
+
+  /** Resumes up to step 30. */
+  private static void resume(Path run, List<String> notices) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      new TrainingLoop(new Quadratic(manager, NEVER), options(30, 1), run, manager)
+          .run(true, notices::add);
     }
   }
 
