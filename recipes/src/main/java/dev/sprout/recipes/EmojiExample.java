@@ -57,14 +57,18 @@ record EmojiExample(
     String first = given.get(0);
     String concept = example.field(first);
     for (String other : given) {
-      boolean isNumber = NUMBER.matcher(example.field(other)).matches();
-      if (!isNumber && !concept.equals(example.field(other))) {
+      boolean isItsNumber = isNumber(example.field(other)) && !isNumber(concept);
+      if (!isItsNumber && !concept.equals(example.field(other))) {
         throw UserError.failure(
             "%s: its %s is %s, its %s is %s; leave out one of them, for each names the concept",
             example.id(), first, concept, other, example.field(other));
       }
     }
     return concept;
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   /** Labels of all pictures, in the order of the source. */
