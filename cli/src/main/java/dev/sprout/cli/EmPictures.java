@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,6 +66,8 @@ final class EmPictures extends CommonOptions implements Callable<Integer> {
   @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     Require.between("sections", sections, 1, 64);
@@ -75,6 +78,8 @@ final class EmPictures extends CommonOptions implements Callable<Integer> {
         Volume labels = open("segments", segments)) {
       Png.write(plan.pictures().get(0), draw(raw, affinity, labels), Map.of());
     }
+    String file = plan.pictures().get(0).toString();
+    json.print(spec, Map.of("file", file), file);
     return 0;
   }
 
