@@ -69,8 +69,11 @@ record FuzzTarget(String name, String file, List<byte[]> sound, Reader reader) {
             sound(text(model.resolve("seed/config.json"))),
             folder -> SeedNetwork.parameters(SeedFolder.of(folder).config())));
     for (Recipe<?> recipe : Recipes.ALL) {
-      String example = text(root.resolve("configs/emoji-" + recipe.name() + ".json"));
-      all.add(new FuzzTarget(recipe.name() + "-recipe", "recipe.json", sound(example), of(recipe)));
+      boolean isStaged = !recipe.stage().isEmpty();
+      String name = isStaged ? recipe.stage() : recipe.name();
+      String example =
+          text(root.resolve("configs/" + (isStaged ? "em-" : "emoji-") + name + ".json"));
+      all.add(new FuzzTarget(name + "-recipe", "recipe.json", sound(example), of(recipe)));
     }
     all.addAll(ofLanguage(root, model.resolve("language")));
     String lines =

@@ -156,7 +156,7 @@ class WordsTest {
     assertThat(large.err()).contains("image id is 16; accepted are 0 to 15");
     Command.Result words = run("detokenize", "one", "-o", file.toString());
     assertThat(words.code()).isEqualTo(2);
-    assertThat(words.err()).contains("one is given as an id");
+    assertThat(words.err()).contains("Image id one is not a whole number");
     assertThat(file).doesNotExist();
   }
 
