@@ -35,12 +35,14 @@ public final class Sprout implements AutoCloseable {
 
   private final ModelParts parts;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private Captioner captioner;
-  private TextToImage textToImage;
+  private final Lazy<Captioner> captioner;
+  private final TextToImage textToImage;
   private boolean isClosed;
 
   private Sprout(ModelParts parts) {
     this.parts = parts;
+    this.captioner = new Lazy<>(() -> new Captioner(parts.tokenizer(), parts.language()));
+    this.textToImage = new TextToImage(parts);
   }
 
   /** Opens a model folder in float32 on the best available device. */
@@ -90,14 +92,14 @@ public final class Sprout implements AutoCloseable {
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
     requireAll(pictures);
     Require.present("prompt", prompt);
-    return use(() -> captioner().captions(pictures, prompt, beams));
+    return use(() -> captioner.get().captions(pictures, prompt, beams));
   }
 
   /** Answer to a question about a picture. */
   public String ask(Picture picture, String question) {
     Require.present("picture", picture);
     Require.present("question", question);
-    return use(() -> captioner().ask(picture, question));
+    return use(() -> captioner.get().ask(picture, question));
   }
 
   /** Pictures as ids, 32 each. */
@@ -148,7 +150,7 @@ public final class Sprout implements AutoCloseable {
     Require.present("finished", finished);
     use(
         () -> {
-          textToImage().generate(request, finished);
+          textToImage.generate(request, finished);
           return null;
         });
   }
@@ -161,7 +163,7 @@ public final class Sprout implements AutoCloseable {
   public GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
     Require.present("request", request);
     Require.present("steps", steps);
-    return use(() -> textToImage().watch(request, steps));
+    return use(() -> textToImage.watch(request, steps));
   }
 
   /**
@@ -174,7 +176,7 @@ public final class Sprout implements AutoCloseable {
     Require.present("finished", finished);
     use(
         () -> {
-          textToImage().interpolate(request, finished);
+          textToImage.interpolate(request, finished);
           return null;
         });
   }
@@ -196,20 +198,6 @@ public final class Sprout implements AutoCloseable {
 
   private static void requireAll(List<Picture> pictures) {
     Require.present("pictures", pictures).forEach(each -> Require.present("picture", each));
-  }
-
-  private synchronized Captioner captioner() {
-    if (captioner == null) {
-      captioner = new Captioner(parts.tokenizer(), parts.language());
-    }
-    return captioner;
-  }
-
-  private synchronized TextToImage textToImage() {
-    if (textToImage == null) {
-      textToImage = new TextToImage(parts);
-    }
-    return textToImage;
   }
 
   private <T> T use(Supplier<T> call) {

@@ -3,6 +3,7 @@ package dev.sprout.engine;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.NormalStream;
 import dev.sprout.pictures.Picture;
+import dev.sprout.xar.classes.ClassNames;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.pipeline.PictureEdit;
@@ -24,11 +25,13 @@ final class TextToImage {
   private static final int SLICE = 128;
 
   private final ModelParts parts;
-  private LanguagePrompts languagePrompts;
-  private PromptEncoder prompts;
+  private final Lazy<LanguagePrompts> languagePrompts;
+  private final Lazy<PromptEncoder> prompts;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
+    this.languagePrompts = new Lazy<>(parts::languagePrompts);
+    this.prompts = new Lazy<>(this::promptEncoder);
   }
 
   /**
@@ -113,7 +116,8 @@ final class TextToImage {
   }
 
   private Condition encode(Subject.Prompt prompt, InterpolationRequest request) {
-    return prompts()
+    return prompts
+        .get()
         .encode(List.of(prompt.text()), request.style(), CandidateOptions.DEFAULT, request.seed())
         .get(0);
   }
@@ -127,12 +131,12 @@ final class TextToImage {
   }
 
   private SamplingOptions options(SamplingChoices choices) {
-    return choices.over(parts.pipeline().card().defaults());
+    return choices.over(parts.pipeline().defaults());
   }
 
   private PictureRequest pictureRequest(
       GenerationRequest request, List<Condition> conditions, SamplingOptions options, int begin) {
-    int size = parts.pipeline().card().imageSize();
+    int size = parts.pipeline().imageSize();
     PictureEdit edit = request.edit() == null ? null : request.edit().forSize(size);
     return PictureRequest.of(conditions, request.seed() + begin, options)
         .with(negative(request), edit);
@@ -149,7 +153,7 @@ final class TextToImage {
     List<Subject> subjects = IntStream.range(begin, end).mapToObj(request::subject).toList();
     if (subjects.get(0) instanceof Subject.Prompt) {
       List<String> texts = subjects.stream().map(s -> ((Subject.Prompt) s).text()).toList();
-      PromptEncoder encoder = prompts();
+      PromptEncoder encoder = prompts.get();
       refuseCandidates(request, encoder.drawsCandidates());
       return encoder.encode(texts, request.style(), candidates(request), request.seed() + begin);
     }
@@ -157,11 +161,12 @@ final class TextToImage {
     parts.refuseAdapter("classes and ids");
     if (subjects.get(0) instanceof Subject.Ids) {
       List<int[]> ids = subjects.stream().map(s -> ((Subject.Ids) s).ids()).toList();
-      return languagePrompts().decode(ids, request.style());
+      return languagePrompts.get().decode(ids, request.style());
     }
+    ClassNames names = parts.pipeline().names();
     return subjects.stream()
         .map(s -> ((Subject.ClassName) s).name())
-        .map(name -> parts.pipeline().names().byClass("class", name, request.style()))
+        .map(name -> names.byClass("class", name, request.style()))
         .toList();
   }
 
@@ -180,24 +185,14 @@ final class TextToImage {
         : CandidateOptions.DEFAULT.withCandidates(request.candidates());
   }
 
-  private synchronized PromptEncoder prompts() {
-    if (prompts == null) {
-      PromptEncoder words = parts.hasWords() ? languagePrompts() : namePrompts();
-      prompts = new SymbolPrompts(words, parts.pipeline().concepts());
-    }
-    return prompts;
+  private PromptEncoder promptEncoder() {
+    PromptEncoder words = parts.hasWords() ? languagePrompts.get() : namePrompts();
+    return new SymbolPrompts(words, parts.pipeline().concepts());
   }
 
   private NamePrompts namePrompts() {
     parts.refuseAdapter("prompts of a model without a language model");
     return new NamePrompts(parts.pipeline().names());
-  }
-
-  private synchronized LanguagePrompts languagePrompts() {
-    if (languagePrompts == null) {
-      languagePrompts = parts.languagePrompts();
-    }
-    return languagePrompts;
   }
 
   /** Provenance common to all pictures of a request. */
@@ -238,7 +233,7 @@ final class TextToImage {
   }
 
   private Provenance ofModel(Provenance provenance, boolean readsWords) {
-    String hash = parts.pipeline().card().hash();
+    String hash = parts.pipeline().hash();
     Provenance all =
         provenance
             .with(

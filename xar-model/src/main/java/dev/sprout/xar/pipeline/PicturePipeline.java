@@ -23,6 +23,7 @@ import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.InpaintMask;
+import dev.sprout.xar.sampling.SamplingOptions;
 import dev.sprout.xar.sampling.Trajectory;
 import dev.sprout.xar.sampling.XarSampler;
 import java.nio.file.Path;
@@ -107,6 +108,21 @@ public final class PicturePipeline implements AutoCloseable {
         config, autoencoder, xar, precision, () -> "", parent.newSubManager());
   }
 
+  /** Default sampling options of the model. */
+  public SamplingOptions defaults() {
+    return config.defaults().options();
+  }
+
+  /** Pixels a side of the model's pictures. */
+  public int imageSize() {
+    return config.autoencoder().imageSize();
+  }
+
+  /** Hash of the weight files, see {@link ModelCard}; waits until it is computed. */
+  public String hash() {
+    return hash.get();
+  }
+
   /** Description of the model. */
   public ModelCard card() {
     return new ModelCard(
@@ -114,9 +130,9 @@ public final class PicturePipeline implements AutoCloseable {
         config.description(),
         config.styles(),
         config.conceptNames(),
-        config.autoencoder().imageSize(),
-        config.defaults().options(),
-        hash.get());
+        imageSize(),
+        defaults(),
+        hash());
   }
 
   /** Concepts in the order of the rows of the class table. */
@@ -176,7 +192,7 @@ public final class PicturePipeline implements AutoCloseable {
   }
 
   /** Pictures per batch. */
-  public int together() {
+  private int together() {
     EntityLayout layout = config.xar().layout();
     int largest = layout.size(layout.entities() - 1);
     return Math.max(FEWEST_TOGETHER, Math.min(MOST_TOGETHER, POSITIONS / largest));
