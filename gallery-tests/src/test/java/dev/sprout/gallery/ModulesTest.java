@@ -41,6 +41,7 @@ class ModulesTest {
     USES.put(
         "engine",
         List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
+    USES.put("evaluation", List.of("core", "nn", "pictures", "engine"));
     USES.put(
         "recipes",
         List.of(
@@ -68,6 +69,7 @@ class ModulesTest {
             "volumes",
             "tokenunify",
             "engine",
+            "evaluation",
             "recipes"));
   }
 

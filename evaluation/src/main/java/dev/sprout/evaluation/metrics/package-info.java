@@ -1,0 +1,2 @@
+/** Distances between sets of pictures and of their feature vectors, and scores of single ones. */
+package dev.sprout.evaluation.metrics;
