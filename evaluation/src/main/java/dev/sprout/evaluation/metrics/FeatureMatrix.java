@@ -16,7 +16,8 @@ public record FeatureMatrix(float[] values, int columns) {
     Require.present("values", values);
     Require.positive("columns", columns);
     if (values.length % columns != 0) {
-      throw new IllegalArgumentException("%d values in rows of %d".formatted(values.length, columns));
+      throw new IllegalArgumentException(
+          "%d values in rows of %d".formatted(values.length, columns));
     }
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
