@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -154,11 +155,14 @@ final class DoctorCommand extends CommonOptions implements Callable<Integer> {
   }
 
   private static String models() {
-    ModelFolders folders = ModelFolders.installed();
+    List<Path> folders =
+        Stream.of(ModelFolders.Kind.values())
+            .flatMap(kind -> ModelFolders.installed(kind).list().stream())
+            .toList();
     String names =
-        folders.list().stream()
+        folders.stream()
             .map(folder -> folder.getFileName().toString())
             .collect(Collectors.joining(", "));
-    return (names.isEmpty() ? "none" : names) + " in " + folders.shipped();
+    return (names.isEmpty() ? "none" : names) + " in " + ModelFolders.parent();
   }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sprout em segment sample.h5:volumes/raw --model neurons -o segments.zarr",
+      "  sprout em segment sample.h5:volumes/raw -o segments.zarr",
       "  sprout em segment 'raw/*.png' --model neurons --method mean --threshold 0.6"
           + " --fragments volume -o segments.zarr"
     })
@@ -48,10 +48,12 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "A TokenUnify network that was trained on labels.")
-  private Path model;
+      defaultValue = ModelFolders.VOLUMES,
+      paramLabel = "MODEL",
+      description =
+          "Shipped model's name, or folder of a TokenUnify network that was trained on labels"
+              + " (default ${DEFAULT-VALUE}).")
+  private String model;
 
   @Option(
       names = {"-o", "--output"},
@@ -99,8 +101,9 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "T",
       description =
-          "The higher, the more is joined, 0 to 1 (default 0.5). The best one depends on the"
-              + " volume: choose it by em evaluate on labelled voxels, with --keep-affinities.")
+          "The higher, the more is joined, 0 to 1. The best one depends on the volume: choose it by"
+              + " em evaluate on labelled voxels, with --keep-affinities (default: the model's own"
+              + " for --method median and --fragments section, if it states one; else 0.5).")
   private Double threshold;
 
   @Option(
@@ -132,16 +135,18 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SegmentationOptions options = options();
+    SegmentationOptions options = options(threshold);
     device.check();
-    if (!Files.isDirectory(model)) {
-      throw UserError.unavailable("model", "%s: there is no such folder", model);
-    } else if (!force && Files.exists(output)) {
+    if (!force && Files.exists(output)) {
       throw UserError.failure("%s exists; add --force to replace it, or name another", output);
     }
     VolumeAddress address = VolumeAddress.parse("volume", volume);
     address = axes == null ? address : address.withAxes(axes);
-    TokenUnifyFolder folder = TokenUnifyFolder.read(model);
+    TokenUnifyFolder folder =
+        TokenUnifyFolder.read(ModelFolders.installed(ModelFolders.Kind.VOLUMES).find(model));
+    if (threshold == null && method == JoinMethod.MEDIAN && fragments == FragmentKind.SECTION) {
+      options = options(folder.config().threshold());
+    }
     try (SegmentationJob job =
         new SegmentationJob(address, region, AffinityModel.of(folder), options, output, force)) {
       print(run(job, folder));
@@ -149,12 +154,12 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     return 0;
   }
 
-  private SegmentationOptions options() {
+  private SegmentationOptions options(Double joiningThreshold) {
     if (block.size() != 3) {
       throw UserError.invalid("block", block, "three whole numbers z,y,x");
     }
     return new SegmentationOptions(
-        new Joining(fragments, method, percent, threshold),
+        new Joining(fragments, method, percent, joiningThreshold),
         overlap,
         new Grid(block.get(0), block.get(1), block.get(2)),
         keepAffinities);

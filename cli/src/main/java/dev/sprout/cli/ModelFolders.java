@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.model.TokenUnifyFolder;
 import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,19 +14,36 @@ import java.util.stream.Stream;
  * Models: shipped ones by name, others by folder. Immutable.
  *
  * @param shipped parent folder of the shipped models; may be missing
+ * @param kind of models that are meant
  */
-record ModelFolders(Path shipped) {
-  /** The default model. */
-  static final String DEFAULT = "emoji";
+record ModelFolders(Path shipped, Kind kind) {
+  /** What a model works on. */
+  enum Kind {
+    /** Pictures: generators and tokenizers. */
+    PICTURES,
+    /** Electron-microscopy volumes. */
+    VOLUMES
+  }
+
+  /** The default model for pictures. */
+  static final String PICTURES = "emoji";
+
+  /** The default model for volumes. */
+  static final String VOLUMES = "em";
 
   /**
    * Models of this installation, below system property sprout.home, SPROUT_HOME or the current
    * folder.
    */
-  static ModelFolders installed() {
+  static ModelFolders installed(Kind kind) {
+    return new ModelFolders(parent(), kind);
+  }
+
+  /** Parent folder of this installation's models; may be missing. */
+  static Path parent() {
     String variable = System.getenv("SPROUT_HOME");
     String home = System.getProperty("sprout.home", variable == null ? "." : variable);
-    return new ModelFolders(Path.of(home).resolve("models"));
+    return Path.of(home).resolve("models");
   }
 
   /** All shipped model folders by name. */
@@ -34,7 +52,7 @@ record ModelFolders(Path shipped) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(shipped)) {
-      return entries.filter(ModelFolders::isModel).sorted().toList();
+      return entries.filter(this::isModel).sorted().toList();
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be read: %s", shipped, e.getMessage());
     }
@@ -68,7 +86,9 @@ record ModelFolders(Path shipped) {
         : all.stream().map(path -> path.getFileName().toString()).collect(Collectors.joining(", "));
   }
 
-  private static boolean isModel(Path folder) {
-    return Files.isRegularFile(folder.resolve(ModelConfig.FILE));
+  private boolean isModel(Path folder) {
+    boolean volumes = Files.isRegularFile(folder.resolve(TokenUnifyFolder.WEIGHTS));
+    return Files.isRegularFile(folder.resolve(ModelConfig.FILE))
+        && volumes == (kind == Kind.VOLUMES);
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class ModelOption {
   @Option(
       names = "--model",
-      defaultValue = ModelFolders.DEFAULT,
+      defaultValue = ModelFolders.PICTURES,
       paramLabel = "MODEL",
       description = "Shipped model's name, or model folder (default ${DEFAULT-VALUE}).")
   private String name;
@@ -23,6 +23,6 @@ final class ModelOption {
    * @throws dev.sprout.core.UserError when there is none
    */
   Path folder() {
-    return ModelFolders.installed().find(name);
+    return ModelFolders.installed(ModelFolders.Kind.PICTURES).find(name);
   }
 }

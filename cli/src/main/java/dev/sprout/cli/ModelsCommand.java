@@ -1,10 +1,15 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.model.TokenUnifyConfig;
+import dev.sprout.tokenunify.model.TokenUnifyFolder;
+import dev.sprout.tokenunify.network.MambaUnet;
+import dev.sprout.volumes.array.Nanometers;
 import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,43 +31,74 @@ final class ModelsCommand extends CommonOptions implements Callable<Integer> {
   private record Model(
       String name,
       String folder,
+      ModelFolders.Kind kind,
       long bytes,
       String description,
       List<String> concepts,
       List<String> styles) {
 
-    static Model of(Path folder) {
+    static Model ofPictures(Path folder) {
       ModelConfig config = ModelConfig.read(folder);
       return new Model(
           folder.getFileName().toString(),
           folder.toString(),
+          ModelFolders.Kind.PICTURES,
           size(folder),
           config.description(),
           config.conceptNames(),
           config.styles());
     }
 
+    static Model ofVolumes(Path folder) {
+      TokenUnifyConfig config = TokenUnifyFolder.read(folder).config();
+      String description =
+          String.format(
+              Locale.ROOT,
+              "%s in electron-microscopy volumes, %.2f million parameters, voxels of %s",
+              config.predictsAffinities() ? "Neurons" : "Hidden patches",
+              MambaUnet.parameterCount(config.network()) / 1e6,
+              config.voxelSizes().stream()
+                  .map(Nanometers::toString)
+                  .collect(Collectors.joining(", ")));
+      return new Model(
+          folder.getFileName().toString(),
+          folder.toString(),
+          ModelFolders.Kind.VOLUMES,
+          size(folder),
+          description,
+          List.of(),
+          List.of());
+    }
+
     String lines() {
-      return String.format(
-          Locale.ROOT,
-          "%-12s %9s  %s%n%-12s %9s  %d concepts; styles: %s",
-          name,
-          Text.size(bytes),
-          Text.plain(description),
-          "",
-          "",
-          concepts.size(),
-          String.join(", ", styles));
+      String line =
+          String.format(
+              Locale.ROOT, "%-12s %9s  %s", name, Text.size(bytes), Text.plain(description));
+      return kind == ModelFolders.Kind.VOLUMES
+          ? line
+          : String.format(
+              Locale.ROOT,
+              "%s%n%-12s %9s  %d concepts; styles: %s",
+              line,
+              "",
+              "",
+              concepts.size(),
+              String.join(", ", styles));
     }
   }
 
   @Override
   public Integer call() {
-    ModelFolders folders = ModelFolders.installed();
-    List<Model> models = folders.list().stream().map(Model::of).toList();
+    List<Model> models = new ArrayList<>();
+    models(ModelFolders.Kind.PICTURES).map(Model::ofPictures).forEach(models::add);
+    models(ModelFolders.Kind.VOLUMES).map(Model::ofVolumes).forEach(models::add);
     String lines = models.stream().map(Model::lines).collect(Collectors.joining("\n"));
-    json.print(spec, models, models.isEmpty() ? "No models in " + folders.shipped() : lines);
+    json.print(spec, models, models.isEmpty() ? "No models in " + ModelFolders.parent() : lines);
     return 0;
+  }
+
+  private static Stream<Path> models(ModelFolders.Kind kind) {
+    return ModelFolders.installed(kind).list().stream();
   }
 
   private static long size(Path folder) {

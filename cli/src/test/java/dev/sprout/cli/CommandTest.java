@@ -244,11 +244,17 @@ class CommandTest {
   void modelsAreFoundByNameAndFolder() throws IOException {
     Path model = Files.createDirectories(folder.resolve("models/tiny"));
     Files.writeString(model.resolve("config.json"), "{}");
-    ModelFolders folders = new ModelFolders(folder.resolve("models"));
+    Path volumes = Files.createDirectories(folder.resolve("models/volumes"));
+    Files.writeString(volumes.resolve("config.json"), "{}");
+    Files.writeString(volumes.resolve("tokenunify.safetensors"), "");
+    ModelFolders folders = new ModelFolders(folder.resolve("models"), ModelFolders.Kind.PICTURES);
     assertThat(folders.list()).containsExactly(model);
     assertThat(folders.find("tiny")).isEqualTo(model);
     assertThat(folders.find(model.toString())).isEqualTo(model);
-    assertThat(new ModelFolders(folder.resolve("none")).list()).isEmpty();
+    assertThat(new ModelFolders(folder.resolve("none"), ModelFolders.Kind.VOLUMES).list())
+        .isEmpty();
+    assertThat(new ModelFolders(folder.resolve("models"), ModelFolders.Kind.VOLUMES).list())
+        .containsExactly(volumes);
   }
 
   @Test

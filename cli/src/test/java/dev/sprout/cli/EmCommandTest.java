@@ -61,7 +61,7 @@ class EmCommandTest {
     String raw = write("raw.zarr", Content.INTENSITIES);
     String result = folder.resolve("out.zarr").toString();
     assertThat(run("em", "segment", raw, "--model", "nowhere", "-o", result)).isEqualTo(1);
-    assertThat(err.toString()).contains("--model nowhere: there is no such folder");
+    assertThat(err.toString()).contains("--model nowhere: there is no such model folder");
     assertThat(run("em", "segment", raw, "--model", "" + folder, "-o", result)).isEqualTo(1);
     assertThat(err.toString()).contains("holds no TokenUnify network");
     assertThat(run("em", "segment", raw, "--model", "" + folder, "-o", raw)).isEqualTo(1);

@@ -77,7 +77,7 @@ final class PretrainRecipe implements Recipe<PretrainRecipe.Config> {
     }
     TokenUnifyConfig model =
         new TokenUnifyConfig(
-            network, config.block(), config.normalisation(), List.of(), volumes.voxelSizes());
+            network, config.block(), config.normalisation(), List.of(), volumes.voxelSizes(), null);
     long seed = config.training().seed();
     return new PretrainingTask(
         network,

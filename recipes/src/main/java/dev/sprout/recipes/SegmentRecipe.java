@@ -94,7 +94,8 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
             config.block(),
             config.normalisation(),
             TokenUnifyConfig.NEAREST,
-            volumes.voxelSizes());
+            volumes.voxelSizes(),
+            null);
     VolumeBlocks blocks = new VolumeBlocks(volumes.train(), config.block(), config.augmentation());
     return new AffinityTask(
         model.network(),
@@ -103,7 +104,8 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
         config.objective().loss(),
         config.objective().batch(),
         validation(config, volumes.validation(), context),
-        (averages, folder) -> TokenUnifyFolder.write(folder, model, averages));
+        (averages, threshold, folder) ->
+            TokenUnifyFolder.write(folder, model.withThreshold(threshold), averages));
   }
 
   private static Weights weights(Config config, TokenUnifyConfig model, RecipeContext context) {

@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.model;
 
+import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.network.BlockSides;
@@ -16,13 +17,16 @@ import java.util.List;
  * @param offsets to the neighbour that each output's affinity is about, in voxels // [[z, y, x]];
  *     none in a pretrained network
  * @param voxelSizes of the volumes that it was trained on
+ * @param threshold of the agglomeration by median of section fragments, 0 to 1, that scored best on
+ *     labels which were not trained on; null where none was tried
  */
 public record TokenUnifyConfig(
     MambaUnetConfig network,
     BlockSides block,
     Normalisation normalisation,
     List<List<Integer>> offsets,
-    List<Nanometers> voxelSizes) {
+    List<Nanometers> voxelSizes,
+    @Default("null") Double threshold) {
   /** One step back along z, y and x. */
   public static final List<List<Integer>> NEAREST =
       List.of(List.of(-1, 0, 0), List.of(0, -1, 0), List.of(0, 0, -1));
@@ -34,6 +38,9 @@ public record TokenUnifyConfig(
     Require.present("normalisation", normalisation);
     offsets = List.copyOf(Require.present("offsets", offsets));
     voxelSizes = List.copyOf(Require.present("voxelSizes", voxelSizes));
+    if (threshold != null) {
+      Require.between("threshold", threshold, 0, 1);
+    }
     requireGrain(block);
     if (!offsets.isEmpty() && !offsets.equals(NEAREST)) {
       throw UserError.invalid("offsets", offsets, "[], or " + NEAREST);
@@ -53,6 +60,11 @@ public record TokenUnifyConfig(
           "%d×%d×%d".formatted(block.z(), block.y(), block.x()),
           "sides that are multiples of " + grain);
     }
+  }
+
+  /** The same model with another threshold, or with null for none. */
+  public TokenUnifyConfig withThreshold(Double best) {
+    return new TokenUnifyConfig(network, block, normalisation, offsets, voxelSizes, best);
   }
 
   /** Whether the network predicts affinities, and so can segment. */

@@ -22,8 +22,10 @@ import java.util.Map;
  * @param config sizes of the network and how its input is made
  */
 public record TokenUnifyFolder(Path path, TokenUnifyConfig config) {
+  /** File name of the weights. */
+  public static final String WEIGHTS = "tokenunify.safetensors";
+
   private static final String CONFIG = "config.json";
-  private static final String WEIGHTS = "tokenunify.safetensors";
 
   /**
    * Reads the configuration; no weights are read.

@@ -8,7 +8,6 @@ import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.BatchKey;
-import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.tokenunify.mamba.GradientTape;
 import dev.sprout.tokenunify.network.BlockSides;
@@ -29,7 +28,7 @@ public final class AffinityTask implements TrainingTask {
   private final AffinityLoss loss;
   private final int batch;
   private final SegmentValidation validation; // null without
-  private final Exporter exporter;
+  private final AffinityExporter exporter;
 
   /**
    * A fine-tuning.
@@ -47,7 +46,7 @@ public final class AffinityTask implements TrainingTask {
       AffinityLoss loss,
       int batch,
       SegmentValidation validation,
-      Exporter exporter) {
+      AffinityExporter exporter) {
     Require.between(
         "outputs", config.outputs(), AffinityTargets.CHANNELS, AffinityTargets.CHANNELS);
     Require.positive("batch", batch);
@@ -127,6 +126,6 @@ public final class AffinityTask implements TrainingTask {
 
   @Override
   public void export(Weights averages, Path folder) {
-    exporter.export(averages, folder);
+    exporter.export(averages, validation == null ? null : validation.threshold(), folder);
   }
 }

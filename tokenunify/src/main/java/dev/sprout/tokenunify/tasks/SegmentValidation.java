@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.AtomicFile;
 import dev.sprout.core.Require;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.train.Exporter;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.network.BlockSides;
@@ -25,6 +24,7 @@ import dev.sprout.tokenunify.segment.WindowPlan;
 import dev.sprout.tokenunify.segment.WindowedPrediction;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,19 +88,37 @@ public final class SegmentValidation {
    * @return see {@link #figures}; empty where it isn't due
    */
   Map<String, Double> validate(
-      long step, MambaUnetConfig config, Weights weights, Exporter exporter) {
+      long step, MambaUnetConfig config, Weights weights, AffinityExporter exporter) {
     if (step % options.every() != 0) {
       return Map.of();
     }
     Map<String, Double> figures = figures(config, weights);
-    history = history.with(step, figures.get("affinityError"));
+    history = history.with(step, figures.get("affinityError"), bestThreshold(figures));
     history.write(folder);
     if (history.sinceBest() == 0) {
       Path best = folder.resolve("best");
       AtomicFile.makeFolder(best);
-      exporter.export(weights, best);
+      exporter.export(weights, history.threshold(), best);
     }
     return figures;
+  }
+
+  /** Of the latest validation, see {@link AffinityExporter}; null where none was tried. */
+  Double threshold() {
+    return history.threshold();
+  }
+
+  /** The first threshold of the lowest variation of information. */
+  private Double bestThreshold(Map<String, Double> figures) {
+    return options.thresholds().stream()
+        .min(
+            Comparator.comparingDouble(
+                each -> figures.get("voiSplit" + at(each)) + figures.get("voiMerge" + at(each))))
+        .orElse(null);
+  }
+
+  private static String at(double threshold) {
+    return String.format(Locale.ROOT, "@%.2f", threshold);
   }
 
   /** Whether no validation up to a step improved on the best one, as long as patience lasts. */
@@ -188,7 +206,7 @@ public final class SegmentValidation {
       counts.add(part.block().labels(), segments.apply(fragments.ids()));
       PairCounts cells = counts.foreground();
       VariationOfInformation information = VariationOfInformation.of(cells);
-      String at = String.format(Locale.ROOT, "@%.2f", thresholds[i]);
+      String at = at(thresholds[i]);
       scores.put("voiSplit" + at, information.split());
       scores.put("voiMerge" + at, information.merge());
       scores.put("arand" + at, AdaptedRand.of(cells).error());

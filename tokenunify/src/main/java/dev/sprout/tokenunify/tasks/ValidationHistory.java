@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.tasks;
 
+import dev.sprout.core.Default;
 import dev.sprout.core.JsonFile;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
@@ -9,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors of a run's validations in order, kept in a file so that a resumed run ends where an
+ * What a run's validations found, in order, kept in a file so that a resumed run ends where an
  * uninterrupted one does.
  *
  * @param steps after which was validated, rising
- * @param errors one a step
+ * @param errors of affinities, one a step
+ * @param threshold that scored best in the latest validation; null where none was tried
  */
-record ValidationHistory(List<Long> steps, List<Double> errors) {
-  static final ValidationHistory EMPTY = new ValidationHistory(List.of(), List.of());
+record ValidationHistory(List<Long> steps, List<Double> errors, @Default("null") Double threshold) {
+  static final ValidationHistory EMPTY = new ValidationHistory(List.of(), List.of(), null);
 
   private static final String FILE = "validation.json";
 
@@ -44,17 +46,17 @@ record ValidationHistory(List<Long> steps, List<Double> errors) {
   /** The history up to a step, without later ones. */
   ValidationHistory until(long step) {
     int count = (int) steps.stream().filter(each -> each <= step).count();
-    return new ValidationHistory(steps.subList(0, count), errors.subList(0, count));
+    return new ValidationHistory(steps.subList(0, count), errors.subList(0, count), threshold);
   }
 
-  /** The history before a step, and then the error at it. */
-  ValidationHistory with(long step, double error) {
+  /** The history before a step, and then what was found at it. */
+  ValidationHistory with(long step, double error, Double best) {
     ValidationHistory before = until(step - 1);
     List<Long> allSteps = new ArrayList<>(before.steps);
     List<Double> allErrors = new ArrayList<>(before.errors);
     allSteps.add(step);
     allErrors.add(error);
-    return new ValidationHistory(allSteps, allErrors);
+    return new ValidationHistory(allSteps, allErrors, best);
   }
 
   /** How many validations there were since the first of the lowest error. */

@@ -25,7 +25,12 @@ class TokenUnifyFolderTest {
   private static final BlockSides BLOCK = new BlockSides(16, 32, 32);
   private static final TokenUnifyConfig CONFIG =
       new TokenUnifyConfig(
-          NETWORK, BLOCK, Normalisation.MIN_MAX, List.of(), List.of(new Nanometers(29.5, 4, 4)));
+          NETWORK,
+          BLOCK,
+          Normalisation.MIN_MAX,
+          List.of(),
+          List.of(new Nanometers(29.5, 4, 4)),
+          0.75);
 
   @TempDir private Path folder;
 
@@ -61,7 +66,12 @@ class TokenUnifyFolderTest {
     assertThatThrownBy(
             () ->
                 new TokenUnifyConfig(
-                    NETWORK, BLOCK, Normalisation.MIN_MAX, TokenUnifyConfig.NEAREST, List.of()))
+                    NETWORK,
+                    BLOCK,
+                    Normalisation.MIN_MAX,
+                    TokenUnifyConfig.NEAREST,
+                    List.of(),
+                    null))
         .hasMessage("offsets are 3, but the network has 1 outputs");
     assertThatThrownBy(
             () ->
@@ -70,7 +80,8 @@ class TokenUnifyFolderTest {
                     new BlockSides(16, 30, 32),
                     Normalisation.MIN_MAX,
                     List.of(),
-                    List.of()))
+                    List.of(),
+                    null))
         .hasMessage("block is 16×30×32; accepted is sides that are multiples of 16");
   }
 }

@@ -83,19 +83,29 @@ class SegmentValidationTest {
   void theBestIsExportedAndPatienceEnds() {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       List<Path> exports = new ArrayList<>();
+      List<Double> thresholds = new ArrayList<>();
       SegmentValidation validation = validation(2, false);
       double[] affinities = {0.6, 0.9, 0.7, 0.8};
       for (int i = 0; i < affinities.length; i++) {
         long step = 10L * (i + 1);
         Weights weights = constant(affinities[i], manager);
-        validation.validate(step, CONFIG, weights, (averages, out) -> exports.add(out));
+        validation.validate(
+            step,
+            CONFIG,
+            weights,
+            (averages, threshold, out) -> {
+              thresholds.add(threshold);
+              exports.add(out);
+            });
         assertThat(validation.validate(step + 5, CONFIG, weights, null)).isEmpty();
         assertThat(validation.endsEarly(step)).isEqualTo(i == 3);
       }
       assertThat(exports).hasSize(2).allMatch(out -> out.equals(folder.resolve("best")));
       assertThat(Files.isDirectory(folder.resolve("best"))).isTrue();
+      assertThat(thresholds).containsExactly(0.5, 0.25); // 0.25 leaves the sections of 0.6 apart
       SegmentValidation resumed = validation(2, true);
       assertThat(resumed.endsEarly(40)).isTrue();
+      assertThat(resumed.threshold()).isEqualTo(0.25);
       assertThat(resumed.endsEarly(30)).isFalse();
       assertThat(validation(2, false).endsEarly(40)).isFalse();
     }

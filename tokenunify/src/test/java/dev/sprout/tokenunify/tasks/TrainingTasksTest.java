@@ -51,7 +51,8 @@ class TrainingTasksTest {
       MambaUnetConfig config = CONFIG.withOutputs(AffinityTargets.CHANNELS);
       Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
       TrainingTask task =
-          new AffinityTask(config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, NOWHERE);
+          new AffinityTask(
+              config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, (w, t, f) -> {});
       assertLossFalls(task, 25, 0.5, manager);
     }
   }
