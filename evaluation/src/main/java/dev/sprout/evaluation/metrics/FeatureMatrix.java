@@ -2,6 +2,7 @@ package dev.sprout.evaluation.metrics;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import java.util.List;
 
 /**
  * Feature vectors of a set of pictures, one a row.
@@ -28,6 +29,16 @@ public record FeatureMatrix(float[] values, int columns) {
     }
   }
 
+  /** Copies vectors of equal length, at least one. */
+  public static FeatureMatrix ofRows(List<float[]> rows) {
+    int columns = rows.get(0).length;
+    float[] values = new float[Math.multiplyExact(rows.size(), columns)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, values, i * columns, columns);
+    }
+    return new FeatureMatrix(values, columns);
+  }
+
   /** Number of pictures. */
   public int rows() {
     return values.length / columns;
@@ -36,5 +47,54 @@ public record FeatureMatrix(float[] values, int columns) {
   /** A value in single precision. */
   public float get(int row, int column) {
     return values[row * columns + column];
+  }
+
+  /**
+   * The chosen rows in the given order; a row may be chosen more than once.
+   *
+   * @throws UserError when there is no such row
+   */
+  public FeatureMatrix selected(int... chosen) {
+    float[] rows = new float[Math.multiplyExact(chosen.length, columns)];
+    for (int i = 0; i < chosen.length; i++) {
+      Require.between("row", chosen[i], 0, rows() - 1L);
+      System.arraycopy(values, chosen[i] * columns, rows, i * columns, columns);
+    }
+    return new FeatureMatrix(rows, columns);
+  }
+
+  /**
+   * Checks that another set can be compared with this one.
+   *
+   * @throws UserError when the vectors' dimensions differ
+   */
+  void requireComparable(FeatureMatrix other) {
+    if (other.columns != columns) {
+      throw UserError.failure(
+          "features of %d and of %d dimensions can't be compared; take both from one network and"
+              + " layer",
+          columns, other.columns);
+    }
+  }
+
+  /**
+   * Checks that there are enough pictures.
+   *
+   * @throws UserError when there are fewer than {@code least}
+   */
+  void requireRows(int least, String score) {
+    if (rows() < least) {
+      throw UserError.failure(
+          "%s takes at least %d pictures in each set; one has %d", score, least, rows());
+    }
+  }
+
+  /** Rows from {@code first} up to {@code end}, excluded, in double precision. */
+  Matrix block(int first, int end) {
+    double[] block = new double[(end - first) * columns];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = values[first * columns + i];
+    }
+    return new Matrix(block, end - first, columns);
   }
 }
