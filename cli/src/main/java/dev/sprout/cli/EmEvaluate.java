@@ -22,11 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = "Score a segmentation against true labels; label 0 is background.",
-    footer = {
-      "",
-      "Example:",
-      "  sprout em evaluate segments.zarr labels.tif --region 200:250,0:520,0:520"
-    })
+    footer = {"", "Example:", "  sprout em evaluate segments.zarr labels.tif --region 200:250,:,:"})
 final class EmEvaluate extends CommonOptions implements Callable<Integer> {
   /** Voxels per volume in memory at once. */
   private static final long BLOCK = 1L << 24;
@@ -42,14 +38,15 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "LABELS",
-      description = "True labels: a volume of the same extent.")
+      description = "True labels: a volume of the same extent, or a larger one with --region.")
   private String labels;
 
   @Option(
       names = "--region",
       paramLabel = "BOX",
       description =
-          "Region to score: voxel ranges z,y,x such as 200:250,0:520,0:520 (default all).")
+          "Region of the labels to score: voxel ranges z,y,x such as 200:250,:,: (default all)."
+              + " A segmentation of this part alone, by em segment --region, is scored as it is.")
   private String region;
 
   @Override
@@ -57,19 +54,17 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
     PairCounts counts = new PairCounts();
     try (Volume segments = open("segmentation", segmentation);
         Volume truth = open("labels", labels)) {
-      if (!segments.shape().equals(truth.shape())) {
+      Box box = region == null ? Box.of(truth.shape()) : Box.parse("region", region, truth.shape());
+      boolean whole = segments.shape().equals(truth.shape());
+      if (!whole && !segments.shape().equals(box.shape())) {
         throw UserError.unusable(
             "segmentation",
-            "has extent %s and labels %s; give volumes of equal extent",
+            "has extent %s and labels %s; give volumes of equal extent, or with --region the"
+                + " part of the labels that was segmented",
             segments.shape(),
             truth.shape());
       }
-      Box all = Box.of(truth.shape());
-      count(
-          counts,
-          region == null ? all : Box.parse("region", region, truth.shape()),
-          segments,
-          truth);
+      count(counts, box, whole ? Coordinate.ZERO : box.origin(), segments, truth);
     }
     print(counts);
     return 0;
@@ -79,14 +74,22 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
     return Volume.open(VolumeAddress.parse(field, address)).requireLabels();
   }
 
-  private static void count(PairCounts counts, Box box, Volume segments, Volume truth) {
+  /**
+   * Counts pairs.
+   *
+   * @param box of the true labels
+   * @param first voxel of the true labels that the segmentation covers
+   */
+  private static void count(
+      PairCounts counts, Box box, Coordinate first, Volume segments, Volume truth) {
     Coordinate shape = box.shape();
     long sections = Math.max(1, Math.min(shape.z(), BLOCK / (shape.y() * shape.x())));
     for (long z = 0; z < shape.z(); z += sections) {
       Coordinate origin = box.origin();
       long depth = Math.min(sections, shape.z() - z);
       Box slab = Box.at(origin.z() + z, origin.y(), origin.x(), depth, shape.y(), shape.x());
-      counts.add(truth.read(slab).labels(), segments.read(slab).labels());
+      Box same = new Box(slab.origin().minus(first), slab.shape());
+      counts.add(truth.read(slab).labels(), segments.read(same).labels());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.sprout.tokenunify.inference.SegmentationResult;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
 import dev.sprout.volumes.VolumeAddress;
+import dev.sprout.volumes.array.Nanometers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +75,12 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
       paramLabel = "ORDER",
       description = "Order of the axes where the file doesn't state it, such as xyz.")
   private String axes;
+
+  @Option(
+      names = "--voxel-size",
+      paramLabel = "SIZES",
+      description = "In nm as z,y,x, such as 50,4,4, where the file doesn't state it.")
+  private String voxelSize;
 
   @Option(
       names = "--fragments",
@@ -140,8 +148,7 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     if (!force && Files.exists(output)) {
       throw UserError.failure("%s exists; add --force to replace it, or name another", output);
     }
-    VolumeAddress address = VolumeAddress.parse("volume", volume);
-    address = axes == null ? address : address.withAxes(axes);
+    VolumeAddress address = address();
     TokenUnifyFolder folder =
         TokenUnifyFolder.read(ModelFolders.installed(ModelFolders.Kind.VOLUMES).find(model));
     if (threshold == null && method == JoinMethod.MEDIAN && fragments == FragmentKind.SECTION) {
@@ -149,9 +156,18 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     }
     try (SegmentationJob job =
         new SegmentationJob(address, region, AffinityModel.of(folder), options, output, force)) {
+      warnOfOtherVoxels(job.voxelSize(), folder.config().voxelSizes());
       print(run(job, folder));
     }
     return 0;
+  }
+
+  private VolumeAddress address() {
+    VolumeAddress address = VolumeAddress.parse("volume", volume);
+    address = axes == null ? address : address.withAxes(axes);
+    return voxelSize == null
+        ? address
+        : address.withVoxelSize(Nanometers.parseSize("voxelSize", voxelSize));
   }
 
   private SegmentationOptions options(Double joiningThreshold) {
@@ -163,6 +179,18 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
         overlap,
         new Grid(block.get(0), block.get(1), block.get(2)),
         keepAffinities);
+  }
+
+  private void warnOfOtherVoxels(Nanometers size, List<Nanometers> trained) {
+    if (trained.stream().noneMatch(size::isNear)) {
+      String sizes = trained.stream().map(Nanometers::toString).collect(Collectors.joining(", "));
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "The network was trained on voxels of %s; the volume's are %s."
+                  + " Check the result, or fine-tune the network.%n",
+              sizes, size);
+    }
   }
 
   private SegmentationResult run(SegmentationJob job, TokenUnifyFolder folder) {

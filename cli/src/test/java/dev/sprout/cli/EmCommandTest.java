@@ -12,6 +12,7 @@ import dev.sprout.volumes.zarr.OmeZarrWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +30,16 @@ class EmCommandTest {
   }
 
   private String write(String name, Content content, byte... first) {
+    return write(name, SHAPE, content, first);
+  }
+
+  private String write(String name, Coordinate shape, Content content, byte... first) {
     Path place = folder.resolve(name);
     OmeZarrLayout layout =
-        OmeZarrLayout.usual(name, content, SHAPE, ElementType.UINT8, Optional.empty());
-    byte[] values = new byte[(int) SHAPE.volume()];
+        OmeZarrLayout.usual(name, content, shape, ElementType.UINT8, Optional.empty());
+    byte[] values = new byte[(int) shape.volume()];
     System.arraycopy(first, 0, values, 0, first.length);
-    OmeZarrWriter.open(place, layout).write(0, Coordinate.ZERO, Block.ofUint8(SHAPE, values));
+    OmeZarrWriter.open(place, layout).write(0, Coordinate.ZERO, Block.ofUint8(shape, values));
     return place.toString();
   }
 
@@ -54,6 +59,21 @@ class EmCommandTest {
     assertThat(picture.at(39, 0, 1)).isZero(); // label 0
     assertThat(run("em", "pictures", raw, "-o", "" + png)).isEqualTo(1);
     assertThat(err.toString()).contains("exists; add --force");
+  }
+
+  @Test
+  void aSegmentedPartIsScoredAgainstItsPartOfTheLabels() {
+    byte[] halves = new byte[(int) SHAPE.volume()];
+    Arrays.fill(halves, 0, halves.length / 2, (byte) 1);
+    Arrays.fill(halves, halves.length / 2, halves.length, (byte) 2);
+    String labels = write("labels.zarr", Content.LABELS, halves);
+    String part = write("part.zarr", new Coordinate(2, 20, 30), Content.LABELS, (byte) 0);
+    assertThat(run("em", "evaluate", part, labels)).isEqualTo(2);
+    assertThat(err.toString()).contains("or with --region the part of the labels");
+    assertThat(run("em", "evaluate", part, labels, "--region", "1:3,:,:")).isZero();
+    assertThat(out.toString()).contains("foreground  voiMerge              1.000000"); // bit
+    assertThat(run("em", "evaluate", labels, labels, "--region", "1:3,:,:")).isZero();
+    assertThat(out.toString()).contains("foreground  voiMerge              0.000000");
   }
 
   @Test

@@ -52,10 +52,10 @@ record TrainingVolumes(List<VolumeRegion> train, List<VolumeRegion> validation) 
     List<VolumeRegion> validation = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       VolumeParts part = parts.get(i);
-      Volume volume = context.own(open("data", data.addresses().get(i)));
-      Volume labels = labelled ? context.own(open("labels", data.labels().get(i))) : null;
+      Volume volume = context.own(open("data", data.addresses().get(i), part.voxelSize()));
+      Volume labels = labelled ? context.own(open("labels", data.labels().get(i), null)) : null;
       VolumeSplit split = VolumeSplit.parse(volume.shape(), part.train(), part.validation(), null);
-      Nanometers size = voxelSize(volume, part);
+      Nanometers size = volume.requireVoxelSize();
       GreyRange range = normalisation.range(volume, split.train());
       train.add(new VolumeRegion(volume, labels, split.train(), size, range));
       split
@@ -65,26 +65,9 @@ record TrainingVolumes(List<VolumeRegion> train, List<VolumeRegion> validation) 
     return new TrainingVolumes(train, validation);
   }
 
-  private static Volume open(String field, String address) {
-    return Volume.open(VolumeAddress.parse(field, address));
-  }
-
-  /** What the file or the configuration states; both may, where they agree. */
-  private static Nanometers voxelSize(Volume volume, VolumeParts part) {
-    Nanometers given = part.voxelSize();
-    if (given == null) {
-      return volume.requireVoxelSize();
-    }
-    volume
-        .voxelSize()
-        .filter(stated -> !stated.equals(given))
-        .ifPresent(
-            stated -> {
-              throw UserError.badRequest(
-                  "volumes gives %s the voxel size %s, but the file states %s: leave it out",
-                  volume.name(), given, stated);
-            });
-    return given;
+  private static Volume open(String field, String text, Nanometers voxelSize) {
+    VolumeAddress address = VolumeAddress.parse(field, text);
+    return Volume.open(voxelSize == null ? address : address.withVoxelSize(voxelSize));
   }
 
   /** Voxel sizes of the volumes. */

@@ -93,8 +93,10 @@ public final class Volume implements AutoCloseable {
     return voxelSize()
         .orElseThrow(
             () ->
-                UserError.failure(
-                    "%s states no voxel size; give it in nm in the order z, y, x", name));
+                UserError.unusable(
+                    "voxelSize",
+                    "is needed, as %s states none: three sizes z, y, x in nm, such as 50,4,4",
+                    name));
   }
 
   /** Position of the first voxel as the file states it; empty where it doesn't. */

@@ -2,6 +2,7 @@ package dev.sprout.volumes;
 
 import dev.sprout.core.UserError;
 import dev.sprout.volumes.array.Geometry;
+import dev.sprout.volumes.array.Nanometers;
 import dev.sprout.volumes.array.SpatialArray;
 import dev.sprout.volumes.hdf5.HdfVolumes;
 import dev.sprout.volumes.sections.SectionVolumes;
@@ -24,9 +25,14 @@ import java.util.Optional;
  * @param inner data set of an HDF5 file or path within a Zarr folder
  * @param glob that the names of sections in the folder match
  * @param axes order of the axes, for arrays that don't state it; empty for z, y, x
+ * @param voxelSize for arrays that don't state it; empty for none
  */
 public record VolumeAddress(
-    Path path, Optional<String> inner, Optional<String> glob, Optional<String> axes) {
+    Path path,
+    Optional<String> inner,
+    Optional<String> glob,
+    Optional<String> axes,
+    Optional<Nanometers> voxelSize) {
   private static final long HDF5 = 0x894844460d0a1a0aL; // signature of an HDF5 file
   private static final long PNG = 0x89504e470d0a1a0aL;
 
@@ -35,6 +41,12 @@ public record VolumeAddress(
     if (inner.isPresent() && List.of(inner.get().split("[/\\\\]")).contains("..")) {
       throw UserError.invalid("volume", inner.get(), "a path within the file, without ..");
     }
+  }
+
+  /** A file or folder, whose array states its own axes and voxel size. */
+  public static VolumeAddress of(Path path) {
+    return new VolumeAddress(
+        path, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -54,19 +66,20 @@ public record VolumeAddress(
   private static VolumeAddress parsed(String field, String text) {
     Path path = Path.of(text);
     if (!text.isBlank() && Files.exists(path)) {
-      return new VolumeAddress(path, Optional.empty(), Optional.empty(), Optional.empty());
+      return of(path);
     }
     int colon = text.lastIndexOf(':');
     if (colon > 1 && Files.exists(Path.of(text.substring(0, colon)))) { // C: is a drive
       String inner = text.substring(colon + 1).replaceAll("^/+|/+$", "");
       Optional<String> within = Optional.of(inner).filter(name -> !name.isEmpty());
       Path file = Path.of(text.substring(0, colon));
-      return new VolumeAddress(file, within, Optional.empty(), Optional.empty());
+      return new VolumeAddress(file, within, Optional.empty(), Optional.empty(), Optional.empty());
     }
     String name = path.getFileName() == null ? "" : path.getFileName().toString();
     Path folder = path.toAbsolutePath().getParent();
     if (name.matches(".*[*?\\[{].*") && folder != null && Files.isDirectory(folder)) {
-      return new VolumeAddress(folder, Optional.empty(), Optional.of(name), Optional.empty());
+      return new VolumeAddress(
+          folder, Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty());
     }
     throw UserError.invalid(
         field,
@@ -78,24 +91,38 @@ public record VolumeAddress(
   /** The same with the order of the axes of an array that doesn't state it. */
   public VolumeAddress withAxes(String order) {
     Geometry.of(order);
-    return new VolumeAddress(path, inner, glob, Optional.of(order));
+    return new VolumeAddress(path, inner, glob, Optional.of(order), voxelSize);
+  }
+
+  /** The same with the voxel size of an array that doesn't state it. */
+  public VolumeAddress withVoxelSize(Nanometers size) {
+    return new VolumeAddress(path, inner, glob, axes, Optional.of(size));
   }
 
   /** Opens what is there. */
   SpatialArray open() {
     SpatialArray source = find();
-    if (axes.isEmpty()) {
-      return source;
-    }
-    Geometry stated = source.geometry();
-    if (stated.axesStated() && !stated.axes().equals(axes.get())) {
+    try {
+      return new SpatialArray(source.array(), completed(source.geometry()));
+    } catch (UserError e) {
       source.array().close();
+      throw e;
+    }
+  }
+
+  /** What the file states and, where it doesn't, what the address says. */
+  private Geometry completed(Geometry stated) {
+    if (axes.isPresent() && stated.axesStated() && !stated.axes().equals(axes.get())) {
       throw UserError.unusable(
           "axes", "are %s where %s states %s: leave them out", axes.get(), path, stated.axes());
     }
-    return new SpatialArray(
-        source.array(),
-        new Geometry(axes.get(), stated.axesStated(), stated.voxelSize(), stated.offset()));
+    Optional<Nanometers> size = stated.voxelSize();
+    if (voxelSize.isPresent() && size.isPresent() && !size.equals(voxelSize)) {
+      throw UserError.unusable(
+          "voxelSize", "is %s where %s states %s: leave it out", voxelSize.get(), path, size.get());
+    }
+    return new Geometry(
+        axes.orElse(stated.axes()), stated.axesStated(), size.or(() -> voxelSize), stated.offset());
   }
 
   private SpatialArray find() {

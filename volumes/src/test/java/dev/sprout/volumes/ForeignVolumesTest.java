@@ -161,7 +161,7 @@ class ForeignVolumesTest {
       assertThat(volume.voxelSize()).isEmpty();
       assertThatThrownBy(volume::requireVoxelSize)
           .isInstanceOf(UserError.class)
-          .hasMessageContaining("states no voxel size");
+          .hasMessageContaining("voxelSize is needed");
     }
   }
 

@@ -38,7 +38,7 @@ final class Places {
   /** Opens a Zarr folder. */
   static Volume open(Path folder) {
     Optional<String> none = Optional.empty();
-    return Volume.open(new VolumeAddress(folder, none, none, none));
+    return Volume.open(VolumeAddress.of(folder));
   }
 
   /** One whole section of a volume. */

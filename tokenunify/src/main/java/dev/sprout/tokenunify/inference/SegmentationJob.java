@@ -14,6 +14,7 @@ import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
 import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.array.Nanometers;
 import dev.sprout.volumes.zarr.Content;
 import dev.sprout.volumes.zarr.OmeZarrLayout;
 import dev.sprout.volumes.zarr.OmeZarrWriter;
@@ -71,6 +72,7 @@ public final class SegmentationJob implements AutoCloseable {
     volume = Volume.open(address);
     try {
       Coordinate shape = volume.shape();
+      volume.requireVoxelSize();
       this.region = region == null ? Box.of(shape) : Box.parse("region", region, shape);
       raw = new RawVolume(volume, this.region, model.normalisation());
       plan = WindowPlan.gaussian(raw.grid(), model.window(), options.overlap());
@@ -113,6 +115,11 @@ public final class SegmentationJob implements AutoCloseable {
       AtomicFile.makeFolder(output.work());
       return BlockJournal.open(output.journal(), job, blocks.blocks());
     }
+  }
+
+  /** Of the volume. */
+  public Nanometers voxelSize() {
+    return volume.requireVoxelSize();
   }
 
   /** Blocks whose affinities an earlier run has stored. */
