@@ -13,6 +13,7 @@ import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -39,6 +40,8 @@ public final class XarNetwork {
     "mlp.fc2.weight",
     "mlp.fc2.bias"
   };
+  private static final Set<String> LINEAR =
+      Set.of("z_proj.weight", "decoder_embed.weight", "pred.weight");
   private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
@@ -82,6 +85,11 @@ public final class XarNetwork {
   /** Whether bfloat16 inference rounds an array: those of the blocks. */
   public static boolean isRounded(String name) {
     return name.contains("_blocks.");
+  }
+
+  /** Whether an array is the matrix of a linear layer, which inference packs. */
+  public static boolean isLinear(String name) {
+    return name.endsWith(".weight") && (name.contains("_blocks.") || LINEAR.contains(name));
   }
 
   /** A copy of float32 weights, rounded for bfloat16 inference. */
