@@ -3,12 +3,17 @@ package dev.sprout.cli;
 import dev.sprout.cli.StandardOutput.ClosedPipe;
 import dev.sprout.core.UserError;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Messages and exit codes of commands that fail. */
@@ -23,10 +28,42 @@ final class Failures {
   static int wrongUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(Text.plain(e.getMessage()));
+    err.println(Text.plain(worded(e)));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println(command.getCommandSpec().qualifiedName() + " --help shows what is accepted.");
     return WRONG_USAGE;
+  }
+
+  /** The message; where a value is not of its option's type, with the option and what it takes. */
+  private static String worded(ParameterException e) {
+    ArgSpec argument = e.getArgSpec();
+    boolean isConversion =
+        e.getCause() instanceof TypeConversionException
+            || e.getCause() instanceof NumberFormatException;
+    if (!isConversion || argument == null) {
+      return e.getMessage();
+    }
+    String name =
+        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    Class<?> type = argument.auxiliaryTypes()[0];
+    String given = e.getValue().isEmpty() ? "empty" : e.getValue();
+    return "%s is %s; %s is needed".formatted(name, given, needed(type, given));
+  }
+
+  private static String needed(Class<?> type, String given) {
+    if (type.isEnum()) {
+      return Stream.of(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    } else if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    } else if (type == double.class || type == Double.class) {
+      return "a number";
+    } else if (given.matches("[+-]?[0-9]+")) {
+      boolean isLong = type == long.class || type == Long.class;
+      return isLong ? "a whole number below 2^63" : "a whole number below 2^31";
+    }
+    return "a whole number";
   }
 
   /** Prints why a command failed; returns the exit code. */

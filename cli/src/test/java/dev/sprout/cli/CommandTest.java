@@ -53,6 +53,16 @@ class CommandTest {
   }
 
   @Test
+  void helpExplainsCommandsOfCommands() {
+    assertThat(run("verify", "xar", "--help")).isZero();
+    String help = out.toString();
+    assertThat(help).contains("sprout verify xar", "--vectors");
+    out.getBuffer().setLength(0);
+    assertThat(run("help", "verify", "xar")).isZero();
+    assertThat(out).hasToString(help);
+  }
+
+  @Test
   void completionKnowsCommandsAndOptions() {
     assertThat(run("completion")).isZero();
     assertThat(out.toString()).contains("--guidance-schedule").contains(commands());
@@ -124,6 +134,28 @@ class CommandTest {
     assertThat(run("generate", "apple", "--model", "nowhere", option, value)).isEqualTo(2);
     assertThat(err.toString()).contains(option, value).doesNotContain("\tat ");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "--steps:1e3:--steps is 1e3; a whole number is needed",
+        "--steps:10,many:--steps is many; a whole number is needed",
+        "--count:2147483648:--count is 2147483648; a whole number below 2^31 is needed",
+        "--seed:9223372036854775808:--seed is 9223372036854775808; a whole number below 2^63 is"
+            + " needed",
+        "--seed:1.5:--seed is 1.5; a whole number is needed",
+        "--guidance:two:--guidance is two; a number is needed",
+        "--temperature:warm:--temperature is warm; a number is needed",
+        "--precision:fp64:--precision is fp64; one of fp32, bf16 is needed",
+        "--json:maybe:--json is maybe; true or false is needed",
+        "--count:'':--count is empty; a whole number is needed",
+        "--sampler:'':--sampler is empty; accepted is euler,"
+      })
+  void valuesOfAnotherTypeAreRefusedInTheSameWords(String option, String value, String said) {
+    assertThat(run("generate", "apple", "--model", "nowhere", option + "=" + value)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(said);
   }
 
   @ParameterizedTest

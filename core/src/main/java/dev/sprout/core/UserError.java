@@ -36,8 +36,10 @@ public final class UserError extends RuntimeException {
    * @param accepted accepted values: a phrase with an article, or a list
    */
   public static UserError invalid(String field, Object given, String accepted) {
-    return new UserError(
-        Kind.INVALID_REQUEST, field, field + " is " + given + "; accepted is " + accepted, null);
+    String shown = String.valueOf(given);
+    String text =
+        "%s is %s; accepted is %s".formatted(field, shown.isEmpty() ? "empty" : shown, accepted);
+    return new UserError(Kind.INVALID_REQUEST, field, text, null);
   }
 
   /**

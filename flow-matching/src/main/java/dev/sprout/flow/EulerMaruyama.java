@@ -2,6 +2,8 @@ package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Euler–Maruyama solver of the reverse stochastic equation dx = (v − ½·w·score)·dt + √w·dW, whose
@@ -20,6 +22,11 @@ final class EulerMaruyama implements Solver {
    */
   EulerMaruyama(double[] times) {
     this.times = times.clone();
+  }
+
+  @Override
+  public List<Double> times() {
+    return Arrays.stream(times, 0, times.length - 1).boxed().toList();
   }
 
   @Override

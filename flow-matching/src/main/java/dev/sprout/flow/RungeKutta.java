@@ -1,6 +1,8 @@
 package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Runge–Kutta solver on a fixed time grid, with the state in the type of the start. */
 final class RungeKutta implements Solver {
@@ -11,6 +13,14 @@ final class RungeKutta implements Solver {
   RungeKutta(Tableau method, double[] times) {
     this.method = method;
     this.times = times.clone();
+  }
+
+  @Override
+  public List<Double> times() {
+    return IntStream.range(0, times.length - 1)
+        .mapToObj(i -> method.times(times[i], times[i + 1] - times[i]))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /**
  * Solver of a flow from noise at t = 1 to data at t = 0.
@@ -20,6 +21,11 @@ public interface Solver {
    * @return x at t = 0, in the shape and type of {@code start}, owned by its manager
    */
   NDArray solve(VelocityField field, NDArray start, NoiseSource noise);
+
+  /** Times of all evaluations of the field, in order; empty if they depend on the field. */
+  default List<Double> times() {
+    return List.of();
+  }
 
   /**
    * As {@link #solve(VelocityField, NDArray, NoiseSource)} without noise.

@@ -1,6 +1,8 @@
 package dev.sprout.flow;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Butcher tableau of an explicit Runge–Kutta method: stage i evaluates the field at time t +
@@ -51,12 +53,21 @@ final class Tableau {
     return result(x, dt, slopes(field, x, t, dt, slope(field, x, t)));
   }
 
+  /** Times of the evaluations in a step. */
+  List<Double> times(double t, double dt) {
+    return IntStream.range(0, nodes.length).mapToObj(i -> time(i, t, dt)).toList();
+  }
+
+  private double time(int stage, double t, double dt) {
+    return t + nodes[stage] * dt;
+  }
+
   /** Slopes of all stages, given the first. */
   NDArray[] slopes(VelocityField field, NDArray x, double t, double dt, NDArray first) {
     NDArray[] slopes = new NDArray[nodes.length];
     slopes[0] = first;
     for (int i = 1; i < nodes.length; i++) {
-      slopes[i] = slope(field, x.add(weigh(dt, stages[i], slopes)), t + nodes[i] * dt);
+      slopes[i] = slope(field, x.add(weigh(dt, stages[i], slopes)), time(i, t, dt));
     }
     return slopes;
   }

@@ -138,6 +138,25 @@ public final class Weights implements AutoCloseable {
     return new Weights(target, copies);
   }
 
+  /**
+   * These weights for inference: the named matrices are replaced, one at a time, by packed ones,
+   * see {@link TorchOps#packed}. The given weights are no longer usable, and closing the result
+   * closes them.
+   */
+  public Weights packed(Predicate<String> matrices) {
+    Map<String, NDArray> packed = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> packed.put(name, matrices.test(name) ? packed(array) : array));
+    return new Weights(manager, packed);
+  }
+
+  private static NDArray packed(NDArray matrix) {
+    NDArray packed = TorchOps.packed(matrix);
+    if (packed != matrix) {
+      matrix.close();
+    }
+    return packed;
+  }
+
   /** Zeros with the names and shapes of these weights. */
   public Weights zeros(NDManager parent) {
     NDManager target = parent.newSubManager();

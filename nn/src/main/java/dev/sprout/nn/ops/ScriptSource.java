@@ -82,7 +82,7 @@ final class ScriptSource {
   }
 
   private static String withoutComment(String line) {
-    int comment = line.indexOf('#'); // scripts hold no strings
+    int comment = line.indexOf('#'); // no string of a script has one
     return (comment < 0 ? line : line.substring(0, comment)).stripTrailing();
   }
 

@@ -1,6 +1,7 @@
 package dev.sprout.nn.ops;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * Tensor operations that the engine's own interface lacks, each one native call.
@@ -27,6 +28,23 @@ public final class TorchOps {
   /** x·Wᵀ + b: [..., in] × [out, in] → [..., out]. */
   public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
     return SCRIPT.call("linear", x, weight, bias);
+  }
+
+  /**
+   * A matrix in the order in which the processor's kernels read it: products with few rows take
+   * half the time. Only {@link #linear} and the scripts' {@code linear} and {@code project} take
+   * it, without gradients.
+   *
+   * @param weight [out, in], float32 or bfloat16
+   * @return the packed matrix, of the same shape, type and manager; {@code weight} itself where the
+   *     device has no such kernels for its type
+   */
+  public static NDArray packed(NDArray weight) {
+    boolean isFast =
+        !weight.getDevice().isGpu()
+            && (weight.getDataType() == DataType.FLOAT32
+                || ComputeDevice.hasBfloat16(weight.getManager()));
+    return isFast ? SCRIPT.call("packed", weight) : weight;
   }
 
   /** Root-mean-square normalisation of the last dimension with weight [D], ε = 1e-6. */

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.sprout.core.RandomStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,19 @@ class TorchOpsTest {
     NDArray bias = manager.create(new float[] {10, 20, 30});
     assertThat(TorchOps.linear(x, weight, bias).toFloatArray())
         .containsExactly(11, 22, 30, 13, 24, 32);
+  }
+
+  /** Whole numbers below 2^24, whose sums are exact in any order. */
+  @Test
+  void packedMatricesGiveTheSameProducts() {
+    RandomStream random = new RandomStream(1);
+    NDArray x = GaussianNoise.draw(random, manager, new Shape(3, 2, 70)).mul(10).round();
+    NDArray weight = GaussianNoise.draw(random, manager, new Shape(37, 70)).mul(10).round();
+    NDArray bias = GaussianNoise.draw(random, manager, new Shape(37)).mul(10).round();
+    NDArray plain = TorchOps.linear(x, weight, bias);
+    NDArray packed = TorchOps.packed(weight);
+    assertThat(packed.getShape()).isEqualTo(weight.getShape());
+    assertThat(TorchOps.linear(x, packed, bias)).isEqualTo(plain);
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.sampling.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -88,6 +90,8 @@ public record ModelConfig(
     Require.present("defaults", defaults);
     concepts = List.copyOf(Require.present("concepts", concepts));
     styles = List.copyOf(Require.present("styles", styles));
+    requireDistinct("concepts", concepts.stream().map(Concept::name).toList());
+    requireDistinct("styles", styles);
     if (xar.classes() != concepts.size() + styles.size()) {
       throw UserError.failure(
           "%d concepts and %d styles don't match a network of %d classes",
@@ -102,6 +106,20 @@ public record ModelConfig(
           autoencoder.grid(),
           autoencoder.grid(),
           autoencoder.latentChannels());
+    }
+  }
+
+  private static void requireDistinct(String field, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!seen.add(names.get(i))) {
+        throw UserError.unusable(
+            field,
+            "has '%s' twice, as number %d and %d; each needs a name of its own",
+            names.get(i),
+            names.indexOf(names.get(i)),
+            i);
+      }
     }
   }
 

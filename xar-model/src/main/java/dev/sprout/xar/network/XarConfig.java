@@ -81,6 +81,16 @@ public record XarConfig(
     return width / heads;
   }
 
+  /** Blocks of encoder and decoder, K. */
+  public int blocks() {
+    return encoderBlocks + decoderBlocks;
+  }
+
+  /** Modulations of all blocks at one time: gamma, scale and shift of two branches each, 6·D·K. */
+  long modulations() {
+    return 6L * width * blocks();
+  }
+
   /** Hidden width of the gated MLP, M: two thirds of the usual 4·D. */
   public int hidden() {
     return (int) (width * 4L * 2 / 3);

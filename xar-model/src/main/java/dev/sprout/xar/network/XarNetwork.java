@@ -13,9 +13,10 @@ import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * xAR network (Ren et al., 2025, section 3; released models B, L and H): velocities of noisy
@@ -39,6 +40,8 @@ public final class XarNetwork {
     "mlp.fc2.weight",
     "mlp.fc2.bias"
   };
+  private static final Set<String> LINEAR =
+      Set.of("z_proj.weight", "decoder_embed.weight", "pred.weight");
   private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
@@ -84,6 +87,11 @@ public final class XarNetwork {
     return name.contains("_blocks.");
   }
 
+  /** Whether an array is the matrix of a linear layer, which inference packs. */
+  public static boolean isLinear(String name) {
+    return name.endsWith(".weight") && (name.contains("_blocks.") || LINEAR.contains(name));
+  }
+
   /** A copy of float32 weights, rounded for bfloat16 inference. */
   public static Weights rounded(Weights weights, NDManager parent) {
     return weights.rounded(XarNetwork::isRounded, parent);
@@ -119,8 +127,8 @@ public final class XarNetwork {
     return run(
         noisy,
         table -> table,
-        (prefix, x) -> {
-          NDArray y = block("block", prefix, x, condition, cos, sin, mask, sizes);
+        (i, x) -> {
+          NDArray y = block(i, x, condition, cos, sin, mask, sizes);
           blockOutputs.add(y);
           return y;
         });
@@ -148,8 +156,7 @@ public final class XarNetwork {
         run(
             clean.concat(noisy, 1), // [B, 2N, C]
             table -> table.concat(table, 1),
-            (prefix, x) ->
-                block("block", prefix, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
+            (i, x) -> block(i, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
@@ -158,9 +165,9 @@ public final class XarNetwork {
     return new XarCache(this, manager, classes);
   }
 
-  /** Evaluation of the block with a name prefix. */
+  /** Output of a block, counted from 0 through encoder and decoder. */
   interface BlockCall {
-    NDArray apply(String prefix, NDArray x);
+    NDArray apply(int block, NDArray x);
   }
 
   /**
@@ -171,12 +178,12 @@ public final class XarNetwork {
     x = x.add(rows.apply(weights.get("encoder_pos_embed_learned"))); // [B, N, D]
     x = norm("z_proj_ln", x);
     for (int i = 0; i < config.encoderBlocks(); i++) {
-      x = block.apply("encoder_blocks." + i + ".", x);
+      x = block.apply(i, x);
     }
     x = linear("decoder_embed", norm("encoder_norm", x));
     x = x.add(rows.apply(weights.get("decoder_pos_embed_learned")));
-    for (int i = 0; i < config.decoderBlocks(); i++) {
-      x = block.apply("decoder_blocks." + i + ".", x);
+    for (int i = config.encoderBlocks(); i < config.blocks(); i++) {
+      x = block.apply(i, x);
     }
     return linear("pred", norm("decoder_norm", x)); // [B, N, C]
   }
@@ -201,8 +208,21 @@ public final class XarNetwork {
     return norm("encoder_norm", lastEncoderBlock);
   }
 
+  /**
+   * Modulations of all blocks.
+   *
+   * @param times [R, T]
+   * @param classes class embeddings, [R, D]
+   * @return [R, T, K, 6·D] of the K blocks
+   */
+  NDArray modulations(NDArray times, NDArray classes) {
+    NDArray condition = condition(times, classes); // [R, T, D]
+    return BLOCK.call(
+        "all_modulations", condition, ofBlocks(MODULATION[0]), ofBlocks(MODULATION[1]));
+  }
+
   /** Modulation input SiLU(class + time) of each entity, [B, E, D], in the blocks' type. */
-  NDArray condition(NDArray times, NDArray classes) {
+  private NDArray condition(NDArray times, NDArray classes) {
     NDArray[] parts =
         weights.all(
             "",
@@ -218,6 +238,7 @@ public final class XarNetwork {
   /**
    * Output of one block for positions that attend to themselves and all earlier ones, [R, S, D].
    *
+   * @param modulations of all blocks, [R, K, 6·D]
    * @param cos rotary cosines of these positions, [S, H/2]
    * @param sin rotary sines, [S, H/2]
    * @param keys key buffer of all positions, [R, heads, N, H]; those of the S positions are written
@@ -225,15 +246,26 @@ public final class XarNetwork {
    * @param first first of the S positions
    */
   NDArray cachedBlock(
-      String prefix,
+      int block,
       NDArray x,
-      NDArray condition,
+      NDArray modulations,
       NDArray cos,
       NDArray sin,
       NDArray keys,
       NDArray values,
       int first) {
-    return block("block_cached", prefix, x, condition, cos, sin, keys, values, first);
+    return BLOCK.call(
+        "block_cached",
+        x,
+        modulations,
+        block,
+        cos,
+        sin,
+        keys,
+        values,
+        first,
+        weights.all(prefix(block), ATTENTION),
+        weights.all(prefix(block), MLP));
   }
 
   NDArray cos() {
@@ -248,11 +280,33 @@ public final class XarNetwork {
     return precision;
   }
 
-  /** Output of a block's script function; the block's weights follow the arguments. */
-  private NDArray block(String function, String prefix, Object... arguments) {
-    Stream<NDArray[]> parts =
-        Stream.of(ATTENTION, MLP, MODULATION).map(names -> weights.all(prefix, names));
-    return BLOCK.call(function, Stream.concat(Stream.of(arguments), parts).toArray());
+  /** Output of a block over whole pictures, [B, N, D]. */
+  private NDArray block(
+      int block,
+      NDArray x,
+      NDArray condition,
+      NDArray cos,
+      NDArray sin,
+      NDArray mask,
+      NDArray sizes) {
+    NDArray[] attention = weights.all(prefix(block), ATTENTION);
+    NDArray[] mlp = weights.all(prefix(block), MLP);
+    NDArray[] modulation = weights.all(prefix(block), MODULATION);
+    return BLOCK.call("block", x, condition, cos, sin, mask, sizes, attention, mlp, modulation);
+  }
+
+  private String prefix(int block) {
+    int encoder = config.encoderBlocks();
+    return block < encoder
+        ? "encoder_blocks." + block + "."
+        : "decoder_blocks." + (block - encoder) + ".";
+  }
+
+  /** The arrays with a name in each block. */
+  private NDArray[] ofBlocks(String name) {
+    return IntStream.range(0, config.blocks())
+        .mapToObj(block -> weights.get(prefix(block) + name))
+        .toArray(NDArray[]::new);
   }
 
   private NDArray linear(String name, NDArray x) {

@@ -88,12 +88,13 @@ public final class PicturePipeline implements AutoCloseable {
               manager);
       Weights xar =
           Weights.read(
-              files.xar(),
-              xarFile,
-              XarNetwork.parameters(config.xar()),
-              XarNetwork::isBuffer,
-              name -> compute.precision().isBfloat16() && XarNetwork.isRounded(name),
-              manager);
+                  files.xar(),
+                  xarFile,
+                  XarNetwork.parameters(config.xar()),
+                  XarNetwork::isBuffer,
+                  name -> compute.precision().isBfloat16() && XarNetwork.isRounded(name),
+                  manager)
+              .packed(XarNetwork::isLinear);
       return new PicturePipeline(config, autoencoder, xar, compute.precision(), hash, manager);
     } catch (RuntimeException e) {
       manager.close();

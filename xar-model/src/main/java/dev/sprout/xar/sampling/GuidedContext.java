@@ -30,6 +30,13 @@ final class GuidedContext implements AutoCloseable {
     this.cache = network.cache(manager, both);
   }
 
+  /** Announces the times of the next entity's evaluations, in order; context is at time 0. */
+  void expect(List<Double> times) {
+    List<Double> all = new ArrayList<>(times);
+    all.add(0.0);
+    cache.expect(all);
+  }
+
   /** Appends a finished entity [B, S, C] to the context. */
   void append(NDArray entity) {
     clean.add(entity);

@@ -40,10 +40,15 @@ final class InpaintedEntity {
     return at(latents.getManager(), strength);
   }
 
-  /** Velocity field with solver time 1 to 0 mapped to noise time strength to 0. */
+  /** Noise time of a solver's time: 1 to 0 becomes {@code strength} to 0. */
+  static double time(double s, double strength) {
+    return strength * s;
+  }
+
+  /** Velocity field over the solver's times. */
   VelocityField around(VelocityField field) {
     return (x, s) -> {
-      double t = strength * s;
+      double t = time(s, strength);
       NDArray seen = blend(at(x.getManager(), t), x);
       NDArray velocity = field.velocity(seen, t);
       return blend(LinearInterpolant.velocity(latents, noise), velocity).mul(strength);

@@ -13,6 +13,7 @@ import dev.sprout.flow.Solver;
 import dev.sprout.flow.VelocityField;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -69,6 +70,7 @@ public final class XarSampler {
         VelocityField guided = (x, t) -> context.velocity(x, t, guidance.scale(e, entities, t));
         VelocityField field = watched(guided, clean, entity, trajectory);
         Solver solver = options.solver(entity, entities);
+        context.expect(times(solver, inpaint));
         NDArray drawn =
             inpaint == null
                 ? solver.solve(field, start, noise)
@@ -80,6 +82,12 @@ public final class XarSampler {
       latents.attach(conditions.getManager());
       return latents;
     }
+  }
+
+  private static List<Double> times(Solver solver, InpaintMask inpaint) {
+    return inpaint == null
+        ? solver.times()
+        : solver.times().stream().map(s -> InpaintedEntity.time(s, inpaint.strength())).toList();
   }
 
   private NDArray start(

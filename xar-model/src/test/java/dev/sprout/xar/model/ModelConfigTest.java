@@ -61,23 +61,28 @@ class ModelConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"rows\": 8|\"rows\": 1073741824|xar.rows is 1073741824; accepted is a whole number from 1",
-        "\"encoderBlocks\": 4|\"encoderBlocks\": 100000000|xar.encoderBlocks is 100000000; accepted",
+        "\"rows\": 8|\"rows\": 1073741824|xar.rows is 1073741824; accepted is a whole number from"
+            + " 1",
+        "\"encoderBlocks\": 4|\"encoderBlocks\": 100000000|xar.encoderBlocks is 100000000;"
+            + " accepted",
         "\"blocks\": 1|\"blocks\": 1000000000|autoencoder.blocks is 1000000000; accepted",
         "\"width\": 320|\"width\": 2147483520|xar.width is 2147483520; accepted",
-        "\"imageSize\": 128|\"imageSize\": 1000000000|autoencoder.imageSize is 1000000000; accepted",
+        "\"imageSize\": 128|\"imageSize\": 1000000000|autoencoder.imageSize is 1000000000;"
+            + " accepted",
         "\"patch\": 4|\"patch\": 0|autoencoder.patch is 0; accepted",
         "\"heads\": 10|\"heads\": 0|xar.heads is 0; accepted",
         "\"name\": \"pear\", |''|concepts[1].name is missing; accepted is a text in quotes",
         "\"pear\"|\" \"|concepts[1].name is blank; accepted is a name",
         "🍎|apple|concepts[0].symbol is 'apple'; accepted is an emoji, without blanks",
         "[1, 2, 2]|[1, null]|autoencoder.multipliers[1] is null; accepted is a whole number",
+        "\"pear\"|\"red apple\"|concepts has 'red apple' twice, as number 0 and 1; each needs",
         "[\"flat\"]|[null]|styles[0] is null; accepted is a text in quotes",
         "\"styles\": [\"flat\"],|''|styles is missing; accepted is a list [...]",
         "[\"fruit\"]|{}|concepts[0].keywords is {}; accepted is a list [...]",
         "\"name\": \"fruit\"|\"name\": 5|name is 5; accepted is a text in quotes",
         "\"steps\": 25|\"steps\": 2.5|defaults.steps is 2.5; accepted is a whole number",
-        "\"steps\": 25|\"steps\": 1e999999999|defaults.steps is 1e999999999; accepted is a whole number"
+        "\"steps\": 25|\"steps\": 1e999999999|defaults.steps is 1e999999999; accepted is a whole"
+            + " number"
       })
   void impossibleValuesAreNamed(String sound, String broken, String said) {
     assertThat(SOUND).contains(sound);

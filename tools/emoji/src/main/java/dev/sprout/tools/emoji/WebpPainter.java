@@ -1,22 +1,18 @@
 package dev.sprout.tools.emoji;
 
+import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
 
-/** Painter of WebP files and other raster formats that ImageIO reads. */
+/** Painter of WebP files and other raster formats that {@link Picture} reads. */
 final class WebpPainter implements Painter {
   @Override
   public BufferedImage paint(byte[] file) throws UnreadablePictureException {
     try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
-      if (picture == null) {
-        throw new UnreadablePictureException("not a picture in a known format", null);
-      }
-      return Canvas.reduce(Canvas.onWhite(picture), SIDE);
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadablePictureException("cannot be decoded: " + e, e);
+      Picture picture = Picture.read(file, "it");
+      return Canvas.reduce(Canvas.onWhite(picture.toImage()), SIDE);
+    } catch (UserError e) {
+      throw new UnreadablePictureException("cannot be decoded: " + e.getMessage(), e);
     }
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Base64;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PainterTest {
@@ -14,7 +18,8 @@ class PainterTest {
   private static BufferedImage svg(String body) throws UnreadablePictureException {
     String document =
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">%s</svg>"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">%s</svg>\
+        """
             .formatted(body);
     return new SvgPainter().paint(document.getBytes(UTF_8));
   }
@@ -35,7 +40,8 @@ class PainterTest {
         svg(
             """
             <defs><path id="a" d="M8 8h16v16H8z"/></defs><clipPath id="b"><use href="#a"/></clipPath>
-            <g clip-path="url(#b)"><path d="M0 0h32v32H0z"/></g>""");
+            <g clip-path="url(#b)"><path d="M0 0h32v32H0z"/></g>\
+            """);
     assertThat(picture.getRGB(64, 64)).isEqualTo(0xff000000);
     assertThat(picture.getRGB(16, 64)).isEqualTo(WHITE);
   }
@@ -47,7 +53,8 @@ class PainterTest {
             """
             <linearGradient id="a" x1="0" x2="32" y1="0" y2="0" gradientUnits="userSpaceOnUse">
             <stop offset="0"/><stop offset="1" stop-opacity="0"/></linearGradient>
-            <path fill="url(#a)" d="M0 0h32v32H0z"/>""");
+            <path fill="url(#a)" d="M0 0h32v32H0z"/>\
+            """);
     assertThat(picture.getRGB(64, 64) & 0xff).isBetween(122, 132);
     assertThat(picture.getRGB(127, 64) & 0xff).isGreaterThan(250);
   }
@@ -64,6 +71,25 @@ class PainterTest {
     BufferedImage picture = new WebpPainter().paint(webp);
     assertThat(picture.getWidth()).isEqualTo(128);
     assertThat(picture.getColorModel().hasAlpha()).isFalse();
+  }
+
+  /** A lossy file beside its decoding by libwebp. */
+  @Test
+  void lossyWebpIsPaintedAsLibwebpDecodesIt() throws Exception {
+    BufferedImage picture = new WebpPainter().paint(resource("snowman.webp"));
+    BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(resource("snowman-right.png")));
+    BufferedImage expected = Canvas.reduce(Canvas.onWhite(decoded), 128);
+    assertThat(pixels(picture)).isEqualTo(pixels(expected));
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = PainterTest.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static int[] pixels(BufferedImage picture) {
+    return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, 128);
   }
 
   @Test
