@@ -1,7 +1,6 @@
 package dev.sprout.cli;
 
 import com.google.gson.JsonObject;
-import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.score.AdaptedRand;
 import dev.sprout.tokenunify.score.CremiScore;
 import dev.sprout.tokenunify.score.PairCounts;
@@ -55,16 +54,7 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
     try (Volume segments = open("segmentation", segmentation);
         Volume truth = open("labels", labels)) {
       Box box = region == null ? Box.of(truth.shape()) : Box.parse("region", region, truth.shape());
-      boolean whole = segments.shape().equals(truth.shape());
-      if (!whole && !segments.shape().equals(box.shape())) {
-        throw UserError.unusable(
-            "segmentation",
-            "has extent %s and labels %s; give volumes of equal extent, or with --region the"
-                + " part of the labels that was segmented",
-            segments.shape(),
-            truth.shape());
-      }
-      count(counts, box, whole ? Coordinate.ZERO : box.origin(), segments, truth);
+      count(counts, box, RegionVolume.of("segmentation", segments, truth.shape(), box), truth);
     }
     print(counts);
     return 0;
@@ -74,22 +64,15 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
     return Volume.open(VolumeAddress.parse(field, address)).requireLabels();
   }
 
-  /**
-   * Counts pairs.
-   *
-   * @param box of the true labels
-   * @param first voxel of the true labels that the segmentation covers
-   */
-  private static void count(
-      PairCounts counts, Box box, Coordinate first, Volume segments, Volume truth) {
+  private static void count(PairCounts counts, Box box, RegionVolume segments, Volume truth) {
     Coordinate shape = box.shape();
     long sections = Math.max(1, Math.min(shape.z(), BLOCK / (shape.y() * shape.x())));
     for (long z = 0; z < shape.z(); z += sections) {
       Coordinate origin = box.origin();
       long depth = Math.min(sections, shape.z() - z);
       Box slab = Box.at(origin.z() + z, origin.y(), origin.x(), depth, shape.y(), shape.x());
-      Box same = new Box(slab.origin().minus(first), slab.shape());
-      counts.add(truth.read(slab).labels(), segments.read(same).labels());
+      long[] found = segments.volume().read(segments.within(slab)).labels();
+      counts.add(truth.read(slab).labels(), found);
     }
   }
 

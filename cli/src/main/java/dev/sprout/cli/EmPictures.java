@@ -1,7 +1,6 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.Require;
-import dev.sprout.core.UserError;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureGrid;
 import dev.sprout.pictures.Png;
@@ -46,7 +45,9 @@ final class EmPictures extends CommonOptions implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "BOX",
-      description = "Voxels z,y,x to draw, such as 0:100,0:500,0:500; all by default.")
+      description =
+          "Voxels z,y,x to draw, such as 0:100,:,:; all by default. Affinities and segments may be"
+              + " of this part alone.")
   private String region;
 
   @Option(
@@ -88,9 +89,9 @@ final class EmPictures extends CommonOptions implements Callable<Integer> {
   }
 
   private Picture draw(Volume raw, Volume affinity, Volume labels) {
-    requireSameExtent("affinities", affinity, raw);
-    requireSameExtent("segments", labels, raw);
     Box box = region == null ? Box.of(raw.shape()) : Box.parse("region", region, raw.shape());
+    RegionVolume affinityPart = part("affinities", affinity, raw, box);
+    RegionVolume labelPart = part("segments", labels, raw, box);
     int step = (int) ((Math.max(box.shape().y(), box.shape().x()) - 1) / LONGEST + 1);
     SectionPictures pictures = new SectionPictures(step);
     String every = step == 1 ? "" : ", every %dth voxel".formatted(step);
@@ -104,24 +105,18 @@ final class EmPictures extends CommonOptions implements Callable<Integer> {
       cells.add(pictures.grey(raw, section));
       names.add("grey, z " + z + every);
       if (affinity != null) {
-        cells.add(pictures.affinities(affinity, section));
+        cells.add(pictures.affinities(affinity, affinityPart.within(section)));
         names.add("affinities, z " + z + every);
       }
       if (labels != null) {
-        cells.add(pictures.labels(labels, section));
+        cells.add(pictures.labels(labels, labelPart.within(section)));
         names.add("segments, z " + z + every);
       }
     }
     return PictureGrid.labelled(cells, names, cells.size() / (int) count, GAP);
   }
 
-  private static void requireSameExtent(String field, Volume volume, Volume raw) {
-    if (volume != null && !volume.shape().equals(raw.shape())) {
-      throw UserError.unusable(
-          field,
-          "has %s voxels and the volume %s; give volumes of one extent",
-          volume.shape(),
-          raw.shape());
-    }
+  private static RegionVolume part(String field, Volume volume, Volume raw, Box box) {
+    return volume == null ? null : RegionVolume.of(field, volume, raw.shape(), box);
   }
 }

@@ -69,7 +69,7 @@ class EmCommandTest {
     String labels = write("labels.zarr", Content.LABELS, halves);
     String part = write("part.zarr", new Coordinate(2, 20, 30), Content.LABELS, (byte) 0);
     assertThat(run("em", "evaluate", part, labels)).isEqualTo(2);
-    assertThat(err.toString()).contains("or with --region the part of the labels");
+    assertThat(err.toString()).contains("or with --region the part that it covers");
     assertThat(run("em", "evaluate", part, labels, "--region", "1:3,:,:")).isZero();
     assertThat(out.toString()).contains("foreground  voiMerge              1.000000"); // bit
     assertThat(run("em", "evaluate", labels, labels, "--region", "1:3,:,:")).isZero();
