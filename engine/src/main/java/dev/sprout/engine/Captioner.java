@@ -38,11 +38,12 @@ final class Captioner {
    * Captions: of all hypotheses, the one with the largest sum of the language model's
    * log-probability given the ids and the scaled cosine of text and image embedding.
    *
-   * @param prompt first words of every caption; may be empty
+   * @param prompt first words of every caption, without special tokens; may be empty
    * @param beams beam width, 1..64
    */
   List<String> captions(List<Picture> pictures, String prompt, int beams) {
     Require.between("beams", beams, 1, MOST_BEAMS);
+    PromptFormat.withoutTokens("prompt", prompt);
     Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
     if (beams == 1 || !tokenizer.config().hasText()) {
       return language.generate(ids(pictures), prompt, decoding);

@@ -86,7 +86,7 @@ public final class Sprout implements AutoCloseable {
   /**
    * Captions of pictures.
    *
-   * @param prompt first words of every caption; may be empty
+   * @param prompt first words of every caption, without special tokens; may be empty
    * @param beams beam width, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {

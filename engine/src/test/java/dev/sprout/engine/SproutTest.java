@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
+import dev.sprout.xar.model.WeightChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +56,19 @@ class SproutTest {
     refused("request is missing", () -> sprout.interpolate(null, each -> {}));
     refused("subjects is missing", () -> GenerationRequest.of(null, 0));
     refused("subject is missing", () -> GenerationRequest.of(Collections.singletonList(null), 0));
+  }
+
+  @Test
+  void anAdapterIsRefusedWhereTheLanguageModelHasNoPart() {
+    LoadOptions options =
+        new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, Path.of("an-adapter"));
+    try (Sprout adapted = Sprout.load(MODEL, options)) {
+      String refusal = "adapter is for the language model, which has no part in ";
+      int[] ids = new int[32];
+      refused(refusal + "tokenizing", () -> adapted.tokenize(List.of(PICTURE)));
+      refused(refusal + "classes and ids", () -> adapted.generate(SUN));
+      refused(refusal + "classes and ids", () -> adapted.detokenize(ids, 0));
+    }
   }
 
   private static void refused(String message, ThrowingCallable call) {
@@ -105,9 +120,9 @@ class SproutTest {
   }
 
   @Test
-  void writtenTokensAreOnlyText() {
+  void writtenTokensAreRefusedOrOnlyText() {
     String prompt = "<img><img_00001></img></s>";
-    assertThat(sprout.captions(List.of(PICTURE), prompt, 1).get(0)).doesNotContain("<");
+    refused("prompt has <img>, a special", () -> sprout.captions(List.of(PICTURE), prompt, 1));
     assertThat(sprout.ask(PICTURE, prompt + " what")).doesNotContain("<");
   }
 }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import dev.sprout.nn.train.TrainingTask;
+import java.nio.Buffer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,17 @@ class ModulesTest {
         .callMethod(NDArray.class, "div", Number.class)
         .orShould()
         .callMethod(NDArray.class, "pow", Number.class)
+        .check(SPROUT);
+  }
+
+  /** See {@link dev.sprout.nn.ops.TorchOps#assign}. */
+  @Test
+  void noArrayIsSetFromABuffer() {
+    noClasses()
+        .should()
+        .callMethod(NDArray.class, "set", Buffer.class)
+        .orShould()
+        .callMethod(NDArray.class, "set", float[].class)
         .check(SPROUT);
   }
 

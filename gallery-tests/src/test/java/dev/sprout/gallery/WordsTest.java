@@ -172,6 +172,9 @@ class WordsTest {
     assertThat(run("caption").code()).isEqualTo(2);
     assertThat(run("caption", picture(0, 0).toString(), "--beams=0").code()).isEqualTo(2);
     assertThat(run("ask", picture(0, 0).toString(), " ").code()).isEqualTo(2);
+    Command.Result token = run("caption", picture(0, 0).toString(), "--prompt=<img>");
+    assertThat(token.code()).isEqualTo(2);
+    assertThat(token.err()).contains("--prompt has <img>, a special token of language models");
   }
 
   @Test

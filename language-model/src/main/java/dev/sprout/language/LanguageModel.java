@@ -3,7 +3,6 @@ package dev.sprout.language;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.language.PictureGrammar.Mode;
-import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Compute;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,9 +61,8 @@ public final class LanguageModel implements AutoCloseable {
           LlamaCheckpoint.read(folder, adapter, compute.precision(), manager);
       PictureVocabulary pictures =
           PictureVocabulary.of(tokenizer, codes, length, checkpoint.config().vocabulary());
-      Weights weights = checkpoint.weights().packed(LlamaNetwork::isLinear);
       LlamaNetwork network =
-          new LlamaNetwork(checkpoint.config(), weights, compute.precision(), manager);
+          new LlamaNetwork(checkpoint.config(), checkpoint.weights(), compute.precision(), manager);
       return new LanguageModel(manager, tokenizer, pictures, network);
     } catch (RuntimeException e) {
       tokenizer.close();

@@ -58,13 +58,6 @@ public final class LlamaNetwork {
     return !name.endsWith("norm.weight");
   }
 
-  /**
-   * Whether an array is the matrix of a linear layer, which inference packs; a tied head is none.
-   */
-  static boolean isLinear(String name) {
-    return name.endsWith("_proj.weight") || name.equals(LlamaParameters.HEAD);
-  }
-
   /** How many scalars its weights are. */
   long weightCount() {
     return weights.count();

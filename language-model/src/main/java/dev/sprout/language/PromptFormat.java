@@ -35,6 +35,24 @@ public final class PromptFormat {
     return tokenizer.encode(prompt);
   }
 
+  /**
+   * Checks that a text names no special token. Tokenizers read one as the characters that it is
+   * written in, which is hardly what was meant.
+   *
+   * @param field what the text is for, such as {@code prompt}
+   * @return the text
+   * @throws UserError naming the token
+   */
+  public static String withoutTokens(String field, String text) {
+    TextTokenizer.firstReserved(text)
+        .ifPresent(
+            token -> {
+              throw UserError.unusable(
+                  field, "has %s, a special token of language models; leave it out", token);
+            });
+    return text;
+  }
+
   /** The ids of {@code <s>} and a text, cut or padded with zeros to a length: [length]. */
   public static long[] padded(TextTokenizer tokenizer, String text, int length) {
     long[] padded = new long[length];

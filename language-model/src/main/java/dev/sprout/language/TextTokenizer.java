@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -101,6 +103,11 @@ public final class TextTokenizer implements AutoCloseable {
   /** Whether a token stands for the frame of a text or for pictures, whatever its file says. */
   static boolean isReserved(String token) {
     return RESERVED.matcher(token).matches();
+  }
+
+  /** The first token in a text that {@link #isReserved}. */
+  static Optional<String> firstReserved(String text) {
+    return RESERVED.matcher(text).results().map(MatchResult::group).findFirst();
   }
 
   /** Whether a text is one of whole characters. */

@@ -173,20 +173,6 @@ class LlamaNetworkTest {
   }
 
   @Test
-  void packedMatricesChangeNothing() {
-    long[] ids = Llamas.ids(TINY, 9, 5);
-    Weights packed = weights.copy(manager).packed(LlamaNetwork::isLinear);
-    LlamaNetwork fast = new LlamaNetwork(TINY, packed, Precision.FP32, manager);
-    try (LlamaCache cache = fast.cache(1, 9, manager)) {
-      NDArray cached = cache.append(List.of(ids), manager);
-      NDArray whole = network.logits(Llamas.batch(manager, ids));
-      assertThat(difference(cached, whole.get("0, 8:9"))).isLessThan(1e-5);
-    }
-    assertThat(weights.arrays().keySet().stream().filter(LlamaNetwork::isLinear))
-        .hasSize(7 * TINY.layers() + 1);
-  }
-
-  @Test
   void impossibleSizesAreRefused() {
     assertThatThrownBy(() -> new LlamaConfig(40, 18, 2, 4, 2, 24, 1e-5, 10000, 256, false))
         .isInstanceOf(UserError.class)

@@ -1,10 +1,10 @@
 package dev.sprout.recipes;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.tokenunify.model.TokenUnifyConfig;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
 
@@ -55,8 +55,7 @@ record PretrainedStart(TokenUnifyFolder folder, Parts parts) {
         Weights pretrained = folder.weights(manager)) {
       for (String name : weights.arrays().keySet()) {
         if (parts.include(name)) {
-          NDArray from = pretrained.get(name);
-          weights.get(name).set(from.toByteBuffer());
+          TorchOps.assign(weights.get(name), pretrained.get(name));
           taken++;
         }
       }

@@ -3,6 +3,7 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -46,7 +47,9 @@ final class CodebookRevival {
     for (int i = 0; i < Math.min(dead.length, chosen.length); i++) {
       System.arraycopy(vectors, chosen[i] * width, values, dead[i] * width, width);
     }
-    codebook.set(values);
+    try (NDArray replaced = codebook.getManager().create(values, codebook.getShape())) {
+      TorchOps.assign(codebook, replaced);
+    }
     return dead.length;
   }
 

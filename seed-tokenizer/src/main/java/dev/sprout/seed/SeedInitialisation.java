@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 
 /**
  * Initial weights for training sets of a few thousand pictures: sinusoidal position embeddings of
@@ -22,16 +23,17 @@ public final class SeedInitialisation {
   /** Fresh weights. */
   public static Weights weights(SeedConfig config, long seed, NDManager parent) {
     Weights weights = Weights.initialise(SeedNetwork.parameters(config), seed, parent);
-    weights.get("visual_encoder.pos_embed").set(positions(config));
     String cross = "Qformer.bert.encoder.layer.0.crossattention.self.";
     try (NDManager scope = parent.newSubManager()) {
+      NDArray patches = weights.get("visual_encoder.pos_embed"); // [1, N, C]
+      TorchOps.assign(patches, scope.create(positions(config), patches.getShape()));
       NDArray places =
           scope.create(places(config), new Shape(config.queries(), config.visionWidth()));
       NDArray keys = weights.get(cross + "key.weight"); // [D, C]
       NDArray queries = places.matMul(keys.transpose()); // [Q, D]
-      weights.get("query_tokens").set(queries.toFloatArray());
+      TorchOps.assign(weights.get("query_tokens"), queries.expandDims(0));
       NDArray sharp = scope.eye(config.width()).mul(SHARPNESS);
-      weights.get(cross + "query.weight").set(sharp.toFloatArray());
+      TorchOps.assign(weights.get(cross + "query.weight"), sharp);
     }
     return weights;
   }

@@ -4,7 +4,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import java.util.Arrays;
 
-/** Initial values of an array. Fan-in is the product of all dimensions but the first. */
+/**
+ * Distribution of the initial values of an array. Of a weight [out, in, ...], such as a matrix
+ * [out, in] or a convolution's kernels [out, in, height, width], the fan-in is the number of inputs
+ * of one output, in·height·width, and the fan-out is {@code out}.
+ */
 public enum Initialisation {
   /** Zeros, for biases. */
   ZEROS {
@@ -41,7 +45,8 @@ public enum Initialisation {
     }
   },
   /**
-   * Uniform within ±√(3/fan-in), which keeps the variance, for convolutions (LeCun et al., 1998).
+   * Uniform within ±√(3/fan-in), so that outputs vary as much as inputs do, for convolutions (LeCun
+   * et al., 1998).
    */
   LECUN_UNIFORM {
     @Override
@@ -56,7 +61,10 @@ public enum Initialisation {
       return uniform(shape, random, Math.sqrt(1 / fanIn(shape)));
     }
   },
-  /** Values ln 1, ln 2, … along the last axis, for a Mamba block's log rates (Gu and Dao, 2023). */
+  /**
+   * ln 1, ln 2, …, ln n along the last axis of length n: the logarithms of the decay rates of a
+   * Mamba block's n states, −A (Gu and Dao, 2023, section 3.6).
+   */
   LOG_COUNT {
     @Override
     float[] values(Shape shape, RandomStream random) {
@@ -69,8 +77,8 @@ public enum Initialisation {
     }
   },
   /**
-   * Inverse softplus of values log-uniform between 0.001 and 0.1, for a Mamba block's step-size
-   * biases (Gu and Dao, 2023).
+   * Biases of a Mamba block's step sizes Δ = softplus(bias + ...), such that softplus(bias) is
+   * log-uniform between 0.001 and 0.1 (Gu and Dao, 2023, section 3.6).
    */
   LOG_UNIFORM_STEP {
     @Override

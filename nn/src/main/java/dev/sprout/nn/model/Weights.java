@@ -93,7 +93,11 @@ public final class Weights implements AutoCloseable {
     return new Weights(manager, arrays);
   }
 
-  /** Parameters by decreasing size: memory freed by rounding fits every later array. */
+  /**
+   * Parameters by decreasing size. Each is read as float32 and freed once it is rounded; the next
+   * one is no larger, so that its float32 copy fits into the freed memory and the process doesn't
+   * grow.
+   */
   private static List<Parameter> largestFirst(List<Parameter> parameters) {
     return parameters.stream()
         .sorted(Comparator.comparingLong((Parameter p) -> p.shape().size()).reversed())

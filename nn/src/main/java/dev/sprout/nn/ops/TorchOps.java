@@ -75,4 +75,14 @@ public final class TorchOps {
   public static NDArray meanAbsoluteError(NDArray x, NDArray target) {
     return SCRIPT.call("mean_absolute_error", x, target);
   }
+
+  /**
+   * Replaces the values of an array, without gradients. The engine's own {@code set} takes buffers
+   * and makes libtorch print a warning.
+   *
+   * @param values of the same shape, on any device
+   */
+  public static void assign(NDArray x, NDArray values) {
+    SCRIPT.update("assign", x, values).close();
+  }
 }

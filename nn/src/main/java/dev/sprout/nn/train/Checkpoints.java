@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
@@ -164,7 +165,7 @@ final class Checkpoints {
               "%s: %s is %s, this network needs %s",
               file, name, saved.getShape(), entry.getValue().getShape());
         }
-        entry.getValue().set(saved.toByteBuffer());
+        TorchOps.assign(entry.getValue(), saved);
       }
     }
   }

@@ -55,6 +55,15 @@ class TorchOpsTest {
   }
 
   @Test
+  void assignedArraysKeepTheirGradients() {
+    NDArray x = manager.create(new float[] {1, 2});
+    x.setRequiresGradient(true);
+    TorchOps.assign(x, manager.create(new float[] {3, -4}));
+    assertThat(x.toFloatArray()).containsExactly(3, -4);
+    assertThat(x.hasGradient()).isTrue();
+  }
+
+  @Test
   void siluIsXTimesSigmoid() {
     double y = TorchOps.silu(manager.create(new float[] {1.5f})).getFloat();
     assertThat(y).isCloseTo(1.5 / (1 + Math.exp(-1.5)), within(1e-6));

@@ -24,7 +24,7 @@ final class XarCost {
   double picture(int steps, Guidance guidance) {
     int entities = layout.entities();
     int unconditional = 0; // entities cached by the unconditional half
-    double sum = 0;
+    double sum = (steps + 1) * modulations(guidance);
     for (int entity = 0; entity < entities; entity++) {
       sum += steps * evaluation(entity) + (entity + 1 < entities ? evaluation(entity) : 0);
       if (Guidance.needsUnconditional(guidance.scale(entity, entities, 0.5))) {
@@ -37,16 +37,26 @@ final class XarCost {
     return sum;
   }
 
+  /**
+   * Operations of all modulations at one time, in both halves of guidance. They are counted once
+   * for all entities, though many pictures together compute them more often.
+   */
+  private double modulations(Guidance guidance) {
+    double d = config.width();
+    double time = TIME_WAVES * d + d * d;
+    int halves = Guidance.needsUnconditional(guidance.scale()) ? 2 : 1;
+    return 2 * halves * (config.modulations() * d + time);
+  }
+
   /** Operations of one evaluation of an entity, attending to the earlier ones. */
   double evaluation(int entity) {
     double d = config.width();
     double positions = layout.size(entity);
     double context = layout.begin(entity + 1);
     double linear = 4 * d * d + 3 * d * config.hidden(); // qkv, proj and the gated MLP
-    double block = positions * (linear + 2 * context * d) + 6 * d * d;
-    double blocks = (config.encoderBlocks() + config.decoderBlocks()) * block;
+    double block = positions * (linear + 2 * context * d);
+    double blocks = config.blocks() * block;
     double ends = positions * (2 * d * config.tokenChannels() + d * d);
-    double time = TIME_WAVES * d + d * d;
-    return 2 * (blocks + ends + time);
+    return 2 * (blocks + ends);
   }
 }

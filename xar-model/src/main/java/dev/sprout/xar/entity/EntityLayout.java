@@ -9,22 +9,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Order of a grid's tokens as a sequence of entities. Each position of the sequence is one token,
- * or the mean of several where entities are coarser maps. Immutable and thread-safe.
+ * The sequence of positions in which the network reads a grid of tokens, cut into entities (xAR,
+ * section 3). A position holds one token of the grid, or, in entities that are coarser maps of it
+ * (scales), the mean of a block of tokens. Immutable and thread-safe.
  *
- * <p>B pictures, G tokens of the grid in raster order, N positions of the sequence, C channels.
+ * <p>B pictures, G tokens of the grid in raster order, E entities, N positions of the sequence, C
+ * channels.
  */
 public final class EntityLayout {
   private final int columns;
-  private final int[] begins;
-  private final int[][] sources;
-  private final int[] places;
+  private final int[] begins; // first position of each entity, then N
+  private final int[][] sources; // tokens of each position
+  private final int[] places; // of each token the last position that holds it alone
 
   /**
    * Creates a layout.
    *
-   * @param entities averaged tokens of each position of each entity; every token of the grid is a
-   *     position of its own once at least
+   * @param entities of each entity the positions, of each position the tokens whose mean it holds,
+   *     by their raster index; every token of the grid must be the only token of some position
    */
   EntityLayout(int rows, int columns, List<int[][]> entities) {
     this.columns = columns;
@@ -41,7 +43,7 @@ public final class EntityLayout {
       }
     }
     if (Arrays.stream(places).anyMatch(place -> place < 0)) {
-      throw new IllegalArgumentException("a token of the grid is missing in all entities");
+      throw new IllegalArgumentException("a token of the grid has no position of its own");
     }
   }
 
@@ -119,7 +121,9 @@ public final class EntityLayout {
     return mask;
   }
 
-  /** Values of entities repeated over their positions, [B, E] → [B, N, 1]. */
+  /**
+   * One value an entity, such as its time, repeated for each of its positions: [B, E] → [B, N, 1].
+   */
   public NDArray spread(NDArray perEntity) {
     int[] owners =
         IntStream.range(0, entities())
@@ -137,10 +141,10 @@ public final class EntityLayout {
   }
 
   /**
-   * Grid of the first entities' tokens, [B, M, C] → [B, G, C]; the last entity that covers a token
-   * counts, uncovered tokens are zero.
+   * Grid of the first entities' positions, [B, M, C] → [B, G, C]. A token takes the value of the
+   * last position that holds it, alone or in a mean; it is zero while none does.
    *
-   * @param sequence tokens of all entities, M = N, or of the first ones
+   * @param sequence positions of all entities, M = N, or of the first ones
    */
   public NDArray grid(NDArray sequence) {
     long known = sequence.getShape().get(1);
@@ -162,7 +166,7 @@ public final class EntityLayout {
     return x.get(new NDIndex(":, {}", x.getManager().create(indices)));
   }
 
-  /** Averaging weights of each position's tokens, [N, G]. */
+  /** Matrix that averages the tokens of each position, [N, G]. */
   private NDArray averages(NDArray grid) {
     float[] weights = new float[sources.length * places.length];
     for (int position = 0; position < sources.length; position++) {

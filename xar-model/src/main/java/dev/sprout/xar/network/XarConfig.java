@@ -87,7 +87,7 @@ public record XarConfig(
   }
 
   /** Modulations of all blocks at one time: gamma, scale and shift of two branches each, 6·D·K. */
-  long modulations() {
+  public long modulations() {
     return 6L * width * blocks();
   }
 

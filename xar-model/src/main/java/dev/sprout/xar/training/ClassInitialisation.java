@@ -9,9 +9,11 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.Arrays;
 
 /**
- * Initialisation of class embeddings by the leading principal components of each class's mean
- * latents, each scaled by the square root of its spread. Thousands of classes with a few pictures
- * each train several times faster than from noise.
+ * Initial class embeddings from principal components: of the mean latents of each class's training
+ * pictures, the scores on the leading components, each component scaled by the square root of its
+ * spread. Classes that look alike thus begin with similar embeddings. With thousands of classes of
+ * a few pictures each, training from here reaches a loss several times sooner than from random
+ * embeddings.
  */
 public final class ClassInitialisation {
   private static final TorchScript SCRIPT =
@@ -20,8 +22,12 @@ public final class ClassInitialisation {
   private ClassInitialisation() {}
 
   /**
-   * Writes the row of each training picture's first label.
+   * Overwrites the first channels of the table's rows, one channel per component; the others keep
+   * their random values. A picture counts for its first label. The written numbers have a root mean
+   * square of 1.
    *
+   * @param weights weights of the network, whose class table is changed
+   * @param latents latents of all pictures
    * @param labels class table rows of each picture
    * @param trained indices of the training pictures
    */

@@ -127,9 +127,9 @@ public final class XarTraining implements TrainingTask {
   }
 
   @Override
-  public NDArray loss(BatchKey draw, NDManager scope, Map<String, Double> meters) {
-    RandomStream random = draw.random();
-    int[] indices = order.indices(draw.batch(), options.batch());
+  public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
+    RandomStream random = key.random();
+    int[] indices = order.indices(key.batch(), options.batch());
     NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
     NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
     Shape entities = new Shape(options.batch(), network.layout().entities());

@@ -1,0 +1,44 @@
+package dev.sprout.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sprout.language.LlamaCheckpoint;
+import dev.sprout.language.TextTokenizer;
+import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
+import dev.sprout.nn.weights.TensorType;
+import dev.sprout.xar.model.WeightChoice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelConversionTest {
+  private static final Path LANGUAGE = Path.of("../models/emoji/language");
+
+  @TempDir private Path folder;
+
+  /** Its folder is told by its own configuration; there is no generator around it. */
+  @Test
+  void aLanguageModelAloneIsConverted() throws Exception {
+    Path to = folder.resolve("converted");
+    ModelConversion.run(LANGUAGE, WeightChoice.AVERAGED, null, to, TensorType.F32);
+    assertThat(to.resolve(TextTokenizer.FILE))
+        .hasSameBinaryContentAs(LANGUAGE.resolve(TextTokenizer.FILE));
+    assertThat(to.resolve("model.safetensors")).exists();
+    assertThat(Files.list(folder)).containsExactly(to);
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      LlamaCheckpoint before = LlamaCheckpoint.read(LANGUAGE, Precision.FP32, manager);
+      LlamaCheckpoint after = LlamaCheckpoint.read(to, Precision.FP32, manager);
+      assertThat(after.config()).isEqualTo(before.config());
+      Map<String, NDArray> written = after.weights().arrays();
+      before
+          .weights()
+          .arrays()
+          .forEach((name, array) -> assertThat(written.get(name)).as(name).isEqualTo(array));
+    }
+  }
+}
