@@ -37,4 +37,48 @@ public record FeatureMatrix(float[] values, int columns) {
   public float get(int row, int column) {
     return values[row * columns + column];
   }
+
+  /** The chosen rows in the given order; a row may be chosen more than once. */
+  public FeatureMatrix selected(int... chosen) {
+    float[] rows = new float[Math.multiplyExact(chosen.length, columns)];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(values, chosen[i] * columns, rows, i * columns, columns);
+    }
+    return new FeatureMatrix(rows, columns);
+  }
+
+  /**
+   * Checks that another set can be compared with this one.
+   *
+   * @throws UserError when the vectors' dimensions differ
+   */
+  void requireComparable(FeatureMatrix other) {
+    if (other.columns != columns) {
+      throw UserError.failure(
+          "features of %d and of %d dimensions can't be compared; take both from one network and"
+              + " layer",
+          columns, other.columns);
+    }
+  }
+
+  /**
+   * Checks that there are enough pictures.
+   *
+   * @throws UserError when there are fewer than {@code least}
+   */
+  void requireRows(int least, String score) {
+    if (rows() < least) {
+      throw UserError.failure(
+          "%s takes at least %d pictures in each set; one has %d", score, least, rows());
+    }
+  }
+
+  /** Rows from {@code first} up to {@code end}, excluded, in double precision. */
+  Matrix block(int first, int end) {
+    double[] block = new double[(end - first) * columns];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = values[first * columns + i];
+    }
+    return new Matrix(block, end - first, columns);
+  }
 }

@@ -53,7 +53,7 @@ final class ArrayBytes {
     ByteBuffer memory = piece.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     while (memory.hasRemaining()) {
-      if (stored.isFloat()) {
+      if (!ElementConversion.isIdentity(stored, piece.getDataType()) && stored.isFloat()) {
         ElementConversion.store(piece.getDataType(), memory, stored, window);
       } else {
         int count = Math.min(memory.remaining(), window.remaining());

@@ -20,7 +20,7 @@ record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
   /** Longest accepted header in bytes; NumPy's are far shorter. */
   static final int LONGEST = 1 << 14;
 
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   private static final Pattern DICT =
       Pattern.compile(
@@ -84,6 +84,15 @@ record NpyHeader(int length, TensorInfo info, boolean columnMajor) {
           descr, String.join(", ", TYPES.keySet().stream().sorted().toList()));
     }
     return type;
+  }
+
+  /** NumPy's name of an element type; bfloat16 has none. */
+  static String descr(TensorType type) {
+    return TYPES.entrySet().stream()
+        .filter(each -> each.getValue() == type)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("NumPy has no " + type));
   }
 
   /** {@code ()}, {@code (3,)} or {@code (3, 4)}. */

@@ -19,7 +19,7 @@ import java.util.Set;
  *     format</a>
  */
 public final class NpzFile implements AutoCloseable {
-  private static final String SUFFIX = ".npy";
+  static final String SUFFIX = ".npy";
 
   /** Largest array in bytes, as compressed arrays are unpacked in memory. */
   private static final int LARGEST_COMPRESSED = 1 << 28;
