@@ -3,6 +3,9 @@ package dev.sprout.gallery;
 import com.google.gson.JsonParser;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import dev.sprout.evaluation.metrics.FeatureMatrix;
+import dev.sprout.evaluation.metrics.FrechetDistance;
+import dev.sprout.evaluation.words.ClassQuality;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.pictures.HeldOut;
@@ -125,7 +128,7 @@ final class EntityComparison {
             PicturePipeline.load(run, WeightChoice.AVERAGED, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
-      ModelQuality quality = new ModelQuality(pipeline, source, pictures);
+      ClassQuality quality = new ClassQuality(pipeline, source, pictures);
       int[] trained = HeldOut.trained(source);
       int[] chosen =
           Arrays.stream(new RandomStream(SEED).permutation(trained.length))
@@ -138,7 +141,9 @@ final class EntityComparison {
       var heldOut = quality.draw(quality.heldOut(), pipeline.card().defaults(), SEED);
       double distance =
           FrechetDistance.of(
-              features(pipeline, pictures.pictures(chosen)), features(pipeline, drawn.pictures()));
+              features(pipeline, pictures.pictures(chosen)),
+                  features(pipeline, drawn.pictures()))
+              .value();
       return new Row(variant, steps, distance, drawn.right(), heldOut.right(), millis);
     }
   }
@@ -182,23 +187,23 @@ final class EntityComparison {
   }
 
   /** Mean latents of the quarters of each picture, [N, 4·z]. */
-  private static double[][] features(PicturePipeline pipeline, List<Picture> pictures) {
-    List<double[]> rows = new ArrayList<>();
+  private static FeatureMatrix features(PicturePipeline pipeline, List<Picture> pictures) {
+    List<float[]> rows = new ArrayList<>();
     for (float[][][] latents : pipeline.latents(pictures)) {
       rows.add(quarters(latents));
     }
-    return rows.toArray(double[][]::new);
+    return FeatureMatrix.ofRows(rows);
   }
 
-  private static double[] quarters(float[][][] latents) {
+  private static float[] quarters(float[][][] latents) {
     int channels = latents.length;
     int side = latents[0].length;
-    double[] means = new double[4 * channels];
+    float[] means = new float[4 * channels];
     for (int c = 0; c < channels; c++) {
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
           int quarter = 2 * (2 * y / side) + 2 * x / side;
-          means[4 * c + quarter] += latents[c][y][x] * 4.0 / (side * side);
+          means[4 * c + quarter] += latents[c][y][x] * 4 / (side * side);
         }
       }
     }

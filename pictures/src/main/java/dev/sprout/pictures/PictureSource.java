@@ -24,7 +24,9 @@ public interface PictureSource extends AutoCloseable {
    *   <li>a {@code .tar} file or a folder of them in the WebDataset layout: files that share their
    *       name up to the first dot are one example with one picture; {@code json} gives fields,
    *       {@code txt} captions, {@code cls} the field {@code class}; in the order of the shards'
-   *       names and inside each as stored.
+   *       names and inside each as stored;
+   *   <li>a {@code .zip} file of pictures, in the order of their names; pictures in a folder NAME
+   *       get the field {@code class} = NAME; texts and tables inside are not read.
    * </ul>
    *
    * In folders without metadata a picture's captions are the lines of NAME.txt beside it, its

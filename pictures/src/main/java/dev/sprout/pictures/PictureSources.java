@@ -4,18 +4,23 @@ import dev.sprout.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Recognition of a path's kind of picture source. */
 final class PictureSources {
   private static final String ACCEPTED =
       "accepted are a folder with metadata.jsonl or metadata.csv, a folder of pictures (with"
           + " captions"
-          + " in NAME.txt), a folder of class folders, and .tar shards in the WebDataset layout";
+          + " in NAME.txt), a folder of class folders, .tar shards in the WebDataset layout, and .zip files of"
+          + " pictures";
 
   private PictureSources() {}
 
   static PictureSource open(Path path) {
-    return new IndexedPictures(Files.isDirectory(path) ? folder(path) : file(path));
+    boolean isZip = path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    return isZip && Files.isRegularFile(path)
+        ? ZipPictures.open(path)
+        : new IndexedPictures(Files.isDirectory(path) ? folder(path) : file(path));
   }
 
   private static List<IndexedPictures.Item> file(Path path) {

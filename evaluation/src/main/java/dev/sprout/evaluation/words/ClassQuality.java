@@ -1,4 +1,4 @@
-package dev.sprout.gallery;
+package dev.sprout.evaluation.words;
 
 import dev.sprout.core.RandomStream;
 import dev.sprout.pictures.Example;
@@ -18,13 +18,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Quality of a model on labelled real pictures: share of drawn pictures whose nearest real picture,
- * among all concepts and styles, is of the same concept; PSNR of autoencoder reconstructions.
+ * Quality of a model's classes on labelled real pictures: share of drawn pictures whose nearest real
+ * picture, among all concepts and styles, is of the same concept.
  */
-final class ModelQuality {
+public final class ClassQuality {
   private final PicturePipeline model;
   private final PictureSource source;
-  private final PictureBatches pictures;
   private final NearestPicture nearest;
 
   /**
@@ -34,19 +33,18 @@ final class ModelQuality {
    * @param pictures drawn pictures
    * @param right share of drawn pictures whose nearest real picture is of the same concept
    */
-  record Drawn(int[] indices, List<Picture> pictures, double right) {}
+  public record Drawn(int[] indices, List<Picture> pictures, double right) {}
 
   /** Creates a measurement on a picture source, which must have the model's concepts and styles. */
-  ModelQuality(PicturePipeline model, PictureSource source, PictureBatches pictures) {
+  public ClassQuality(PicturePipeline model, PictureSource source, PictureBatches pictures) {
     this.model = model;
     this.source = source;
-    this.pictures = pictures;
     this.nearest =
         new NearestPicture(pictures.pictures(IntStream.range(0, source.size()).toArray()));
   }
 
   /** Indices of one training picture for each of {@code count} concepts, both chosen by a seed. */
-  int[] trained(int concepts, long seed) {
+  public int[] trained(int concepts, long seed) {
     int[] trained = HeldOut.trained(source);
     Set<String> seen = new HashSet<>();
     return Arrays.stream(new RandomStream(seed).permutation(trained.length))
@@ -57,12 +55,12 @@ final class ModelQuality {
   }
 
   /** Indices of all held-out pictures. */
-  int[] heldOut() {
+  public int[] heldOut() {
     return HeldOut.heldOut(source);
   }
 
   /** Draws a picture of the concept and style of each real one; picture k from {@code seed + k}. */
-  Drawn draw(int[] indices, SamplingOptions options, long seed) {
+  public Drawn draw(int[] indices, SamplingOptions options, long seed) {
     ClassNames names = model.names();
     List<Condition> conditions =
         Arrays.stream(indices)
@@ -75,26 +73,6 @@ final class ModelQuality {
             .filter(i -> concept(nearest.of(drawn.get(i))).equals(concept(indices[i])))
             .count();
     return new Drawn(indices, drawn, (double) right / indices.length);
-  }
-
-  /** Mean peak signal-to-noise ratio of autoencoder reconstructions, in dB. */
-  double psnr(int[] indices) {
-    double sum = 0;
-    List<Picture> real = pictures.pictures(indices);
-    List<Picture> back = model.reconstruct(real);
-    for (int i = 0; i < indices.length; i++) {
-      sum += psnr(real.get(i), back.get(i));
-    }
-    return sum / indices.length;
-  }
-
-  static double psnr(Picture a, Picture b) {
-    double squares = 0;
-    for (int i = 0; i < a.rgb().length; i++) {
-      double difference = (a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff);
-      squares += difference * difference;
-    }
-    return 10 * Math.log10(255.0 * 255.0 * a.rgb().length / squares);
   }
 
   private String concept(int index) {

@@ -1,4 +1,4 @@
-package dev.sprout.gallery;
+package dev.sprout.evaluation.words;
 
 import dev.sprout.engine.GeneratedPicture;
 import dev.sprout.engine.GenerationRequest;
@@ -7,7 +7,6 @@ import dev.sprout.engine.Subject;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.stream.IntStream;
  * Quality of a model between pictures and text: captions that name the concept, ids that preserve
  * it, and paraphrased prompts that draw it.
  */
-final class WordQuality {
+public final class WordQuality {
   private final Sprout model;
   private final PictureSource source;
   private final List<Picture> pictures;
@@ -44,7 +43,7 @@ final class WordQuality {
    * @param exact share equal to the concept's name
    * @param named share equal to the concept's name or a keyword
    */
-  record Captions(double exact, double named) {}
+  public record Captions(double exact, double named) {}
 
   /** Captions pictures with default options. */
   Captions captions(int... indices) {
@@ -53,11 +52,11 @@ final class WordQuality {
     int named = 0;
     for (int i = 0; i < indices.length; i++) {
       Example example = source.example(indices[i]);
-      String caption = plain(captions.get(i));
-      boolean isName = caption.equals(plain(example.field("concept")));
+      String caption = CaptionQuality.plain(captions.get(i));
+      boolean isName = caption.equals(CaptionQuality.plain(example.field("concept")));
       exact += isName ? 1 : 0;
       named +=
-          isName || example.list("keywords").stream().anyMatch(k -> plain(k).equals(caption))
+          isName || example.list("keywords").stream().anyMatch(k -> CaptionQuality.plain(k).equals(caption))
               ? 1
               : 0;
     }
@@ -136,13 +135,5 @@ final class WordQuality {
 
   private List<Picture> at(int... indices) {
     return Arrays.stream(indices).mapToObj(pictures::get).toList();
-  }
-
-  /** Lower-case text without accents, as in the vocabulary. */
-  private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKD)
-        .replaceAll("\\p{M}+", "")
-        .toLowerCase(Locale.ROOT)
-        .strip();
   }
 }

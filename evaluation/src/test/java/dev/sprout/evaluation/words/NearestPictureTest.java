@@ -1,7 +1,6 @@
-package dev.sprout.gallery;
+package dev.sprout.evaluation.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Offset.offset;
 
 import dev.sprout.pictures.Picture;
 import java.util.Arrays;
@@ -25,13 +24,6 @@ class NearestPictureTest {
     NearestPicture nearest = new NearestPicture(List.of(left, right));
     assertThat(nearest.of(right)).isEqualTo(1);
     assertThat(nearest.of(left)).isZero();
-  }
-
-  @Test
-  void psnrIsThatOfTheClosedForm() {
-    double expected = 20 * Math.log10(255.0 / 5);
-    assertThat(ModelQuality.psnr(grey(100, 8), grey(105, 8))).isCloseTo(expected, offset(1e-9));
-    assertThat(ModelQuality.psnr(grey(1, 8), grey(1, 8))).isInfinite();
   }
 
   private static Picture grey(int value, int side) {

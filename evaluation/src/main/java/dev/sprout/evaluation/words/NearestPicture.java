@@ -1,4 +1,4 @@
-package dev.sprout.gallery;
+package dev.sprout.evaluation.words;
 
 import dev.sprout.pictures.Picture;
 import java.util.Comparator;
