@@ -141,7 +141,7 @@ final class EntityComparison {
       var heldOut = quality.draw(quality.heldOut(), pipeline.card().defaults(), SEED);
       double distance =
           FrechetDistance.of(
-              features(pipeline, pictures.pictures(chosen)),
+                  features(pipeline, pictures.pictures(chosen)),
                   features(pipeline, drawn.pictures()))
               .value();
       return new Row(variant, steps, distance, drawn.right(), heldOut.right(), millis);
@@ -203,7 +203,7 @@ final class EntityComparison {
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
           int quarter = 2 * (2 * y / side) + 2 * x / side;
-          means[4 * c + quarter] += latents[c][y][x] * 4 / (side * side);
+          means[4 * c + quarter] += latents[c][y][x] * 4f / (side * side);
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.sprout.evaluation.metrics;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import java.util.List;
 
 /**
  * Feature vectors of a set of pictures, one a row.
@@ -28,6 +29,16 @@ public record FeatureMatrix(float[] values, int columns) {
     }
   }
 
+  /** Copies vectors of equal length, at least one. */
+  public static FeatureMatrix ofRows(List<float[]> rows) {
+    int columns = rows.get(0).length;
+    float[] values = new float[Math.multiplyExact(rows.size(), columns)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, values, i * columns, columns);
+    }
+    return new FeatureMatrix(values, columns);
+  }
+
   /** Number of pictures. */
   public int rows() {
     return values.length / columns;
@@ -38,10 +49,15 @@ public record FeatureMatrix(float[] values, int columns) {
     return values[row * columns + column];
   }
 
-  /** The chosen rows in the given order; a row may be chosen more than once. */
+  /**
+   * The chosen rows in the given order; a row may be chosen more than once.
+   *
+   * @throws UserError when there is no such row
+   */
   public FeatureMatrix selected(int... chosen) {
     float[] rows = new float[Math.multiplyExact(chosen.length, columns)];
     for (int i = 0; i < chosen.length; i++) {
+      Require.between("row", chosen[i], 0, rows() - 1L);
       System.arraycopy(values, chosen[i] * columns, rows, i * columns, columns);
     }
     return new FeatureMatrix(rows, columns);

@@ -11,10 +11,10 @@ public final class GaussianFit {
   private final double variance;
   private final int rank;
 
-  private GaussianFit(double[] mean, Matrix root, double variance, int rank) {
+  private GaussianFit(double[] mean, Matrix root, int rank) {
     this.mean = mean;
     this.root = root;
-    this.variance = variance;
+    this.variance = root.squaredNorm();
     this.rank = rank;
   }
 
@@ -36,7 +36,7 @@ public final class GaussianFit {
     for (int i = 0; i < values.length; i++) {
       values[i] *= scale;
     }
-    return new GaussianFit(mean, centred, centred.squaredNorm(), LinearAlgebra.rank(centred));
+    return new GaussianFit(mean, centred, LinearAlgebra.rank(centred));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class GaussianFit {
     int dimension = statistics.dimension();
     Matrix root =
         LinearAlgebra.root(new Matrix(statistics.covariance(), dimension, dimension));
-    return new GaussianFit(statistics.mean(), root, statistics.variance(), root.rows());
+    return new GaussianFit(statistics.mean(), root, root.rows());
   }
 
   /** Number of dimensions D. */

@@ -94,13 +94,4 @@ public record Statistics(long count, double[] mean, double[] covariance) {
   public int dimension() {
     return mean.length;
   }
-
-  /** Sum of the variances of all dimensions. */
-  double variance() {
-    double trace = 0;
-    for (int d = 0; d < mean.length; d++) {
-      trace += covariance[d * mean.length + d];
-    }
-    return trace;
-  }
 }

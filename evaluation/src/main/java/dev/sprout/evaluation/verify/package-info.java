@@ -1,0 +1,2 @@
+/** Comparison of recomputed scores with recorded ones. */
+package dev.sprout.evaluation.verify;
