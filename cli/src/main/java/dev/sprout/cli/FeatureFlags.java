@@ -3,6 +3,7 @@ package dev.sprout.cli;
 import dev.sprout.core.UserError;
 import dev.sprout.evaluation.PictureFeatures;
 import dev.sprout.evaluation.features.FeatureExtractor;
+import dev.sprout.evaluation.features.InceptionExtractor;
 import dev.sprout.evaluation.features.Resize;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class FeatureFlags {
   private static final String INCEPTION = "inception";
   private static final String NONE = "none";
   private static final String TORCHSCRIPT = ".pt";
+  private static final String PRECISION = "fp32"; // of all networks here
 
   @Mixin private DeviceOption device;
 
@@ -128,5 +130,30 @@ final class FeatureFlags {
       case "none" -> Resize.NONE;
       default -> throw UserError.invalid("resize", resize, "tf1, clean or none");
     };
+  }
+
+  /**
+   * Loads the network; {@link #check} comes first.
+   *
+   * @throws UserError when its weights can't be read, or it lacks the layer
+   */
+  PictureFeatures open() {
+    FeatureExtractor extractor = load();
+    try {
+      String chosen = layer == null ? extractor.usualLayer() : layer;
+      return new PictureFeatures(extractor, chosen, PRECISION, mixedSizes);
+    } catch (UserError e) {
+      extractor.close();
+      throw e;
+    }
+  }
+
+  private FeatureExtractor load() {
+    Resize chosen = resize();
+    if (name().equals(INCEPTION)) {
+      return InceptionExtractor.load(
+          weights, chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
+    }
+    throw new IllegalStateException(name());
   }
 }

@@ -87,7 +87,7 @@ public record FeatureProtocol(
   }
 
   /** Canonical JSON, as statistics files keep it. */
-  String json() {
+  public String json() {
     return CanonicalJson.of(this);
   }
 }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *     itself
  */
 public record PictureFeatures(
-    FeatureExtractor extractor, String layer, String precision, boolean acceptsMixedSizes) {
+    FeatureExtractor extractor, String layer, String precision, boolean acceptsMixedSizes)
+    implements AutoCloseable {
   private static final int BATCH = 32; // of the programs whose figures are known
 
   /** Checks that the network has the layer. */
@@ -137,6 +138,12 @@ public record PictureFeatures(
           source.example(begin + prepared.length - 1).id(),
           e.getMessage());
     }
+  }
+
+  /** Frees the network. */
+  @Override
+  public void close() {
+    extractor.close();
   }
 
   /** Rows of features as they come. */
