@@ -2,9 +2,12 @@ package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
 import dev.sprout.evaluation.PictureFeatures;
+import dev.sprout.evaluation.features.EfficientNetLite0Extractor;
 import dev.sprout.evaluation.features.FeatureExtractor;
 import dev.sprout.evaluation.features.InceptionExtractor;
 import dev.sprout.evaluation.features.Resize;
+import dev.sprout.evaluation.features.TorchScriptExtractor;
+import dev.sprout.evaluation.features.TorchScriptInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +31,8 @@ final class FeatureFlags {
       paramLabel = "NAME|FILE.pt",
       description =
           "Feature network: lite0 (EfficientNet-Lite0, ships with Sprout), inception (with"
-              + " --weights), or a TorchScript file (default lite0).")
+              + " --weights), or a TorchScript program FILE.pt with FILE.json beside it, which"
+              + " says what it takes (default lite0). A program runs with your rights.")
   private String features;
 
   @Option(
@@ -104,15 +108,24 @@ final class FeatureFlags {
               + " download by that name; its SHA-256 begins with 6726825d. Accepted are its tensors"
               + " as .pth or .safetensors");
     }
-    for (Path file : files(isFile)) {
-      if (!Files.isRegularFile(file)) {
-        throw UserError.failure("%s is no file", file);
-      }
+    if (resize != null && name().equals(LITE0)) {
+      throw UserError.unusable(
+          "resize", "is for other networks; pictures of lite0 are resized in one way, clean");
+    }
+    requireFile(isFile ? Path.of(features) : weights == null ? lite0() : weights);
+    if (isFile && !Files.isRegularFile(description())) {
+      throw UserError.failure(
+          "%s is missing: it says what %s takes, for instance {\"size\": 224, \"type\": \"float32\","
+              + " \"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225], \"resize\":"
+              + " \"bicubic\"}",
+          description(), features);
     }
   }
 
-  private List<Path> files(boolean isFile) {
-    return isFile ? List.of(Path.of(features)) : weights == null ? List.of() : List.of(weights);
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw UserError.failure("%s is no file", file);
+    }
   }
 
   private String name() {
@@ -150,10 +163,32 @@ final class FeatureFlags {
 
   private FeatureExtractor load() {
     Resize chosen = resize();
-    if (name().equals(INCEPTION)) {
-      return InceptionExtractor.load(
-          weights, chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
-    }
-    throw new IllegalStateException(name());
+    return switch (name()) {
+      case INCEPTION ->
+          InceptionExtractor.load(
+              weights, chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
+      case LITE0 -> EfficientNetLite0Extractor.load(lite0(), device.get());
+      default -> TorchScriptExtractor.load(Path.of(features), described(chosen), device.get());
+    };
+  }
+
+  private static Path lite0() {
+    return ModelFolders.installed()
+        .shipped()
+        .resolve(EfficientNetLite0Extractor.NAME)
+        .resolve(EfficientNetLite0Extractor.FILE);
+  }
+
+  /** Input of a TorchScript program, by the file beside it. */
+  private TorchScriptInput described(Resize chosen) {
+    TorchScriptInput input = TorchScriptInput.read(description());
+    return chosen == null
+        ? input
+        : new TorchScriptInput(input.type(), input.size(), input.mean(), input.std(), chosen);
+  }
+
+  /** {@code net.json} for {@code net.pt}. */
+  private Path description() {
+    return Path.of(features.substring(0, features.length() - TORCHSCRIPT.length()) + ".json");
   }
 }

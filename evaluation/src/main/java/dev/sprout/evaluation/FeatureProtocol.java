@@ -82,8 +82,18 @@ public record FeatureProtocol(
     if (isInception()) {
       return known;
     }
-    String layered = extractor.equals(INCEPTION) ? extractor + "-" + layer : extractor;
-    return general + "-" + layered.substring(0, 1).toUpperCase(Locale.ROOT) + layered.substring(1);
+    return general + "-" + shortName() + (isUsualLayer() ? "" : "-" + layer);
+  }
+
+  /** Lite0, Inception, or the name of a TorchScript file without its ending. */
+  private String shortName() {
+    String own = extractor.replaceFirst("^efficientnet-", "").replaceFirst("\\.pt$", "");
+    return own.substring(0, 1).toUpperCase(Locale.ROOT) + own.substring(1);
+  }
+
+  /** Whether a network's layer goes without saying. */
+  private boolean isUsualLayer() {
+    return !extractor.equals(INCEPTION) && !layer.equals("logits");
   }
 
   /** Canonical JSON, as statistics files keep it. */

@@ -198,9 +198,9 @@ public final class GenerationEvaluation {
     FrechetDistance distance = FrechetDistance.of(real.fit(), fake.fit());
     if (distance.rankDeficient()) {
       notes.add(
-          "A set has fewer pictures than features have dimensions (%d), which makes the Fréchet"
-                  .formatted(distance.dimension())
-              + " distance larger than more pictures would.");
+          "The features span %d and %d of %d dimensions; with fewer pictures than dimensions the"
+                  .formatted(distance.rank(), distance.otherRank(), distance.dimension())
+              + " Fréchet distance is larger than more pictures would make it.");
     }
     scores.add(
         bootstrapped(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerationEvaluationTest {
   private static final FeatureProtocol PROTOCOL =
-      new FeatureProtocol("lite0", "ab", "pool", "bicubic to 224x224", "fp32");
+      new FeatureProtocol("efficientnet-lite0", "ab", "1280", "bicubic to 224x224", "fp32");
   private static final FeatureProtocol INCEPTION =
       new FeatureProtocol("inception", "cd", "2048", "tf1", "fp32");
 
@@ -217,7 +217,7 @@ class GenerationEvaluationTest {
   void canonicalJsonSortsKeysAndHasTheKnownHash() {
     assertThat(PROTOCOL.json())
         .isEqualTo(
-            "{\"extractor\":\"lite0\",\"input\":\"bicubic to 224x224\",\"layer\":\"pool\","
+            "{\"extractor\":\"efficientnet-lite0\",\"input\":\"bicubic to 224x224\",\"layer\":\"1280\","
                 + "\"precision\":\"fp32\",\"weights\":\"ab\"}");
     assertThat(CanonicalJson.hash(List.of())) // of the two bytes []
         .isEqualTo("4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945");
