@@ -178,7 +178,7 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
     if (set.kind() == PictureSet.Kind.STATISTICS) {
       return FeatureSet.read(set.path());
     }
-    try (PictureSource source = PictureSource.open(set.path());
+    try (PictureSource source = PictureSource.unlabelled(set.path());
         Progress progress = new Progress("Features", source.size())) {
       boolean logits = GenerationEvaluation.needsLogits(options.metrics());
       return network.read(set.given(), source, logits, progress::stepTo);

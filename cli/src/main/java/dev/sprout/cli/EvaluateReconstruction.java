@@ -77,7 +77,7 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
   @Override
   public Integer call() {
     check();
-    try (PictureSource originals = PictureSource.open(real);
+    try (PictureSource originals = PictureSource.unlabelled(real);
         PictureFeatures network = features.isNone() ? null : features.open();
         Progress progress = new Progress("Pairs", originals.size())) {
       ReconstructionEvaluation evaluation = new ReconstructionEvaluation(network);
@@ -121,7 +121,7 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
 
   private void compare(
       PictureSource originals, ReconstructionEvaluation evaluation, Progress progress) {
-    try (PictureSource rebuilt = PictureSource.open(fake)) {
+    try (PictureSource rebuilt = PictureSource.unlabelled(fake)) {
       PairedPictures pairs = PairedPictures.of(originals, rebuilt);
       for (int begin = 0; begin < pairs.size(); begin += BATCH) {
         int end = Math.min(pairs.size(), begin + BATCH);

@@ -56,7 +56,7 @@ final class EvaluateStats extends CommonOptions implements Callable<Integer> {
     } else if (!force && Files.exists(output)) {
       throw UserError.failure("%s exists; add --force to replace it, or name another", output);
     }
-    try (PictureSource source = PictureSource.open(pictures);
+    try (PictureSource source = PictureSource.unlabelled(pictures);
         PictureFeatures network = features.open();
         Progress progress = new Progress("Pictures", source.size())) {
       Statistics statistics =

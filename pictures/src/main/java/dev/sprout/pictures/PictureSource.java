@@ -24,9 +24,7 @@ public interface PictureSource extends AutoCloseable {
    *   <li>a {@code .tar} file or a folder of them in the WebDataset layout: files that share their
    *       name up to the first dot are one example with one picture; {@code json} gives fields,
    *       {@code txt} captions, {@code cls} the field {@code class}; in the order of the shards'
-   *       names and inside each as stored;
-   *   <li>a {@code .zip} file of pictures, in the order of their names; pictures in a folder NAME
-   *       get the field {@code class} = NAME; texts and tables inside are not read.
+   *       names and inside each as stored.
    * </ul>
    *
    * In folders without metadata a picture's captions are the lines of NAME.txt beside it, its
@@ -40,6 +38,23 @@ public interface PictureSource extends AutoCloseable {
    */
   static PictureSource open(Path path) {
     return PictureSources.open(path);
+  }
+
+  /**
+   * Opens all pictures of one of these, without labels:
+   *
+   * <ul>
+   *   <li>a folder, at any depth, in the order of their paths; files that are no pictures are
+   *       passed over;
+   *   <li>a {@code .tar} file or a folder of them, each in the order stored;
+   *   <li>a {@code .zip} file, in the order of its directory.
+   * </ul>
+   *
+   * @throws dev.sprout.core.UserError when the path is none of these, an archive is damaged, or it
+   *     holds no pictures, pictures of kinds that are not read, or archives beside pictures
+   */
+  static PictureSource unlabelled(Path path) {
+    return PictureSources.unlabelled(path);
   }
 
   /** Number of pictures, ≥ 1. */

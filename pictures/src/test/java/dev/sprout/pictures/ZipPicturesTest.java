@@ -36,32 +36,34 @@ class ZipPicturesTest {
   }
 
   @Test
-  void picturesComeByNameWithTheirClass() throws IOException {
+  void picturesComeInTheOrderOfTheArchive() throws IOException {
     Map<String, byte[]> parts = new LinkedHashMap<>();
     parts.put("set/dog/b.png", png(2));
     parts.put("set/cat/a.png", png(1));
     parts.put("__MACOSX/set/cat/._a.png", new byte[3]);
     parts.put("set/labels.json", new byte[2]);
-    try (PictureSource source = PictureSource.open(zip(parts))) {
+    try (PictureSource source = PictureSource.unlabelled(zip(parts))) {
       assertThat(source.size()).isEqualTo(2);
-      assertThat(source.example(0).id()).isEqualTo("set/cat/a.png");
-      assertThat(source.example(1).className()).isEqualTo("dog");
-      assertThat(source.picture(1).at(0, 0, 0)).isEqualTo(2);
+      assertThat(source.example(0).id()).isEqualTo("set/dog/b.png");
+      assertThat(source.picture(0).at(0, 0, 0)).isEqualTo(2);
+      assertThat(source.picture(1).at(0, 0, 0)).isEqualTo(1);
     }
   }
 
   @Test
-  void foreignAndBrokenPartsAreNamed() throws IOException {
+  void picturesThatAreNotReadAndBrokenPartsAreNamed() throws IOException {
     Path foreign = zip(Map.of("a.png", png(1), "b.avif", new byte[9]));
-    assertThatThrownBy(() -> PictureSource.open(foreign))
+    assertThatThrownBy(() -> PictureSource.unlabelled(foreign))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("set.zip: b.avif is not read");
-    try (PictureSource source = PictureSource.open(zip(Map.of("a.png", new byte[40])))) {
-      assertThatThrownBy(() -> source.picture(0)).hasMessageContaining("set.zip/a.png is");
+        .hasMessageContaining("set.zip holds b.avif");
+    try (PictureSource source = PictureSource.unlabelled(zip(Map.of("a.png", new byte[40])))) {
+      assertThatThrownBy(() -> source.picture(0)).hasMessageContaining("set.zip: a.png is");
     }
     Path empty = zip(Map.of("a.txt", new byte[1]));
-    assertThatThrownBy(() -> PictureSource.open(empty)).hasMessageContaining("holds no pictures");
+    assertThatThrownBy(() -> PictureSource.unlabelled(empty))
+        .hasMessageContaining("holds no pictures");
     Path cut = Files.write(folder.resolve("cut.zip"), new byte[] {'P', 'K', 3, 4, 0});
-    assertThatThrownBy(() -> PictureSource.open(cut)).hasMessageContaining("no intact zip archive");
+    assertThatThrownBy(() -> PictureSource.unlabelled(cut))
+        .hasMessageContaining("no intact zip archive");
   }
 }

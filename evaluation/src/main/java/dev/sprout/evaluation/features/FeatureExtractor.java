@@ -18,7 +18,7 @@ public interface FeatureExtractor extends AutoCloseable {
   /** Name in reports, such as {@code inception}. */
   String name();
 
-  /** SHA-256 of the weight file in 64 hexadecimal digits. */
+  /** SHA-256 of the weight file in 64 hexadecimal digits; {@code by formula} without a file. */
   String weightsHash();
 
   /** How pictures are resized and scaled. */

@@ -8,6 +8,7 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The Inception-v3 network of the Fréchet Inception Distance (Heusel et al., 2017): Szegedy et
@@ -22,15 +23,23 @@ final class InceptionNetwork {
   /** Added to variances by the released network's batch norms. */
   private static final double EPSILON = 1e-3;
 
+  private static final String CONVOLUTION = ".conv.weight";
+
   private static final TorchScript BLOCKS =
       TorchScript.load(InceptionNetwork.class, "Inception.torchscript");
 
-  private final FoldedConvolutions convolutions;
+  private final Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
   private final NDArray classes; // [1008, 2048]
 
   /** Folds batch norms into weights of {@link #parameters}, which aren't needed any more. */
   InceptionNetwork(Weights weights, NDManager manager) {
-    convolutions = new FoldedConvolutions(weights, EPSILON, manager);
+    for (String array : weights.arrays().keySet()) {
+      if (array.endsWith(CONVOLUTION)) {
+        String name = array.substring(0, array.length() - CONVOLUTION.length());
+        convolutions.put(
+            name, FoldedConvolution.of(weights, array, name + ".bn", 1, EPSILON, manager));
+      }
+    }
     classes = weights.get("fc.weight").duplicate();
     classes.attach(manager);
   }
@@ -54,9 +63,9 @@ final class InceptionNetwork {
     Map<String, NDArray> features = new LinkedHashMap<>();
     NDArray x = BLOCKS.call("channels_last", pictures); // [B, 3, 299, 299]
     x = stem("stem_begin", x, "Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3");
-    features.put("64", BLOCKS.call("mean", x)); // of [B, 64, 73, 73]
+    features.put("64", BLOCKS.call("position_mean", x)); // of [B, 64, 73, 73]
     x = stem("stem_end", x, "Conv2d_3b_1x1", "Conv2d_4a_3x3");
-    features.put("192", BLOCKS.call("mean", x)); // of [B, 192, 35, 35]
+    features.put("192", BLOCKS.call("position_mean", x)); // of [B, 192, 35, 35]
     x = block("mixed_35", x, "Mixed_5b"); // [B, 256, 35, 35]
     x = block("mixed_35", x, "Mixed_5c"); // [B, 288, 35, 35]
     x = block("mixed_35", x, "Mixed_5d"); // [B, 288, 35, 35]
@@ -65,11 +74,11 @@ final class InceptionNetwork {
     x = block("mixed_17", x, "Mixed_6c");
     x = block("mixed_17", x, "Mixed_6d");
     x = block("mixed_17", x, "Mixed_6e");
-    features.put("768", BLOCKS.call("mean", x)); // of [B, 768, 17, 17]
+    features.put("768", BLOCKS.call("position_mean", x)); // of [B, 768, 17, 17]
     x = block("mixed_17_down", x, "Mixed_7a"); // [B, 1280, 8, 8]
     x = block("mixed_8", x, "Mixed_7b", false); // [B, 2048, 8, 8]
     x = block("mixed_8", x, "Mixed_7c", true);
-    NDArray last = BLOCKS.call("mean", x); // [B, 2048]
+    NDArray last = BLOCKS.call("position_mean", x); // [B, 2048]
     x.close();
     features.put("2048", last);
     features.put("logits_unbiased", BLOCKS.call("scores", last, classes));
@@ -78,19 +87,28 @@ final class InceptionNetwork {
 
   private NDArray stem(String function, NDArray x, String... names) {
     try (x) {
-      return BLOCKS.call(function, x, convolutions.parts(names));
+      return BLOCKS.call(
+          function, x, FoldedConvolution.parts(Stream.of(names).map(convolutions::get)));
     }
   }
 
   private NDArray block(String function, NDArray x, String name) {
     try (x) {
-      return BLOCKS.call(function, x, convolutions.block(name));
+      return BLOCKS.call(function, x, parts(name));
     }
   }
 
   private NDArray block(String function, NDArray x, String name, boolean poolsMaxima) {
     try (x) {
-      return BLOCKS.call(function, x, convolutions.block(name), poolsMaxima);
+      return BLOCKS.call(function, x, parts(name), poolsMaxima);
     }
+  }
+
+  /** Weights and biases of a block's convolutions, in the order of declaration. */
+  private NDArray[] parts(String block) {
+    return FoldedConvolution.parts(
+        convolutions.entrySet().stream()
+            .filter(each -> each.getKey().startsWith(block + "."))
+            .map(Map.Entry::getValue));
   }
 }

@@ -1,10 +1,10 @@
-package dev.sprout.tokenunify.benchmark;
+package dev.sprout.nn.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Processor time of all threads of this process, which other processes don't lengthen. */
-final class CpuClock {
+public final class CpuClock {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -14,7 +14,7 @@ final class CpuClock {
   private CpuClock() {}
 
   /** Seconds that something takes, repeated until the clock can tell. */
-  static double seconds(Runnable work) {
+  public static double seconds(Runnable work) {
     long begin = SYSTEM.getProcessCpuTime();
     double elapsed = 0;
     int runs = 0;
@@ -27,7 +27,7 @@ final class CpuClock {
   }
 
   /** The least of several times. */
-  static double fastest(int runs, Runnable work) {
+  public static double fastest(int runs, Runnable work) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < runs; i++) {
       best = Math.min(best, seconds(work));
