@@ -13,8 +13,8 @@ final class PairBlocks {
   private static final int BLOCK = 512; // 2 MiB of pairs, 8 MiB of vectors with 2048 dimensions
 
   /**
-   * Squared distances below this share of the squared norms have lost half of their digits in
-   * |x|² + |y|² − 2xy.
+   * Squared distances below this share of the squared norms have lost half of their digits in |x|²
+   * + |y|² − 2xy.
    */
   private static final double CANCELLED = 1e-6;
 
@@ -35,8 +35,8 @@ final class PairBlocks {
       Matrix left = block(a, i);
       for (int j = 0; j < b.rows(); j += BLOCK) {
         double[] products = LinearAlgebra.product(left, block(b, j)).values();
-        visitBlock(i, Math.min(a.rows(), i + BLOCK), j, Math.min(b.rows(), j + BLOCK), products,
-            visitor);
+        visitBlock(
+            i, Math.min(a.rows(), i + BLOCK), j, Math.min(b.rows(), j + BLOCK), products, visitor);
       }
     }
   }
@@ -66,8 +66,7 @@ final class PairBlocks {
         (i, j, product) -> {
           double norm = norms[i] + otherNorms[j];
           double distance = norm - 2 * product;
-          visitor.visit(
-              i, j, distance < CANCELLED * norm ? squaredDistance(a, i, b, j) : distance);
+          visitor.visit(i, j, distance < CANCELLED * norm ? squaredDistance(a, i, b, j) : distance);
         });
   }
 

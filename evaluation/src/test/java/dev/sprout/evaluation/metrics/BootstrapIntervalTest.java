@@ -58,10 +58,7 @@ class BootstrapIntervalTest {
 
   private static BootstrapInterval interval(double level, long seed) {
     return BootstrapInterval.of(
-        A,
-        B,
-        BootstrapIntervalTest::difference,
-        new BootstrapInterval.Options(100, level, seed));
+        A, B, BootstrapIntervalTest::difference, new BootstrapInterval.Options(100, level, seed));
   }
 
   @Test

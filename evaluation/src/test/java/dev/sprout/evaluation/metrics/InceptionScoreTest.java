@@ -9,8 +9,7 @@ import dev.sprout.core.UserError;
 import org.junit.jupiter.api.Test;
 
 class InceptionScoreTest {
-  private static final FeatureMatrix LOGITS =
-      Vectors.features("inception_score.npz", "logits");
+  private static final FeatureMatrix LOGITS = Vectors.features("inception_score.npz", "logits");
 
   @Test
   void ofConfidentPicturesIsTheNumberOfClasses() {

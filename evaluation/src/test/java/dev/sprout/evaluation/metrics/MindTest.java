@@ -64,8 +64,7 @@ class MindTest {
 
   @Test
   void comparesEqualDimensionsOnly() {
-    assertThatThrownBy(() -> Mind.of(A, A, Mind.directions(5, 7, 1)))
-        .isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> Mind.of(A, A, Mind.directions(5, 7, 1))).isInstanceOf(UserError.class);
     assertThatThrownBy(() -> Mind.of(A, Vectors.random(1, 5, 3), DIRECTIONS))
         .isInstanceOf(UserError.class);
   }
