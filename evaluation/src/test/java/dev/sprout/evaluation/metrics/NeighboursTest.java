@@ -77,7 +77,7 @@ class NeighboursTest {
 
   /** Every ball holds its centre and k − 1 others, with its surface k others. */
   @Property(tries = 10)
-  void ofEqualSetsAreExact(@ForAll @IntRange(min = 10, max = 1300) int rows) {
+  void ofEqualSetsAreExact(@ForAll @IntRange(min = 10, max = 1100) int rows) {
     FeatureMatrix features = Vectors.random(rows, rows, 12);
     FeatureMatrix shuffled = Vectors.shuffled(features, 1);
     assertThat(PrecisionRecall.of(features, shuffled)).isEqualTo(new PrecisionRecall(1, 1));
