@@ -26,14 +26,12 @@ public record DensityCoverage(double density, double coverage) {
    * @throws dev.sprout.core.UserError for another k, when dimensions differ, or without a generated
    *     picture
    */
-  public static DensityCoverage of(
-      FeatureMatrix real, FeatureMatrix fake, int k, Surface surface) {
+  public static DensityCoverage of(FeatureMatrix real, FeatureMatrix fake, int k, Surface surface) {
     real.requireComparable(fake);
     fake.requireRows(1, "density");
     Neighbourhoods.Counts counts = new Neighbourhoods(real, k, surface).count(fake);
     long balls = Arrays.stream(counts.ballsOf()).asLongStream().sum();
     long covered = Arrays.stream(counts.vectorsIn()).filter(vectors -> vectors > 0).count();
-    return new DensityCoverage(
-        balls / ((double) k * fake.rows()), covered / (double) real.rows());
+    return new DensityCoverage(balls / ((double) k * fake.rows()), covered / (double) real.rows());
   }
 }

@@ -46,8 +46,7 @@ public final class GaussianFit {
    */
   public static GaussianFit of(Statistics statistics) {
     int dimension = statistics.dimension();
-    Matrix root =
-        LinearAlgebra.root(new Matrix(statistics.covariance(), dimension, dimension));
+    Matrix root = LinearAlgebra.root(new Matrix(statistics.covariance(), dimension, dimension));
     return new GaussianFit(statistics.mean(), root, root.rows());
   }
 

@@ -42,7 +42,8 @@ public record InceptionScore(double mean, double deviation, int splits) {
       scores[i] = score(logits, Arrays.copyOfRange(order, first, end));
     }
     double mean = Arrays.stream(scores).average().orElseThrow();
-    double variance = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
     return new InceptionScore(mean, Math.sqrt(variance), splits);
   }
 

@@ -25,8 +25,7 @@ public record PrecisionRecall(double precision, double recall) {
    * @param k 1 to below the number of pictures in each set
    * @throws dev.sprout.core.UserError for another k, or when dimensions differ
    */
-  public static PrecisionRecall of(
-      FeatureMatrix real, FeatureMatrix fake, int k, Surface surface) {
+  public static PrecisionRecall of(FeatureMatrix real, FeatureMatrix fake, int k, Surface surface) {
     real.requireComparable(fake);
     Neighbourhoods ofReal = new Neighbourhoods(real, k, surface);
     Neighbourhoods ofFake = new Neighbourhoods(fake, k, surface);

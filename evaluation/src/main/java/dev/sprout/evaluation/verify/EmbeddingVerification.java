@@ -107,7 +107,8 @@ final class EmbeddingVerification {
           "fid_infinity_order has the shape %s; accepted are orders of rows",
           Arrays.toString(shape));
     }
-    int[] flat = vectors.read("fid_infinity_order", manager).toType(DataType.INT32, false).toIntArray();
+    int[] flat =
+        vectors.read("fid_infinity_order", manager).toType(DataType.INT32, false).toIntArray();
     int[][] orders = new int[(int) shape[0]][];
     for (int i = 0; i < orders.length; i++) {
       orders[i] = Arrays.copyOfRange(flat, i * (int) shape[1], (i + 1) * (int) shape[1]);

@@ -94,7 +94,8 @@ public final class ScoreVerification {
   }
 
   private void compare(String name, double computed) {
-    double recorded = vectors.read(name, manager).toType(DataType.FLOAT64, false).toDoubleArray()[0];
+    double recorded =
+        vectors.read(name, manager).toType(DataType.FLOAT64, false).toDoubleArray()[0];
     checks.add(check(name, computed, recorded));
   }
 

@@ -51,8 +51,7 @@ public final class NpzWriter {
   private static void add(ZipOutputStream zip, String name, NDArray array) throws IOException {
     TensorInfo info = new TensorInfo(type(array), array.getShape().getShape());
     byte[] header = header(info);
-    CheckedOutputStream sum =
-        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+    CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
     sum.write(header);
     ArrayBytes.write(array, info.type(), sum);
     ZipEntry entry = new ZipEntry(name + NpzFile.SUFFIX);
