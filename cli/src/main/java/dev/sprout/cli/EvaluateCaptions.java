@@ -38,8 +38,7 @@ final class EvaluateCaptions extends CommonOptions implements Callable<Integer> 
     try (PictureSource source = PictureSource.open(data);
         Sprout sprout = engine.open();
         Progress progress = new Progress("Captioning", source.size())) {
-      List<Example> examples =
-          IntStream.range(0, source.size()).mapToObj(source::example).toList();
+      List<Example> examples = IntStream.range(0, source.size()).mapToObj(source::example).toList();
       CaptionQuality quality =
           CaptionQuality.of(sprout, examples, source::picture, progress::stepTo);
       json.print(spec, new Report(quality), table(quality));

@@ -12,7 +12,6 @@ import dev.sprout.evaluation.PictureFeatures;
 import dev.sprout.evaluation.ScoreFigure;
 import dev.sprout.evaluation.plot.Figure;
 import dev.sprout.pictures.PictureSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -109,8 +108,9 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
     PictureSet fakeSet = PictureSet.parse(fake);
     check(realSet, fakeSet);
     GenerationReport report =
-        fakeSet.kind() == PictureSet.Kind.MODEL || fakeSet.kind() == PictureSet.Kind.PICTURES
-            || realSet.kind() == PictureSet.Kind.PICTURES
+        fakeSet.kind() == PictureSet.Kind.MODEL
+                || fakeSet.kind() == PictureSet.Kind.PICTURES
+                || realSet.kind() == PictureSet.Kind.PICTURES
             ? withNetwork(realSet, fakeSet, options)
             : GenerationEvaluation.of(
                 FeatureSet.read(realSet.path()), FeatureSet.read(fakeSet.path()), options);

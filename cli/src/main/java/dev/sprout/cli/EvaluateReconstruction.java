@@ -151,9 +151,7 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
                 .mapToObj(i -> originals.picture(i).squareCrop(size))
                 .toList();
         List<Picture> rebuilt =
-            isThroughIds()
-                ? throughIds(sprout, batch, begin)
-                : sprout.reconstruct(batch);
+            isThroughIds() ? throughIds(sprout, batch, begin) : sprout.reconstruct(batch);
         evaluation.add(
             IntStream.range(begin, end).mapToObj(i -> originals.example(i).id()).toList(),
             batch,

@@ -59,16 +59,12 @@ final class EvaluateStats extends CommonOptions implements Callable<Integer> {
     try (PictureSource source = PictureSource.unlabelled(pictures);
         PictureFeatures network = features.open();
         Progress progress = new Progress("Pictures", source.size())) {
-      Statistics statistics =
-          network.statistics(pictures.toString(), source, progress::stepTo);
+      Statistics statistics = network.statistics(pictures.toString(), source, progress::stepTo);
       new StatisticsFile(statistics, Optional.of(network.protocol().json())).write(output);
       json.print(
           spec,
           new Written(
-              output.toString(),
-              statistics.count(),
-              statistics.dimension(),
-              network.protocol()),
+              output.toString(), statistics.count(), statistics.dimension(), network.protocol()),
           output.toString());
     }
     return 0;

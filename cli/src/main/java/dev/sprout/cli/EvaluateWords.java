@@ -1,10 +1,10 @@
 package dev.sprout.cli;
 
+import dev.sprout.engine.LoadOptions;
 import dev.sprout.engine.Sprout;
 import dev.sprout.evaluation.words.WordReport;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
-import dev.sprout.engine.LoadOptions;
 import dev.sprout.pictures.PictureSource;
 import dev.sprout.xar.model.WeightChoice;
 import java.nio.file.Path;
@@ -54,8 +54,7 @@ final class EvaluateWords extends CommonOptions implements Callable<Integer> {
     device.check();
     Path folder = model.folder();
     LoadOptions options =
-        new LoadOptions(
-            WeightChoice.AVERAGED, new Compute(device.get(), Precision.FP32), null);
+        new LoadOptions(WeightChoice.AVERAGED, new Compute(device.get(), Precision.FP32), null);
     try (PictureSource source = PictureSource.open(data);
         Sprout sprout = Sprout.load(folder, options)) {
       WordReport report = WordReport.measure(sprout, folder, source, concepts, seed);

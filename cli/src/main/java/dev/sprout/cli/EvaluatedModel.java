@@ -25,8 +25,7 @@ final class EvaluatedModel {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description =
-          "Pictures that a model draws (default as many as real ones, at most 50000).")
+      description = "Pictures that a model draws (default as many as real ones, at most 50000).")
   private Integer count;
 
   @Option(

@@ -77,7 +77,8 @@ final class FeatureFlags {
     addIf(mixedSizes, "--mixed-sizes", given);
     if (!given.isEmpty()) {
       throw UserError.badRequest(
-          "%s: there is nothing to apply it to, as %s; leave it out", String.join(", ", given), reason);
+          "%s: there is nothing to apply it to, as %s; leave it out",
+          String.join(", ", given), reason);
     }
   }
 

@@ -23,8 +23,12 @@ final class GenerationTable {
           .row("input", features.input() + ", " + features.precision());
     }
     table
-        .row("pictures", count(report.protocol().realCount()) + " real, "
-            + count(report.protocol().fakeCount()) + " generated")
+        .row(
+            "pictures",
+            count(report.protocol().realCount())
+                + " real, "
+                + count(report.protocol().fakeCount())
+                + " generated")
         .row("seed", "%d", report.protocol().seed())
         .row("protocol", report.protocolHash().substring(0, SHOWN_HASH));
     report.notes().forEach(note -> table.row("note", note));

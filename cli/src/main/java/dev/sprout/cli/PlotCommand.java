@@ -95,7 +95,8 @@ final class PlotCommand extends CommonOptions implements Callable<Integer> {
   /** A folder's own name, or its path where several have that name. */
   private String name(Path folder) {
     List<String> names = folders.stream().map(PlotCommand::lastName).toList();
-    Set<String> paths = folders.stream().map(Path::toString).collect(Collectors.toCollection(HashSet::new));
+    Set<String> paths =
+        folders.stream().map(Path::toString).collect(Collectors.toCollection(HashSet::new));
     if (paths.size() < folders.size()) {
       throw UserError.badRequest("RUN names one folder twice; name each once");
     }

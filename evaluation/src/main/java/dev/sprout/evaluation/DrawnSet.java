@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Pictures that a model draws for an evaluation, in a folder that can be finished later. Picture k is
- * {@code k.png} of six digits, of class k modulo the number of classes, so that each class has as
- * many pictures as any other, or one more; its noise is that of seed + k. The hidden file {@code
+ * Pictures that a model draws for an evaluation, in a folder that can be finished later. Picture k
+ * is {@code k.png} of six digits, of class k modulo the number of classes, so that each class has
+ * as many pictures as any other, or one more; its noise is that of seed + k. The hidden file {@code
  * .drawing.json} says what the folder is for.
  *
  * @param folder folder of the pictures, made if missing
@@ -142,7 +142,6 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
   private static Subject.ClassName subject(List<String> classes, int k) {
     int number = k % classes.size();
     String name = classes.get(number);
-    return new Subject.ClassName(
-        classes.indexOf(name) == number ? name : String.valueOf(number));
+    return new Subject.ClassName(classes.indexOf(name) == number ? name : String.valueOf(number));
   }
 }

@@ -40,12 +40,7 @@ final class EqualSizes implements PictureSource {
       throw UserError.failure(
           "%s has %d×%d pixels and %s %d×%d; a set takes pictures of one size, as sizes show in the"
               + " features. --mixed-sizes accepts them.",
-          example(index).id(),
-          picture.width(),
-          picture.height(),
-          example(0).id(),
-          width,
-          height);
+          example(index).id(), picture.width(), picture.height(), example(0).id(), width, height);
     }
     return picture;
   }

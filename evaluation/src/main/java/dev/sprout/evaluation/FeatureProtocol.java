@@ -22,14 +22,13 @@ public record FeatureProtocol(
   private static final String INCEPTION = "inception";
   private static final String FID_LAYER = "2048";
 
+  /** Beginning of the SHA-256 of the published weights, which their file's name ends with. */
+  private static final String PUBLISHED = "6726825d";
+
   /** Protocol of one layer of a network. */
   public static FeatureProtocol of(FeatureExtractor extractor, String layer, String precision) {
     return new FeatureProtocol(
-        extractor.name(),
-        extractor.weightsHash(),
-        layer,
-        extractor.input().toString(),
-        precision);
+        extractor.name(), extractor.weightsHash(), layer, extractor.input().toString(), precision);
   }
 
   /**
@@ -69,6 +68,11 @@ public record FeatureProtocol(
   /** Whether distances have the well-known names FID and KID: Inception's last pooling layer. */
   boolean isInception() {
     return extractor.equals(INCEPTION) && layer.equals(FID_LAYER);
+  }
+
+  /** Whether FID and KID are of another file of weights than the published one. */
+  boolean isOtherInception() {
+    return isInception() && !weights.startsWith(PUBLISHED);
   }
 
   /**

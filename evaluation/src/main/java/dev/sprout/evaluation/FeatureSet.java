@@ -8,7 +8,9 @@ import dev.sprout.evaluation.metrics.StatisticsFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is known of a set: features of each picture, or statistics of them alone. For one thread. */
+/**
+ * What is known of a set: features of each picture, or statistics of them alone. For one thread.
+ */
 public final class FeatureSet {
   private final String name;
   private final FeatureProtocol protocol;

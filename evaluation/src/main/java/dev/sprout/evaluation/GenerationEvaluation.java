@@ -40,6 +40,11 @@ public final class GenerationEvaluation {
     this.fake = fake;
     this.options = options;
     this.protocol = common(real, fake);
+    if (protocol != null && protocol.isOtherInception()) {
+      notes.add(
+          "Inception's weights are another file than the published one, whose SHA-256 begins with"
+              + " 6726825d; FID and KID are the known ones only if the tensors are the same.");
+    }
     options.metrics().forEach(this::require);
     for (FeatureSet set : List.of(real, fake)) {
       if (options.bootstrap() > 0 && set.features().isEmpty()) {
@@ -63,10 +68,7 @@ public final class GenerationEvaluation {
     GenerationEvaluation evaluation = new GenerationEvaluation(real, fake, options);
     evaluation.metrics.forEach(evaluation::add);
     return GenerationReport.of(
-        evaluation.scores,
-        evaluation.notes,
-        evaluation.reportProtocol(),
-        evaluation.fdInfinity);
+        evaluation.scores, evaluation.notes, evaluation.reportProtocol(), evaluation.fdInfinity);
   }
 
   /**
@@ -181,8 +183,7 @@ public final class GenerationEvaluation {
     scores.add(bootstrapped(Score.of(metric, name(name, name), value, false), again));
   }
 
-  private Score bootstrapped(
-      Score score, ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> again) {
+  private Score bootstrapped(Score score, ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> again) {
     if (options.bootstrap() == 0) {
       return score;
     }
@@ -294,8 +295,7 @@ public final class GenerationEvaluation {
             real.fit(),
             fakeRows(),
             FidInfinity.subsets(rows, smallest, FD_INFINITY_POINTS, options.seed()));
-    scores.add(
-        Score.of(Metric.FD_INFINITY, name("FD∞", "FID∞"), fdInfinity.value(), true));
+    scores.add(Score.of(Metric.FD_INFINITY, name("FD∞", "FID∞"), fdInfinity.value(), true));
   }
 
   private GenerationReport.Protocol reportProtocol() {

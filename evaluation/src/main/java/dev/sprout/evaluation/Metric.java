@@ -56,7 +56,9 @@ public enum Metric {
                 UserError.invalid(
                     "metrics",
                     name,
-                    Arrays.stream(values()).map(Metric::toString).collect(Collectors.joining(", "))));
+                    Arrays.stream(values())
+                        .map(Metric::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   /** The name in options: lower case, with hyphens. */

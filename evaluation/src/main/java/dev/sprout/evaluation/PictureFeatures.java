@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param extractor the network
  * @param layer the layer to compare
  * @param precision the network's precision, for the protocol
- * @param acceptsMixedSizes whether the pictures of a set may differ in size; each is then resized by
- *     itself
+ * @param acceptsMixedSizes whether the pictures of a set may differ in size; each is then resized
+ *     by itself
  */
 public record PictureFeatures(
     FeatureExtractor extractor, String layer, String precision, boolean acceptsMixedSizes)

@@ -41,8 +41,8 @@ public final class ReconstructionEvaluation {
    * @param greySsim the same of grey values
    * @param distance name of the Fréchet distance, such as rFID or rFD-Lite0; null without
    * @param frechetDistance Fréchet distance of originals and reconstructions; null without
-   * @param rankDeficient whether there are fewer pairs than the features' dimensions, which makes the
-   *     distance larger than more pairs would
+   * @param rankDeficient whether there are fewer pairs than the features' dimensions, which makes
+   *     the distance larger than more pairs would
    * @param protocol how the features were made; null without
    */
   public record Report(

@@ -182,7 +182,8 @@ class EvaluateTest {
         .containsEntry("class", TinyModel.CONCEPTS.get(13 % 6));
     command[5] = "--seed=6";
     assertThat(run(command).err()).contains("holds pictures of another evaluation");
-    JsonObject sets = json("generation", "--real=" + real, "--fake=" + drawn, network[0], network[1]);
+    JsonObject sets =
+        json("generation", "--real=" + real, "--fake=" + drawn, network[0], network[1]);
     assertThat(sets.getAsJsonArray("scores").size()).isEqualTo(6);
     assertThat(sets.getAsJsonArray("scores").get(0).getAsJsonObject().get("value").getAsDouble())
         .isCloseTo(

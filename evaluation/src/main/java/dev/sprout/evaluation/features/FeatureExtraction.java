@@ -59,8 +59,7 @@ public final class FeatureExtraction {
         float[][] prepared = joined(next);
         next = prepare(source, begin + batch, pool);
         int first = begin;
-        extractor
-            .extract(prepared, layers)
+        extracted(source, begin, prepared, layers)
             .forEach((layer, rows) -> copy(rows, values.get(layer), first));
         progress.accept(begin + prepared.length);
       }
@@ -72,6 +71,21 @@ public final class FeatureExtraction {
         (name, rows) ->
             features.put(name, new FeatureMatrix(rows, extractor.layer(name).dimensions())));
     return features;
+  }
+
+  /** Features of a batch; where they fail, its pictures are named. */
+  private Map<String, FeatureMatrix> extracted(
+      PictureSource source, int begin, float[][] prepared, List<String> layers) {
+    try {
+      return extractor.extract(prepared, layers);
+    } catch (UserError e) {
+      throw UserError.failure(
+          e,
+          "pictures %s to %s: %s",
+          source.example(begin).id(),
+          source.example(begin + prepared.length - 1).id(),
+          e.getMessage());
+    }
   }
 
   private Map<String, float[]> allocate(int pictures, List<String> layers) {
@@ -95,8 +109,7 @@ public final class FeatureExtraction {
         () ->
             IntStream.range(begin, Math.max(begin, end))
                 .parallel()
-                .mapToObj(
-                    i -> extractor.input().prepare(source.picture(i), source.example(i).id()))
+                .mapToObj(i -> extractor.input().prepare(source.picture(i), source.example(i).id()))
                 .toArray(float[][]::new));
   }
 

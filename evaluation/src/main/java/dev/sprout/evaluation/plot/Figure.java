@@ -146,8 +146,7 @@ public record Figure(List<Chart> charts) {
           "%d charts are too many for one PNG file; write an .svg file, or choose fewer meters",
           charts.size());
     }
-    ByteArrayInputStream text =
-        new ByteArrayInputStream(svg("").getBytes(StandardCharsets.UTF_8));
+    ByteArrayInputStream text = new ByteArrayInputStream(svg("").getBytes(StandardCharsets.UTF_8));
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D canvas = image.createGraphics();
     try {
@@ -167,7 +166,8 @@ public record Figure(List<Chart> charts) {
   }
 
   private static Picture picture(BufferedImage image) {
-    int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     byte[] rgb = new byte[3 * pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       rgb[3 * i] = (byte) (pixels[i] >> 16);

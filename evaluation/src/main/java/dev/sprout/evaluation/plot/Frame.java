@@ -63,7 +63,11 @@ final class Frame {
       double y = BOTTOM + 50.0 + row * LEGEND_LINE;
       boolean isLast = row == LEGEND_LINES - 1;
       if (row == LEGEND_LINES || (isLast && i < lines.size() - 1 && x + 2 * width > RIGHT)) {
-        svg.label("t", Anchor.START, x, Math.min(y, BOTTOM + 50.0 + LEGEND_LINE),
+        svg.label(
+            "t",
+            Anchor.START,
+            x,
+            Math.min(y, BOTTOM + 50.0 + LEGEND_LINE),
             "and %d more".formatted(lines.size() - i));
         return;
       }

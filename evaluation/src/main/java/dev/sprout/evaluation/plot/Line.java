@@ -33,7 +33,8 @@ public record Line(
     colour = Math.floorMod(colour, Figure.COLOURS);
     boolean fits = y.length == x.length && high.length == low.length;
     if (!fits || (low.length > 0 && low.length != x.length)) {
-      throw new IllegalArgumentException("a line of %d and %d values".formatted(x.length, y.length));
+      throw new IllegalArgumentException(
+          "a line of %d and %d values".formatted(x.length, y.length));
     } else if (!Stream.of(x, y, low, high)
         .flatMapToDouble(DoubleStream::of)
         .allMatch(Double::isFinite)) {

@@ -25,7 +25,8 @@ public record LineChart(
     lines = List.copyOf(lines);
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a chart without lines");
-    } else if (isLogarithmic && lines.stream().flatMapToDouble(Line::heights).min().orElse(1) <= 0) {
+    } else if (isLogarithmic
+        && lines.stream().flatMapToDouble(Line::heights).min().orElse(1) <= 0) {
       throw new IllegalArgumentException("values of a logarithmic axis are above 0");
     }
   }
@@ -85,5 +86,4 @@ public record LineChart(
     }
     return outline;
   }
-
 }

@@ -66,7 +66,10 @@ public record TrainingCurves(List<String> meters, boolean isLogarithmic, double 
             "log",
             "is for values above 0, but %s of %s is %s at step %d; leave it out, or choose other"
                 + " meters",
-            meter, name, y[i], (long) x[i]);
+            meter,
+            name,
+            y[i],
+            (long) x[i]);
       }
     }
     Line exact = Line.of(name, colour, Line.Look.LINE, x, y);

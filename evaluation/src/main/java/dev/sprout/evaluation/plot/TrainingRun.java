@@ -79,7 +79,8 @@ public record TrainingRun(
         line.append((char) c);
       }
       if (line.length() > LONGEST_LINE) {
-        throw UserError.failure("%s, line %d is longer than %d characters", file, number, LONGEST_LINE);
+        throw UserError.failure(
+            "%s, line %d is longer than %d characters", file, number, LONGEST_LINE);
       }
     }
     if (line.isEmpty()) {

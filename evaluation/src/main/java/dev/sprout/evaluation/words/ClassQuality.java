@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Quality of a model's classes on labelled real pictures: share of drawn pictures whose nearest real
- * picture, among all concepts and styles, is of the same concept.
+ * Quality of a model's classes on labelled real pictures: share of drawn pictures whose nearest
+ * real picture, among all concepts and styles, is of the same concept.
  */
 public final class ClassQuality {
   private final PicturePipeline model;

@@ -56,7 +56,9 @@ public final class WordQuality {
       boolean isName = caption.equals(CaptionQuality.plain(example.field("concept")));
       exact += isName ? 1 : 0;
       named +=
-          isName || example.list("keywords").stream().anyMatch(k -> CaptionQuality.plain(k).equals(caption))
+          isName
+                  || example.list("keywords").stream()
+                      .anyMatch(k -> CaptionQuality.plain(k).equals(caption))
               ? 1
               : 0;
     }

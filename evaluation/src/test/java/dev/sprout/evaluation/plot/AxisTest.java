@@ -23,7 +23,8 @@ class AxisTest {
 
   @Example
   void roundNumbersAsOneWouldChooseThem() {
-    assertThat(labels(new Axis(0, 1, false), 6)).containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1");
+    assertThat(labels(new Axis(0, 1, false), 6))
+        .containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1");
     assertThat(labels(new Axis(-3, 12, false), 4)).containsExactly("0", "5", "10");
     assertThat(labels(new Axis(0, 3e7, false), 4)).containsExactly("0", "1e7", "2e7", "3e7");
     assertThat(labels(new Axis(1.1e-5, 3.2e-5, false), 3)).containsExactly("2e-5", "3e-5");

@@ -73,8 +73,7 @@ class FigureTest {
   }
 
   @Property(tries = 60)
-  void everyValueHasItsPointInsideTheFrame(
-      @ForAll @Size(min = 3, max = 40) double[] values) {
+  void everyValueHasItsPointInsideTheFrame(@ForAll @Size(min = 3, max = 40) double[] values) {
     for (String style : List.of("l0", "b0")) {
       List<double[]> points = points(parsed(chart(false, values)), style);
       assertThat(points).hasSize(style.equals("b0") ? 2 * values.length : values.length);
@@ -107,7 +106,8 @@ class FigureTest {
 
   @Example
   void textIsEscapedAndStaysReadable() {
-    Document document = parsed(new BarChart("a <b> & \"c\"\u0007", "", List.of(new Bar("x", 1, 1, 1))));
+    Document document =
+        parsed(new BarChart("a <b> & \"c\"\u0007", "", List.of(new Bar("x", 1, 1, 1))));
     assertThat(elements(document, "text"))
         .anyMatch(text -> text.getTextContent().equals("a <b> & \"c\"\ufffd"));
   }
@@ -117,7 +117,9 @@ class FigureTest {
     Document document =
         parsed(new BarChart("", "", List.of(new Bar("up", 4, 4, 4), new Bar("down", -2, -3, -1))));
     List<Element> bars =
-        elements(document, "rect").stream().filter(b -> b.getAttribute("class").equals("d0")).toList();
+        elements(document, "rect").stream()
+            .filter(b -> b.getAttribute("class").equals("d0"))
+            .toList();
     double up = Double.parseDouble(bars.get(0).getAttribute("height"));
     double down = Double.parseDouble(bars.get(1).getAttribute("height"));
     assertThat(up).isCloseTo(2 * down, within(0.05));

@@ -66,9 +66,18 @@ class TrainingCurvesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"loss\":1}", "{\"step\":1.5,\"loss\":1}", "{\"step\":1,\"loss\":NaN}", "[]", "", "null",
-        "{\"step\":1,\"loss\":1e999}", "{\"step\":1,\"loss\":\"low\"}", "{'step':1,'loss':2}",
-        "{\"step\":1,\"loss\":{}}", "{\"step\":1,\"validation\":3}", "{\"step\":1} {}"
+        "{\"loss\":1}",
+        "{\"step\":1.5,\"loss\":1}",
+        "{\"step\":1,\"loss\":NaN}",
+        "[]",
+        "",
+        "null",
+        "{\"step\":1,\"loss\":1e999}",
+        "{\"step\":1,\"loss\":\"low\"}",
+        "{'step':1,'loss':2}",
+        "{\"step\":1,\"loss\":{}}",
+        "{\"step\":1,\"validation\":3}",
+        "{\"step\":1} {}"
       })
   void otherLinesAreRefusedByFileAndLine(String line) {
     assertThatThrownBy(() -> run("{\"step\":1,\"loss\":5}\n" + line + "\n"))
