@@ -1,6 +1,7 @@
 package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -151,7 +152,7 @@ class EvaluateTest {
   void smallNetworkScoresPicturesStatisticsAndModels() throws IOException {
     Path real = copies("real", 12);
     Path drawn = folder.resolve("drawn");
-    String[] network = {"--features=" + BYTES, "--resize=clean"};
+    String[] network = {"--features=" + program(), "--resize=clean"};
     Path stats = folder.resolve("real.npz");
     JsonObject written = json("stats", real.toString(), "-o", "" + stats, network[0], network[1]);
     assertThat(written.get("dimensions").getAsInt()).isEqualTo(24);
@@ -188,7 +189,7 @@ class EvaluateTest {
     assertThat(sets.getAsJsonArray("scores").get(0).getAsJsonObject().get("value").getAsDouble())
         .isCloseTo(
             first.getAsJsonArray("scores").get(0).getAsJsonObject().get("value").getAsDouble(),
-            org.assertj.core.data.Offset.offset(1e-4));
+            offset(1e-4));
     refusals(real, drawn, network);
   }
 
@@ -213,5 +214,31 @@ class EvaluateTest {
     assertThat(run(command).err()).contains("holds one picture");
   }
 
-  private static final String BYTES = "src/test/resources/evaluation/bytes.pt";
+  /** A small TorchScript program, with a description of what it takes. */
+  private Path program() throws IOException {
+    Path program = folder.resolve("bytes.pt");
+    Files.copy(PARITY.resolve("bytes.pt"), program);
+    Files.writeString(folder.resolve("bytes.json"), "{\"size\": 32, \"type\": \"uint8\"}");
+    return program;
+  }
+
+  /** The distance that NumPy computes of the program's features in Python. */
+  @Test
+  void theFrechetDistanceIsThatOfPython() throws IOException {
+    Path first = Files.createDirectories(folder.resolve("first"));
+    Path last = Files.createDirectories(folder.resolve("last"));
+    for (int k = 0; k < 8; k++) {
+      String name = k + ".png";
+      Files.copy(PARITY.resolve(name), (k < 4 ? first : last).resolve(name));
+    }
+    JsonObject report =
+        json("generation", "--real=" + first, "--fake=" + last, "--features=" + program());
+    JsonObject score = report.getAsJsonArray("scores").get(0).getAsJsonObject();
+    assertThat(score.get("name").getAsString()).isEqualTo("FD-Bytes");
+    assertThat(score.get("value").getAsDouble()).isCloseTo(5.475902382599663, offset(1e-4));
+    assertThat(report.getAsJsonArray("notes").get(0).getAsString()).contains("of 24 dimensions");
+  }
+
+  private static final Path PARITY =
+      Path.of("../evaluation/src/test/resources/dev/sprout/evaluation/features/torchscript");
 }
