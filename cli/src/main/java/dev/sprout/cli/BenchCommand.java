@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bench",
     description = "Measure speed against this machine's own matrix rate.",
-    subcommands = {BenchXar.class, BenchTokenunify.class, BenchEm.class},
+    subcommands = {BenchXar.class, BenchTokenunify.class, BenchEm.class, BenchEvaluation.class},
     footer = {"", "Example:", "  sprout bench xar --variant base --batch 8 --steps 10"})
 final class BenchCommand extends CommonOptions implements Runnable {
   @Override

@@ -25,6 +25,8 @@ import picocli.CommandLine.ParameterException;
       ModelsCommand.class,
       EmCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
+      PlotCommand.class,
       ConvertCommand.class,
       VerifyCommand.class,
       BenchCommand.class,

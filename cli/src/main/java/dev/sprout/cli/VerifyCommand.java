@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
       VerifyMamba.class,
       VerifyTokenunify.class,
       VerifySegmentation.class,
-      VerifyMetrics.class
+      VerifyMetrics.class,
+      VerifyInception.class
     },
     footer = {
       "",

@@ -115,6 +115,37 @@ public final class Sprout implements AutoCloseable {
     return use(() -> parts.tokenizer().ids(pictures, preprocessing));
   }
 
+  /** Whether the tokenizer has a text branch, which {@link #textEmbeddings} takes. */
+  public boolean hasTextEmbeddings() {
+    return use(() -> parts.tokenizer().config().hasText());
+  }
+
+  /**
+   * Unit vectors of texts in the tokenizer's joint space of texts and pictures, [D] each.
+   *
+   * @throws UserError when the model has no tokenizer or language model, or no text branch
+   */
+  public List<float[]> textEmbeddings(List<String> texts) {
+    Require.present("texts", texts).forEach(each -> Require.present("text", each));
+    return use(
+        () -> new TextEmbedder(parts.tokenizer(), parts.language().tokenizer()).embed(texts));
+  }
+
+  /** Pixels a side of the generator's pictures. */
+  public int imageSize() {
+    return use(() -> parts.pipeline().imageSize());
+  }
+
+  /**
+   * Reconstructions of pictures by the generator's autoencoder, in the generator's size.
+   *
+   * @param pictures pictures of that size, see {@link #imageSize}
+   */
+  public List<Picture> reconstruct(List<Picture> pictures) {
+    requireAll(pictures);
+    return use(() -> parts.pipeline().reconstruct(pictures));
+  }
+
   /**
    * Picture of image ids.
    *

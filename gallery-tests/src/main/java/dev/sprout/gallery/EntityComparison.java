@@ -5,6 +5,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.evaluation.metrics.FeatureMatrix;
 import dev.sprout.evaluation.metrics.FrechetDistance;
+import dev.sprout.evaluation.words.ClassQuality;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.pictures.HeldOut;
@@ -127,7 +128,7 @@ final class EntityComparison {
             PicturePipeline.load(run, WeightChoice.AVERAGED, Compute.best());
         PictureSource source = PictureSource.open(data);
         PictureBatches pictures = PictureBatches.load(source, pipeline.card().imageSize())) {
-      ModelQuality quality = new ModelQuality(pipeline, source, pictures);
+      ClassQuality quality = new ClassQuality(pipeline, source, pictures);
       int[] trained = HeldOut.trained(source);
       int[] chosen =
           Arrays.stream(new RandomStream(SEED).permutation(trained.length))

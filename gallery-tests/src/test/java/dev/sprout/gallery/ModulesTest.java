@@ -42,7 +42,7 @@ class ModulesTest {
     USES.put(
         "engine",
         List.of("core", "nn", "pictures", "flow", "autoencoder", "language", "seed", "xar"));
-    USES.put("evaluation", List.of("core", "nn", "pictures", "engine"));
+    USES.put("evaluation", List.of("core", "nn", "pictures", "seed", "xar", "engine"));
     USES.put(
         "recipes",
         List.of(

@@ -131,6 +131,14 @@ public record Picture(int width, int height, byte[] rgb) {
     return Resampling.BICUBIC.resize(this, newWidth, newHeight);
   }
 
+  /**
+   * Planes [3, H, W] of the picture at another size, bicubic, not rounded: 0..255, and a little
+   * beyond where the cubic overshoots; shrinking averages over all pixels it drops.
+   */
+  public float[] resizedPlanes(int newWidth, int newHeight) {
+    return Resampling.BICUBIC.planes(this, newWidth, newHeight);
+  }
+
   /** The picture at another size, bilinear; shrinking averages over all pixels it drops. */
   public Picture resizedBilinear(int newWidth, int newHeight) {
     return Resampling.BILINEAR.resize(this, newWidth, newHeight);

@@ -54,6 +54,20 @@ final class PictureFolder {
     return items;
   }
 
+  /** All pictures at any depth, without labels, in the order of their paths. */
+  static List<IndexedPictures.Item> unlabelled(Path folder) {
+    PictureFolder all = new PictureFolder(folder);
+    all.refuseUnreadPictures();
+    return all.pictures.stream()
+        .map(
+            picture ->
+                new IndexedPictures.Item(
+                    new ExampleBuilder().build(FolderListing.relative(folder, picture)),
+                    FileRange.whole(picture),
+                    picture.toString()))
+        .toList();
+  }
+
   static UserError severalMetadata(Path folder, List<Path> metadata) {
     return UserError.failure(
         "%s holds %s; give one of them, or leave one.", folder, names(folder, metadata));
@@ -102,8 +116,8 @@ final class PictureFolder {
     return described(metadata.get(0));
   }
 
-  /** Refuses files that could be pictures or captions and would be ignored. */
-  private void refuseUnread() {
+  /** Refuses pictures of kinds that are not read. */
+  private void refuseUnreadPictures() {
     List<Path> unread =
         files.stream().filter(file -> PictureFormat.matchesUnreadName(file.toString())).toList();
     if (!unread.isEmpty()) {
@@ -112,6 +126,11 @@ final class PictureFolder {
               + " take them out.",
           folder, unread.size(), names(folder, unread), PictureFormat.ACCEPTED);
     }
+  }
+
+  /** Refuses files that could be pictures or captions and would be ignored. */
+  private void refuseUnread() {
+    refuseUnreadPictures();
     Set<Path> beside =
         pictures.stream().map(file -> beside(file, ".json")).collect(Collectors.toSet());
     List<Path> tables =

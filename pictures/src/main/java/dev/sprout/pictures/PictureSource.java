@@ -40,6 +40,23 @@ public interface PictureSource extends AutoCloseable {
     return PictureSources.open(path);
   }
 
+  /**
+   * Opens all pictures of one of these, without labels:
+   *
+   * <ul>
+   *   <li>a folder, at any depth, in the order of their paths; files that are no pictures are
+   *       passed over;
+   *   <li>a {@code .tar} file or a folder of them, each in the order stored;
+   *   <li>a {@code .zip} file, in the order of its directory.
+   * </ul>
+   *
+   * @throws dev.sprout.core.UserError when the path is none of these, an archive is damaged, or it
+   *     holds no pictures, pictures of kinds that are not read, or archives beside pictures
+   */
+  static PictureSource unlabelled(Path path) {
+    return PictureSources.unlabelled(path);
+  }
+
   /** Number of pictures, ≥ 1. */
   int size();
 

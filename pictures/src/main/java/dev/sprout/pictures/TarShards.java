@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -48,8 +51,55 @@ final class TarShards {
     return items;
   }
 
+  /** All pictures of shards, without labels, whatever their names share. */
+  static List<IndexedPictures.Item> pictures(List<Path> shards) {
+    List<IndexedPictures.Item> items = new ArrayList<>();
+    for (Path shard : shards) {
+      if (isCompressed(shard)) {
+        throw compressed(shard);
+      }
+      Set<String> names = new HashSet<>();
+      int before = items.size();
+      read(
+          shard,
+          (name, range) -> {
+            if (PictureFormat.matchesUnreadName(name)) {
+              throw UserError.failure(
+                  "%s holds %s, a kind of picture that is not read; %s.",
+                  shard, name, PictureFormat.ACCEPTED);
+            } else if (!names.add(name)) {
+              throw UserError.failure("%s holds %s twice.", shard, name);
+            } else if (PictureFormat.matchesName(name)) {
+              String id = shard.getFileName() + "/" + name;
+              items.add(
+                  new IndexedPictures.Item(
+                      new ExampleBuilder().build(id), range, shard + ": " + name));
+            }
+          });
+      if (items.size() == before) {
+        throw UserError.failure("%s holds no pictures; %s.", shard, PictureFormat.ACCEPTED);
+      }
+    }
+    return items;
+  }
+
   private static Map<String, TarSample> samples(Path shard) {
     Map<String, TarSample> samples = new LinkedHashMap<>();
+    read(
+        shard,
+        (name, range) -> {
+          String key = TarSample.key(name);
+          samples.computeIfAbsent(key, k -> new TarSample(shard, k)).add(name, range);
+        });
+    if (samples.isEmpty()) {
+      throw UserError.failure(
+          "%s holds no pictures; %s.", shard, "samples are KEY.png with KEY.json, .txt or .cls");
+    }
+    return samples;
+  }
+
+  /** Hands over the files of a shard that belong to samples, in the order stored. */
+  private static void read(Path shard, BiConsumer<String, FileRange> user) {
     checkStart(shard);
     try (TarFile tar = new TarFile(shard)) {
       long size = Files.size(shard);
@@ -57,16 +107,11 @@ final class TarShards {
         throw UserError.failure("%s is cut short: it ends inside of a record.", shard);
       }
       for (TarArchiveEntry entry : tar.getEntries()) {
-        add(samples, shard, entry, size);
+        file(shard, entry, size, user);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw notIntact(shard, e.getMessage(), e);
     }
-    if (samples.isEmpty()) {
-      throw UserError.failure(
-          "%s holds no pictures; %s.", shard, "samples are KEY.png with KEY.json, .txt or .cls");
-    }
-    return samples;
   }
 
   /** Refuses compressed archives named .tar, which the tar reader takes for empty ones. */
@@ -103,8 +148,8 @@ final class TarShards {
     return UserError.failure(e, "%s is no intact tar archive (%s); make it anew.", shard, reason);
   }
 
-  private static void add(
-      Map<String, TarSample> samples, Path shard, TarArchiveEntry entry, long size) {
+  private static void file(
+      Path shard, TarArchiveEntry entry, long size, BiConsumer<String, FileRange> user) {
     String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
     refuseOutside(shard, name);
     if (!TarSample.isPart(name) || entry.isDirectory()) {
@@ -115,8 +160,7 @@ final class TarShards {
     if (range.offset() < 0 || range.length() < 0 || range.length() > size - range.offset()) {
       throw UserError.failure("%s is cut short: %s ends outside of it.", shard, name);
     }
-    String key = TarSample.key(name);
-    samples.computeIfAbsent(key, k -> new TarSample(shard, k)).add(name, range);
+    user.accept(name, range);
   }
 
   private static void refuseOutside(Path shard, String name) {

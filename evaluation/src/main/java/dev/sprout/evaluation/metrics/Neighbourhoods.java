@@ -8,6 +8,9 @@ import java.util.Arrays;
  * vector is no neighbour of itself.
  */
 final class Neighbourhoods {
+  /** Share of the radius within which rounding might put a vector on the wrong side. */
+  private static final double NEAR_SURFACE = 1e-6;
+
   private final FeatureMatrix centres;
   private final double[] squaredRadii;
   private final Surface surface;
@@ -28,30 +31,48 @@ final class Neighbourhoods {
     }
     this.centres = centres;
     this.surface = surface;
-    double[][] nearest = new double[centres.rows()][k]; // ascending
-    for (double[] distances : nearest) {
-      Arrays.fill(distances, Double.POSITIVE_INFINITY);
-    }
+    Nearest[] nearest = new Nearest[centres.rows()];
+    Arrays.setAll(nearest, i -> new Nearest(k));
     PairBlocks.squaredDistances(
         centres,
         centres,
         (i, j, distance) -> {
           if (i != j) {
-            insert(nearest[i], distance);
+            nearest[i].insert(j, distance);
           }
         });
-    this.squaredRadii = Arrays.stream(nearest).mapToDouble(each -> each[k - 1]).toArray();
+    this.squaredRadii = new double[centres.rows()];
+    Arrays.setAll(
+        squaredRadii, i -> PairBlocks.squaredDistance(centres, i, centres, nearest[i].last()));
   }
 
-  private static void insert(double[] nearest, double distance) {
-    int at = nearest.length - 1;
-    if (distance >= nearest[at]) {
-      return;
+  /** The k nearest rows so far, ascending. */
+  private static final class Nearest {
+    private final int[] rows;
+    private final double[] distances;
+
+    Nearest(int k) {
+      this.rows = new int[k];
+      this.distances = new double[k];
+      Arrays.fill(distances, Double.POSITIVE_INFINITY);
     }
-    for (; at > 0 && nearest[at - 1] > distance; at--) {
-      nearest[at] = nearest[at - 1];
+
+    void insert(int row, double distance) {
+      int at = distances.length - 1;
+      if (distance >= distances[at]) {
+        return;
+      }
+      for (; at > 0 && distances[at - 1] > distance; at--) {
+        distances[at] = distances[at - 1];
+        rows[at] = rows[at - 1];
+      }
+      distances[at] = distance;
+      rows[at] = row;
     }
-    nearest[at] = distance;
+
+    int last() {
+      return rows[rows.length - 1];
+    }
   }
 
   /**
@@ -69,12 +90,20 @@ final class Neighbourhoods {
         centres,
         others,
         (i, j, distance) -> {
-          double radius = squaredRadii[i];
-          if (distance < radius || surface == Surface.INCLUDED && distance == radius) {
+          if (isInside(i, others, j, distance)) {
             counts.vectorsIn()[i]++;
             counts.ballsOf()[j]++;
           }
         });
     return counts;
+  }
+
+  private boolean isInside(int centre, FeatureMatrix others, int other, double distance) {
+    double radius = squaredRadii[centre];
+    if (Math.abs(distance - radius) > NEAR_SURFACE * radius) {
+      return distance < radius;
+    }
+    double exact = PairBlocks.squaredDistance(centres, centre, others, other);
+    return surface == Surface.INCLUDED ? exact <= radius : exact < radius;
   }
 }

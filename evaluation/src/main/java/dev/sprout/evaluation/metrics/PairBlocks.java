@@ -1,13 +1,9 @@
 package dev.sprout.evaluation.metrics;
 
-import java.util.Arrays;
-
 /**
  * Inner products and squared distances of all pairs of vectors of two sets, by products of blocks,
- * so that no more than one block of pairs is held.
- *
- * <p>All blocks are multiplied at one size, the last ones filled up with zeros, so that equal
- * vectors give equal numbers wherever they stand.
+ * so that no more than one block of pairs is held. The last bits of a pair's number depend on its
+ * place in the block.
  */
 final class PairBlocks {
   private static final int BLOCK = 512; // 2 MiB of pairs, 8 MiB of vectors with 2048 dimensions
@@ -32,28 +28,20 @@ final class PairBlocks {
   /** Visits all inner products. */
   static void products(FeatureMatrix a, FeatureMatrix b, Visitor visitor) {
     for (int i = 0; i < a.rows(); i += BLOCK) {
-      Matrix left = block(a, i);
+      Matrix left = a.block(i, Math.min(a.rows(), i + BLOCK));
       for (int j = 0; j < b.rows(); j += BLOCK) {
-        double[] products = LinearAlgebra.product(left, block(b, j)).values();
-        visitBlock(
-            i, Math.min(a.rows(), i + BLOCK), j, Math.min(b.rows(), j + BLOCK), products, visitor);
+        Matrix right = b.block(j, Math.min(b.rows(), j + BLOCK));
+        visitBlock(LinearAlgebra.product(left, right), i, j, visitor);
       }
     }
   }
 
-  private static void visitBlock(
-      int first, int end, int otherFirst, int otherEnd, double[] products, Visitor visitor) {
-    for (int i = first; i < end; i++) {
-      for (int j = otherFirst; j < otherEnd; j++) {
-        visitor.visit(i, j, products[(i - first) * BLOCK + j - otherFirst]);
+  private static void visitBlock(Matrix products, int row, int otherRow, Visitor visitor) {
+    for (int i = 0; i < products.rows(); i++) {
+      for (int j = 0; j < products.columns(); j++) {
+        visitor.visit(row + i, otherRow + j, products.values()[i * products.columns() + j]);
       }
     }
-  }
-
-  private static Matrix block(FeatureMatrix features, int first) {
-    Matrix rows = features.block(first, Math.min(features.rows(), first + BLOCK));
-    return new Matrix(
-        Arrays.copyOf(rows.values(), BLOCK * features.columns()), BLOCK, features.columns());
   }
 
   /** Visits all squared Euclidean distances. */
@@ -70,7 +58,8 @@ final class PairBlocks {
         });
   }
 
-  private static double squaredDistance(FeatureMatrix a, int i, FeatureMatrix b, int j) {
+  /** One squared distance from the differences, equal for equal vectors to the bit. */
+  static double squaredDistance(FeatureMatrix a, int i, FeatureMatrix b, int j) {
     double sum = 0;
     for (int d = 0; d < a.columns(); d++) {
       double difference = (double) a.get(i, d) - b.get(j, d);

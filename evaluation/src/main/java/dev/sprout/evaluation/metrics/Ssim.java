@@ -105,11 +105,15 @@ public record Ssim(double value, List<Double> channels, double grey) {
 
   private static Plane greyscale(Picture picture) {
     byte[] rgb = picture.rgb();
-    return Plane.of(
-        picture,
-        at ->
-            (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff) + 500)
-                / 1000);
+    return Plane.of(picture, at -> luma(rgb[at] & 0xff, rgb[at + 1] & 0xff, rgb[at + 2] & 0xff));
+  }
+
+  /**
+   * Rounded luma. Sums that end in a half are frequent; fused multiplications round them as NumPy's
+   * matrix product does.
+   */
+  private static int luma(int red, int green, int blue) {
+    return (int) Math.rint(Math.fma(0.114, blue, Math.fma(0.299, red, 0.587 * green)));
   }
 
   private static double similarity(Plane x, Plane y) {

@@ -1,17 +1,22 @@
 package dev.sprout.nn.ops;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptMethod;
+import dev.sprout.core.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -44,6 +49,31 @@ public final class TorchScript {
   /** Compiles the functions of a script's text. */
   public static TorchScript compile(String script) {
     return archived(ScriptSource.of(script));
+  }
+
+  /**
+   * Loads the program of a TorchScript file, which libtorch's interpreter runs when it is called:
+   * the file is code, not data.
+   *
+   * @param manager owner of the program and its weights
+   * @throws UserError when the file can't be read or is no such program
+   */
+  public static TorchScript open(Path file, NDManager manager) {
+    if (!Files.isRegularFile(file)) {
+      throw UserError.failure("%s is not a file; a TorchScript program is needed", file);
+    }
+    try {
+      boolean onDevice = true;
+      return new TorchScript(
+          JniUtils.loadModule(
+              (PtNDManager) manager, file, onDevice, new String[0], new String[0], false));
+    } catch (EngineException e) {
+      throw UserError.failure(
+          e,
+          "%s is no TorchScript program, as torch.jit.save writes it: a checkpoint of weights alone"
+              + " can't be run",
+          file);
+    }
   }
 
   private static TorchScript archived(String methods) {

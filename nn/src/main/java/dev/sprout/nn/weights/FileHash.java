@@ -27,12 +27,25 @@ public final class FileHash {
    * @throws UserError when one can't be read
    */
   public static String of(Path... files) {
+    return digest(files).substring(0, DIGITS);
+  }
+
+  /**
+   * The SHA-256 of a file in 64 hexadecimal digits, as {@code sha256sum} prints it.
+   *
+   * @throws UserError when it can't be read
+   */
+  public static String whole(Path file) {
+    return digest(file);
+  }
+
+  private static String digest(Path... files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files) {
         add(file, digest);
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

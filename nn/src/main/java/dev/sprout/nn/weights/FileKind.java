@@ -11,11 +11,10 @@ enum FileKind {
   SAFETENSORS("a safetensors file", "Fetch or convert it again."),
   TORCH("a PyTorch checkpoint", "Save the weights alone, or convert them to safetensors."),
   NUMPY("a NumPy file", "Fetch or write it again."),
-  UNKNOWN("a weight file", "Accepted are safetensors files and PyTorch checkpoints (zip).");
+  UNKNOWN("a weight file", "Accepted are safetensors files and PyTorch checkpoints.");
 
   private static final int PREFIX = 32;
   private static final byte[] ZIP = {'P', 'K', 3, 4};
-  private static final byte[] PICKLE = {(byte) 0x80, 2, (byte) 0x8a, 10};
 
   private final String title;
   private final String advice;
@@ -36,7 +35,7 @@ enum FileKind {
   }
 
   /**
-   * Recognises safetensors and PyTorch zips.
+   * Recognises safetensors files and PyTorch checkpoints.
    *
    * @throws dev.sprout.core.UserError when it is neither, naming other well-known kinds
    */
@@ -56,17 +55,13 @@ enum FileKind {
     if (start.length > Long.BYTES && start[Long.BYTES] == '{') {
       return SAFETENSORS;
     }
-    if (startsWith(start, ZIP)) {
+    if (startsWith(start, ZIP) || PlainTorchFile.matches(bytes)) {
       return TORCH;
     }
     throw new Malformed("%s", describe(start));
   }
 
   private static String describe(byte[] start) {
-    if (startsWith(start, PICKLE)) {
-      return "it was saved by PyTorch before 1.6 as a plain pickle; load it with a newer PyTorch and"
-          + " save it with torch.save or safetensors";
-    }
     if (startsWith(start, ascii("version https://git-lfs"))) {
       return "it is only a pointer to a Git LFS file; fetch the content with 'git lfs pull'";
     }

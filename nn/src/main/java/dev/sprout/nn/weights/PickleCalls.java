@@ -80,10 +80,14 @@ final class PickleCalls {
     }
   }
 
-  /** A persistent id: {@code ("storage", type, key, device, number of elements)}. */
+  /**
+   * A persistent id: {@code ("storage", type, key, device, number of elements)}; before PyTorch 1.6
+   * followed by the place of a view, which was None in later versions.
+   */
   static Storage storage(Object id) throws Malformed {
     List<Object> items = tuple(id, "a storage");
-    if (items.size() == 5
+    boolean whole = items.size() == 5 || (items.size() == 6 && items.get(5) == null);
+    if (whole
         && "storage".equals(items.get(0))
         && items.get(1) instanceof Global type
         && type.elements() != null

@@ -2,6 +2,7 @@ package dev.sprout.nn.weights;
 
 import dev.sprout.nn.weights.PickleValues.Dict;
 import dev.sprout.nn.weights.PickleValues.ListValue;
+import dev.sprout.nn.weights.PickleValues.Storage;
 import dev.sprout.nn.weights.PickleValues.Tuple;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
@@ -9,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reader of Python pickles from protocol 2, the default of {@code torch.save}. A pickle is a
@@ -28,17 +32,35 @@ final class PickleReader {
   private final ByteBuffer in;
   private final PickleStack stack = new PickleStack();
 
-  private PickleReader(byte[] pickle) {
-    this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+  private final Map<String, Storage> storages = new LinkedHashMap<>();
+
+  /** Creates a reader of the pickles in a buffer, one after another. */
+  PickleReader(ByteBuffer in) {
+    this.in = in.order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Reads the whole pickle and returns its one value. */
   static Object read(byte[] pickle) throws Malformed {
+    ByteBuffer in = ByteBuffer.wrap(pickle);
+    Object value = new PickleReader(in).next();
+    if (in.hasRemaining()) {
+      throw new Malformed("its pickle leaves more than one value");
+    }
+    return value;
+  }
+
+  /** Reads the next pickle of the buffer; the buffer stands behind it then. */
+  Object next() throws Malformed {
     try {
-      return new PickleReader(pickle).run();
+      return run();
     } catch (BufferUnderflowException e) {
       throw new Malformed("its pickle is truncated");
     }
+  }
+
+  /** The storages that the pickles refer to, by key. */
+  Map<String, Storage> storages() {
+    return Collections.unmodifiableMap(storages);
   }
 
   private Object run() throws Malformed {
@@ -47,7 +69,7 @@ final class PickleReader {
       execute(opcode);
     }
     Object result = stack.pop();
-    if (!stack.isEmpty() || in.hasRemaining()) {
+    if (!stack.isEmpty()) {
       throw new Malformed("its pickle leaves more than one value");
     }
     return result;
@@ -107,12 +129,22 @@ final class PickleReader {
       case 'R' -> call(stack.pop(2)); // REDUCE
       case 0x81 -> construct(stack.pop(2)); // NEWOBJ
       case 'b' -> build(stack.pop()); // BUILD
-      case 'Q' -> stack.push(PickleCalls.storage(stack.pop())); // BINPERSID
+      case 'Q' -> stack.push(storage(stack.pop())); // BINPERSID
       default ->
           throw new Malformed(
               "its pickle has the instruction 0x%02x at byte %d, which builds no plain value",
               opcode, in.position() - 1);
     }
+  }
+
+  private Storage storage(Object id) throws Malformed {
+    Storage storage = PickleCalls.storage(id);
+    Storage before = storages.putIfAbsent(storage.key(), storage);
+    if (before != null && !before.equals(storage)) {
+      throw new Malformed(
+          "its pickle describes the storage '%s' in two ways", storage.key());
+    }
+    return storage;
   }
 
   private void append(List<Object> items) throws Malformed {

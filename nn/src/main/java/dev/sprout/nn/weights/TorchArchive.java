@@ -7,16 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A zip that {@code torch.save} wrote: in one folder, {@code data.pkl}, the storages {@code
- * data/0}, {@code data/1}, …, and perhaps {@code byteorder}.
+ * What {@code torch.save} wrote: a pickle that describes tensors, and the storages with their
+ * elements. Since PyTorch 1.6 a zip: in one folder, {@code data.pkl}, the storages {@code data/0},
+ * {@code data/1}, …, and perhaps {@code byteorder}. Before, see {@link PlainTorchFile}.
  *
  * @param root value of the pickle
  */
-record TorchArchive(ZipIndex zip, String folder, Object root) {
+record TorchArchive(Object root, Storages storages) {
   private static final String PICKLE = "data.pkl";
   private static final int LARGEST_PICKLE = 1 << 26;
 
+  /** The elements of storages by key. */
+  interface Storages {
+    /** The bytes of a storage. */
+    ByteSource bytes(String key) throws IOException, Malformed;
+  }
+
   static TorchArchive of(FileBytes file) throws IOException, Malformed {
+    return PlainTorchFile.matches(file) ? PlainTorchFile.read(file) : ofZip(file);
+  }
+
+  private static TorchArchive ofZip(FileBytes file) throws IOException, Malformed {
     ZipIndex zip = ZipIndex.of(file);
     String folder = folder(zip);
     if (zip.members().containsKey(folder + "constants.pkl")) {
@@ -28,7 +39,8 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
       throw new Malformed("its numbers are not little endian");
     }
     byte[] pickle = zip.get(folder + PICKLE).content(LARGEST_PICKLE);
-    return new TorchArchive(zip, folder, PickleReader.read(pickle));
+    return new TorchArchive(
+        PickleReader.read(pickle), key -> zip.get(folder + "data/" + key).inPlace());
   }
 
   private static String folder(ZipIndex zip) throws Malformed {
@@ -43,7 +55,7 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
   }
 
   /** Locates a tensor's elements, checked to lie inside its storage. */
-  StoredTensor locate(String name, Tensor tensor) throws Malformed {
+  StoredTensor locate(String name, Tensor tensor) throws IOException, Malformed {
     try {
       TensorInfo info = new TensorInfo(tensor.storage().type(), tensor.shape());
       Strides strides = Strides.of(tensor.shape(), tensor.strides());
@@ -63,8 +75,8 @@ record TorchArchive(ZipIndex zip, String folder, Object root) {
     }
   }
 
-  private ByteSource bytes(Storage storage) throws Malformed {
-    ByteSource bytes = zip.get(folder + "data/" + storage.key()).inPlace();
+  private ByteSource bytes(Storage storage) throws IOException, Malformed {
+    ByteSource bytes = storages.bytes(storage.key());
     if (bytes.size() != Math.multiplyExact(storage.elements(), storage.type().bytes())) {
       throw new Malformed(
           "%d elements of type %s are promised, its part has %d bytes",

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Tensors of one state dict in a PyTorch checkpoint ({@code .pth}, {@code .ckpt}, {@code .pt}): a
- * zip file with a pickle that describes the tensors and their elements in stored members beside it.
- * Nothing in the file is executed. Thread-safe.
+ * pickle that describes the tensors, and their elements beside it, in a zip or, before PyTorch 1.6,
+ * one after another. Nothing in the file is executed. Thread-safe.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/serialization.py">torch.save</a>
  */

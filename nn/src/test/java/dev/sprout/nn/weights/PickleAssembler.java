@@ -104,6 +104,14 @@ final class PickleAssembler {
     return tensor("FloatStorage", key, elements, 0, new long[] {elements}, new long[] {1});
   }
 
+  /** A float vector in a storage of its own, as PyTorch before 1.6 refers to it. */
+  PickleAssembler oldVector(String key, int elements) {
+    global("torch._utils", "_rebuild_tensor_v2").op('(');
+    op('(').text("storage").global("torch", "FloatStorage").text(key).text("cpu").number(elements);
+    raw('N', 't', 'Q').number(0).tuple(elements).tuple(1).raw(0x89).orderedDict();
+    return raw('t', 'R');
+  }
+
   byte[] end() {
     return op('.').bytes();
   }

@@ -38,13 +38,6 @@ class WeightFileTest {
   }
 
   @Test
-  void legacyCheckpointsSayHowToSaveAgain() {
-    byte[] magic = PickleAssembler.protocol(2).raw(0x8a, 10).repeat(0x6c, 10).end();
-    refuse(magic, "saved by PyTorch before 1.6");
-    refuse(magic, "save it with torch.save");
-  }
-
-  @Test
   void wellKnownOtherThings() {
     refuse("version https://git-lfs.github.com/spec/v1\n", "git lfs pull");
     refuse("<!DOCTYPE html><html>", "a web page");

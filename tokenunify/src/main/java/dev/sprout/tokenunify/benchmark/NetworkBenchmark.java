@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.sprout.nn.benchmark.CpuClock;
+import dev.sprout.nn.benchmark.MatrixRate;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.tokenunify.mamba.GradientTape;
@@ -30,7 +32,6 @@ public record NetworkBenchmark(
     double matrixRate,
     double convolutionRate) {
   private static final int RUNS = 3;
-  private static final int SIDE = 2048;
 
   /** Measures a network of some size with random weights. */
   public static NetworkBenchmark run(MambaUnetConfig config, BlockSides sides) {
@@ -45,7 +46,7 @@ public record NetworkBenchmark(
           inference,
           training,
           new NetworkCost(config, sides).operations() / 1e9,
-          matrixRate(manager),
+          MatrixRate.measure(manager),
           convolutionRate(config, block, manager));
     }
   }
@@ -64,12 +65,6 @@ public record NetworkBenchmark(
       NDArray map = network.forward(input, tape);
       tape.backward(collector, MambaUnet.probability(map).square().mean());
     }
-  }
-
-  private static double matrixRate(NDManager manager) {
-    NDArray x = manager.randomNormal(new Shape(SIDE, SIDE));
-    double seconds = CpuClock.fastest(RUNS, () -> x.matMul(x).close());
-    return 2.0 * SIDE * SIDE * SIDE / seconds / 1e9;
   }
 
   private static double convolutionRate(MambaUnetConfig config, NDArray block, NDManager manager) {

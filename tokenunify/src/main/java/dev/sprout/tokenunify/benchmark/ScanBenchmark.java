@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.sprout.nn.benchmark.CpuClock;
 import dev.sprout.core.RandomStream;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.TorchScript;

@@ -1,0 +1,147 @@
+package dev.sprout.evaluation;
+
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.JsonFile;
+import dev.sprout.core.Require;
+import dev.sprout.core.UserError;
+import dev.sprout.engine.GenerationRequest;
+import dev.sprout.engine.SamplingChoices;
+import dev.sprout.engine.Sprout;
+import dev.sprout.engine.Subject;
+import dev.sprout.pictures.Png;
+import dev.sprout.xar.pipeline.ModelCard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Pictures that a model draws for an evaluation, in a folder that can be finished later. Picture k
+ * is {@code k.png} of six digits, of class k modulo the number of classes, so that each class has
+ * as many pictures as any other, or one more; its noise is that of seed + k. The hidden file {@code
+ * .drawing.json} says what the folder is for.
+ *
+ * @param folder folder of the pictures, made if missing
+ * @param count number of pictures, from 2 to 999,999
+ * @param seed seed of the first picture
+ * @param style name of a style, or null for the model's first one
+ * @param sampling sampling options
+ */
+public record DrawnSet(Path folder, int count, long seed, String style, SamplingChoices sampling) {
+  private static final String PLAN = ".drawing.json";
+  private static final int MOST = 999_999;
+
+  /** Pictures of one request: a multiple of the pipeline's batch. */
+  private static final int SLICE = 128;
+
+  /** Checks the number. */
+  public DrawnSet {
+    Require.present("sampling", sampling);
+    Require.between("count", count, 2, MOST);
+  }
+
+  /** What a folder's pictures are drawn of. */
+  record Plan(
+      String model, String modelHash, int count, long seed, String style, String sampling) {}
+
+  /**
+   * Draws the pictures that are missing.
+   *
+   * @param done told the number of finished pictures
+   * @throws UserError when the folder holds other things, or pictures of another plan
+   */
+  public void complete(Sprout model, IntConsumer done) {
+    ModelCard card = model.card();
+    prepare(plan(card));
+    for (int begin = next(0, true); begin < count; begin = next(begin, true)) {
+      done.accept(begin);
+      int end = Math.min(next(begin, false), begin + SLICE);
+      List<Subject.ClassName> subjects =
+          IntStream.range(begin, end).mapToObj(k -> subject(card.classes(), k)).toList();
+      GenerationRequest request =
+          GenerationRequest.of(subjects, seed + begin).withStyle(style).withSampling(sampling);
+      int first = begin;
+      model.generate(
+          request,
+          picture ->
+              Png.write(
+                  file(first + picture.index()), picture.picture(), picture.provenance().values()));
+      begin = end;
+    }
+    done.accept(count);
+  }
+
+  private Plan plan(ModelCard card) {
+    return new Plan(
+        card.name(),
+        card.hash(),
+        count,
+        seed,
+        style == null ? "" : style,
+        sampling.over(card.defaults()).toString());
+  }
+
+  private void prepare(Plan plan) {
+    AtomicFile.makeFolder(folder);
+    Path file = folder.resolve(PLAN);
+    if (Files.exists(file)) {
+      Plan stored = JsonFile.readRecord(file, Plan.class, UserError.Kind.FAILED);
+      if (!stored.equals(plan)) {
+        throw UserError.failure(
+            "%s holds pictures of another evaluation: %s, now it is %s; name another folder",
+            folder, CanonicalJson.of(stored), CanonicalJson.of(plan));
+      }
+    }
+    refuseOthers(Files.exists(file));
+    JsonFile.write(file, plan);
+  }
+
+  /** Refuses files that would be taken for drawn pictures. */
+  private void refuseOthers(boolean isBegun) {
+    Set<String> own = new HashSet<>();
+    for (int k = 0; isBegun && k < count; k++) {
+      own.add(file(k).getFileName().toString());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith(".") && !own.contains(name))
+          .sorted()
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw UserError.failure(
+                    "%s holds %s, which is not of this evaluation; name an empty folder",
+                    folder, name);
+              });
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", folder, AtomicFile.reason(e));
+    }
+  }
+
+  private Path file(int k) {
+    return folder.resolve(String.format(Locale.ROOT, "%06d.png", k));
+  }
+
+  /** First picture from {@code k} on that is missing, or that exists; {@code count} for none. */
+  private int next(int k, boolean isMissing) {
+    int at = k;
+    while (at < count && Files.exists(file(at)) == isMissing) {
+      at++;
+    }
+    return at;
+  }
+
+  /** By name, or by number where an earlier class has the same name. */
+  private static Subject.ClassName subject(List<String> classes, int k) {
+    int number = k % classes.size();
+    String name = classes.get(number);
+    return new Subject.ClassName(classes.indexOf(name) == number ? name : String.valueOf(number));
+  }
+}

@@ -1,0 +1,2 @@
+/** Conversion of the published weights of EfficientNet-Lite0. */
+package dev.sprout.tools.efficientnet;
