@@ -140,7 +140,7 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
 
   private void rebuild(
       PictureSource originals, ReconstructionEvaluation evaluation, Progress progress) {
-    Path folder = ModelFolders.installed().find(model);
+    Path folder = ModelFolders.installed(ModelFolders.Kind.PICTURES).find(model);
     try (Sprout sprout = Sprout.load(folder, LoadOptions.usual())) {
       int size = sprout.imageSize();
       for (int begin = 0; begin < originals.size(); begin += BATCH) {

@@ -113,7 +113,7 @@ final class EvaluatedModel {
     Precision chosen = precision == null ? Precision.FP32 : precision;
     Compute best = Compute.best();
     return Sprout.load(
-        ModelFolders.installed().find(name),
+        ModelFolders.installed(ModelFolders.Kind.PICTURES).find(name),
         new LoadOptions(WeightChoice.AVERAGED, new Compute(best.device(), chosen), null));
   }
 }

@@ -174,8 +174,7 @@ final class FeatureFlags {
   }
 
   private static Path lite0() {
-    return ModelFolders.installed()
-        .shipped()
+    return ModelFolders.parent()
         .resolve(EfficientNetLite0Extractor.NAME)
         .resolve(EfficientNetLite0Extractor.FILE);
   }

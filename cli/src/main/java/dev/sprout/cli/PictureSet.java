@@ -34,7 +34,8 @@ record PictureSet(String given, Kind kind) {
     Path path = Path.of(given);
     boolean isShipped =
         !given.contains("/")
-            && ModelFolders.installed().list().stream().anyMatch(model -> model.endsWith(given));
+            && ModelFolders.installed(ModelFolders.Kind.PICTURES).list().stream()
+                .anyMatch(model -> model.endsWith(given));
     if (isShipped && Files.exists(path)) {
       throw UserError.badRequest(
           "%s is a shipped model and here a file or folder; write ./%s for that, or models/%s for"
