@@ -47,8 +47,7 @@ final class PictureSources {
               + " pictures or of .tar files alone.",
           folder, FolderListing.relative(folder, archives.get(0)), pictures.size());
     }
-    List<IndexedPictures.Item> items =
-        archives.isEmpty() ? pictures : TarShards.pictures(archives);
+    List<IndexedPictures.Item> items = archives.isEmpty() ? pictures : TarShards.pictures(archives);
     if (items.isEmpty()) {
       throw UserError.failure("%s holds no pictures; %s.", folder, SETS);
     }
@@ -79,8 +78,7 @@ final class PictureSources {
     } else if (!metadata.isEmpty()) {
       return PictureFolder.described(metadata.get(0));
     }
-    List<Path> shards =
-        files.stream().filter(PictureSources::isTar).toList();
+    List<Path> shards = files.stream().filter(PictureSources::isTar).toList();
     List<IndexedPictures.Item> items =
         shards.isEmpty() ? PictureFolder.index(folder) : TarShards.index(shards);
     if (items.isEmpty()) {

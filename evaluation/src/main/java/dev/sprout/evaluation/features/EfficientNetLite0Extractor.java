@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Features of EfficientNet-Lite0, whose weights ship in {@code models/efficientnet-lite0}. Distances
- * in its space are no Fréchet Inception Distances and bear names of their own.
+ * Features of EfficientNet-Lite0, whose weights ship in {@code models/efficientnet-lite0}.
+ * Distances in its space are no Fréchet Inception Distances and bear names of their own.
  */
 public final class EfficientNetLite0Extractor extends NetworkExtractor {
   /** Name in reports, and of the folder of the weights below {@code models}. */

@@ -42,7 +42,9 @@ final class EfficientNetLite0Network {
   private final FoldedConvolution head;
   private final NDArray[] classifier; // [1000, 1280] and [1000]
 
-  /** An inverted residual block (Sandler et al., 2018): expands, convolves each channel, projects. */
+  /**
+   * An inverted residual block (Sandler et al., 2018): expands, convolves each channel, projects.
+   */
   private record Block(String name, int expansion, int kernel, int stride, int in, int out) {
     int inner() {
       return expansion * in;

@@ -95,8 +95,7 @@ public final class FeatureExtraction {
         () ->
             IntStream.range(begin, Math.max(begin, end))
                 .parallel()
-                .mapToObj(
-                    i -> extractor.input().prepare(source.picture(i), source.example(i).id()))
+                .mapToObj(i -> extractor.input().prepare(source.picture(i), source.example(i).id()))
                 .toArray(float[][]::new));
   }
 

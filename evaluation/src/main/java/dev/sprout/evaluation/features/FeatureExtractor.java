@@ -24,7 +24,10 @@ public interface FeatureExtractor extends AutoCloseable {
   /** How pictures are resized and scaled. */
   InputProtocol input();
 
-  /** The layers that can be requested, from the shallowest; the usual one for distances is {@link #usualLayer}. */
+  /**
+   * The layers that can be requested, from the shallowest; the usual one for distances is {@link
+   * #usualLayer}.
+   */
   List<FeatureLayer> layers();
 
   /** Name of the layer of which distances are usually computed. */

@@ -48,8 +48,6 @@ record FoldedConvolution(NDArray weight, NDArray bias) {
 
   /** Weights and biases in turn, as scripts take them. */
   static NDArray[] parts(Stream<FoldedConvolution> convolutions) {
-    return convolutions
-        .flatMap(each -> Stream.of(each.weight, each.bias))
-        .toArray(NDArray[]::new);
+    return convolutions.flatMap(each -> Stream.of(each.weight, each.bias)).toArray(NDArray[]::new);
   }
 }

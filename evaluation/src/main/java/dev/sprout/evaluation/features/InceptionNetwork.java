@@ -56,8 +56,8 @@ final class InceptionNetwork {
 
   /**
    * Features of scaled pictures [B, 3, 299, 299] by layer: {@code 64}, {@code 192}, {@code 768},
-   * {@code 2048} [B, D], each the mean over a layer's positions, and {@code logits_unbiased}
-   * [B, 1008]. They belong to the manager of the pictures.
+   * {@code 2048} [B, D], each the mean over a layer's positions, and {@code logits_unbiased} [B,
+   * 1008]. They belong to the manager of the pictures.
    */
   Map<String, NDArray> forward(NDArray pictures) {
     Map<String, NDArray> features = new LinkedHashMap<>();

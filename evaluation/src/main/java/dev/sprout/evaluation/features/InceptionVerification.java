@@ -45,10 +45,8 @@ public final class InceptionVerification {
         FeatureExtractor extractor =
             weights == null
                 ? InceptionExtractor.byFormula(Resize.TENSORFLOW_BILINEAR, ComputeDevice.CPU)
-                : InceptionExtractor.load(
-                    weights, Resize.TENSORFLOW_BILINEAR, ComputeDevice.CPU)) {
-      InceptionVerification verification =
-          new InceptionVerification(vectors, manager, extractor);
+                : InceptionExtractor.load(weights, Resize.TENSORFLOW_BILINEAR, ComputeDevice.CPU)) {
+      InceptionVerification verification = new InceptionVerification(vectors, manager, extractor);
       List<Check> checks = new ArrayList<>();
       for (String name : vectors.names()) {
         if (name.startsWith(PICTURES)) {

@@ -64,7 +64,8 @@ public record InputProtocol(Resize resize, int size, List<Double> mean, List<Dou
   /** The protocol in one line for reports, such as {@code bicubic to 224×224, (v − 127) / 128}. */
   @Override
   public String toString() {
-    return "%s to %d×%d, (v − %s) / %s".formatted(resize, size, size, plain(mean), plain(deviation));
+    return "%s to %d×%d, (v − %s) / %s"
+        .formatted(resize, size, size, plain(mean), plain(deviation));
   }
 
   private static String plain(List<Double> values) {

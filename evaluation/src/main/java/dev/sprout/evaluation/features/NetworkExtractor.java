@@ -46,12 +46,12 @@ abstract class NetworkExtractor implements FeatureExtractor {
   @Override
   public Map<String, FeatureMatrix> extract(float[][] pictures, List<String> layers) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    layers.forEach(
-        name -> values.put(name, new float[pictures.length * layer(name).dimensions()]));
+    layers.forEach(name -> values.put(name, new float[pictures.length * layer(name).dimensions()]));
     for (int begin = 0; begin < pictures.length; begin += atOnce()) {
       int end = Math.min(pictures.length, begin + atOnce());
       try (NDManager scope = manager.newSubManager()) {
-        Map<String, NDArray> all = forward(stacked(Arrays.copyOfRange(pictures, begin, end), scope));
+        Map<String, NDArray> all =
+            forward(stacked(Arrays.copyOfRange(pictures, begin, end), scope));
         for (Map.Entry<String, float[]> wanted : values.entrySet()) {
           float[] rows = all.get(wanted.getKey()).toFloatArray();
           System.arraycopy(
@@ -81,8 +81,7 @@ abstract class NetworkExtractor implements FeatureExtractor {
 
   /** The network's input array of prepared pictures. */
   NDArray array(float[] stacked, int pictures, NDManager scope) {
-    return scope.create(
-        stacked, new Shape(pictures, 3, input.size(), input.size()));
+    return scope.create(stacked, new Shape(pictures, 3, input.size(), input.size()));
   }
 
   @Override

@@ -41,13 +41,7 @@ public enum Resize {
         throw UserError.failure(
             "%s has %d×%d pixels; this feature network takes pictures of %d×%d only. Resize the"
                 + " pictures, or choose a resize: %s or %s.",
-            shownName,
-            picture.width(),
-            picture.height(),
-            size,
-            size,
-            TENSORFLOW_BILINEAR,
-            BICUBIC);
+            shownName, picture.width(), picture.height(), size, size, TENSORFLOW_BILINEAR, BICUBIC);
       }
       return picture.resizedPlanes(size, size);
     }

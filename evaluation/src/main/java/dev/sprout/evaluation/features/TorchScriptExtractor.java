@@ -47,13 +47,11 @@ public final class TorchScriptExtractor extends NetworkExtractor {
    * @throws UserError when the file is no TorchScript program, or doesn't turn pictures [B, 3, S,
    *     S] into one array [B, D]
    */
-  public static TorchScriptExtractor load(
-      Path file, TorchScriptInput input, ComputeDevice device) {
+  public static TorchScriptExtractor load(Path file, TorchScriptInput input, ComputeDevice device) {
     NDManager manager = device.newManager();
     return orClose(
         manager,
-        () ->
-            new TorchScriptExtractor(file, TorchScript.open(file, manager), input, manager));
+        () -> new TorchScriptExtractor(file, TorchScript.open(file, manager), input, manager));
   }
 
   /** Shape of the features of two black pictures. */
@@ -86,7 +84,10 @@ public final class TorchScriptExtractor extends NetworkExtractor {
       throw UserError.failure(
           e,
           "%s fails on %s pictures %s: %s",
-          file, type, given, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+          file,
+          type,
+          given,
+          String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     Shape shape = results.size() == 1 ? results.get(0).getShape() : null;
     if (shape == null

@@ -27,12 +27,14 @@ class EfficientNetLite0Test {
   @Test
   void featuresEqualThoseOfPlainLoops() throws IOException {
     Picture picture = picture("5.png");
-    try (FeatureExtractor extractor =
-        EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
+    try (FeatureExtractor extractor = EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
       FeatureMatrix features = extractor.features(List.of(picture), List.of("1280")).get("1280");
-      double[] plain = new PlainLite0(WEIGHTS).features(extractor.input().prepare(picture, "5.png"));
+      double[] plain =
+          new PlainLite0(WEIGHTS).features(extractor.input().prepare(picture, "5.png"));
       for (int i = 0; i < plain.length; i++) {
-        assertThat((double) features.get(0, i)).as("feature %d", i).isCloseTo(plain[i], within(1e-4));
+        assertThat((double) features.get(0, i))
+            .as("feature %d", i)
+            .isCloseTo(plain[i], within(1e-4));
       }
       assertThat(Arrays.stream(plain).max().orElseThrow()).isGreaterThan(0.5);
     }
@@ -40,8 +42,7 @@ class EfficientNetLite0Test {
 
   @Test
   void theCardStatesTheHash() throws IOException {
-    try (FeatureExtractor extractor =
-        EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
+    try (FeatureExtractor extractor = EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
       assertThat(Files.readString(FOLDER.resolve("README.md"))).contains(extractor.weightsHash());
       assertThat(extractor.layers())
           .containsExactly(new FeatureLayer("1280", 1280), new FeatureLayer("logits", 1000));

@@ -60,7 +60,9 @@ class FeatureExtractionTest {
     for (int batch : new int[] {1, 2, 3, 5}) {
       List<float[]> parts = rows(extractor, batch);
       for (int i = 0; i < 7; i++) {
-        assertThat(parts.get(i)).as("picture %d in batches of %d", i, batch).isEqualTo(whole.get(i));
+        assertThat(parts.get(i))
+            .as("picture %d in batches of %d", i, batch)
+            .isEqualTo(whole.get(i));
       }
     }
     write("a/first.png", 33, 44, 99); // moves all others
@@ -77,8 +79,7 @@ class FeatureExtractionTest {
 
   @Test
   void liteFeaturesDontDependOnOtherPictures() throws IOException {
-    try (FeatureExtractor extractor =
-        EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
+    try (FeatureExtractor extractor = EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
       dontDependOnOthers(extractor);
     }
   }
@@ -88,9 +89,9 @@ class FeatureExtractionTest {
     for (int i = 0; i < 5; i++) {
       write(i + ".png", 8, 8, i);
     }
-    Files.write(folder.resolve("7.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'});
-    try (FeatureExtractor extractor =
-        EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
+    Files.write(
+        folder.resolve("7.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'});
+    try (FeatureExtractor extractor = EfficientNetLite0Extractor.load(WEIGHTS, ComputeDevice.CPU)) {
       assertThatThrownBy(() -> rows(extractor, 2))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("7.png can't be decoded");

@@ -57,8 +57,7 @@ class InceptionTest {
     assertThatThrownBy(
             () -> InceptionExtractor.load(file, Resize.TENSORFLOW_BILINEAR, ComputeDevice.CPU))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining(
-            "Conv2d_1a_3x3.conv.weight is [32, 3, 5, 5], needed is [32, 3, 3, 3]")
+        .hasMessageContaining("Conv2d_1a_3x3.conv.weight is [32, 3, 5, 5], needed is [32, 3, 3, 3]")
         .hasMessageContaining("unknown (1):\n    AuxLogits.fc.bias")
         .hasMessageContaining("Conv2d_1a_3x3.bn.running_var [32]");
   }

@@ -46,13 +46,13 @@ class ResizeTest {
   /** Enlarging, Keys' cubic keeps a ramp through pixel centres, away from the border. */
   @Property(tries = 40)
   void bicubicKeepsRampsAtCentres(
-      @ForAll @IntRange(min = 8, max = 60) int side, @ForAll @IntRange(min = 60, max = 130) int size) {
+      @ForAll @IntRange(min = 8, max = 60) int side,
+      @ForAll @IntRange(min = 60, max = 130) int size) {
     float[] planes = Resize.BICUBIC.planes(ramps(side, side), size, "ramps");
     for (int x = 0; x < size; x++) {
       double red = (x + 0.5) * side / size - 0.5;
       if (red > 2 && red < side - 3) {
-        assertThat((double) planes[size / 2 * size + x])
-            .isCloseTo(red, within(1e-4));
+        assertThat((double) planes[size / 2 * size + x]).isCloseTo(red, within(1e-4));
       }
     }
   }

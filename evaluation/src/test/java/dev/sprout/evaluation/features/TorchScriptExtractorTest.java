@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TorchScriptExtractorTest {
   private static final TorchScriptInput BYTES =
       new TorchScriptInput(
-          TorchScriptInput.Type.UINT8, 32, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), Resize.NONE);
+          TorchScriptInput.Type.UINT8,
+          32,
+          List.of(0.0, 0.0, 0.0),
+          List.of(1.0, 1.0, 1.0),
+          Resize.NONE);
 
   @TempDir Path folder;
 
