@@ -141,8 +141,7 @@ final class PickleReader {
     Storage storage = PickleCalls.storage(id);
     Storage before = storages.putIfAbsent(storage.key(), storage);
     if (before != null && !before.equals(storage)) {
-      throw new Malformed(
-          "its pickle describes the storage '%s' in two ways", storage.key());
+      throw new Malformed("its pickle describes the storage '%s' in two ways", storage.key());
     }
     return storage;
   }

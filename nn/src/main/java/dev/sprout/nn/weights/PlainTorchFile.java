@@ -35,8 +35,7 @@ final class PlainTorchFile {
 
   /** Whether a file begins as such a file does. */
   static boolean matches(ByteSource file) throws IOException {
-    return file.size() >= START.length
-        && Arrays.equals(file.bytes(0, START.length).array(), START);
+    return file.size() >= START.length && Arrays.equals(file.bytes(0, START.length).array(), START);
   }
 
   /** Reads the pickles and locates the storages, each checked to lie inside of the file. */

