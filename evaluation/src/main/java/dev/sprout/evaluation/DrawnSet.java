@@ -68,7 +68,9 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
     }
   }
 
-  /** Draws a slice as a whole, as rounding depends on the batch, and keeps what is there already. */
+  /**
+   * Draws a slice as a whole, as rounding depends on the batch, and keeps what is there already.
+   */
   private void draw(Sprout model, List<String> classes, int begin, int end) {
     List<Subject.ClassName> subjects =
         IntStream.range(begin, end).mapToObj(k -> subject(classes, k)).toList();
