@@ -53,28 +53,37 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
   /**
    * Draws the pictures that are missing.
    *
-   * @param done told the number of finished pictures
+   * @param done told the number of finished pictures after each slice
    * @throws UserError when the folder holds other things, or pictures of another plan
    */
   public void complete(Sprout model, IntConsumer done) {
     ModelCard card = model.card();
     prepare(plan(card));
-    for (int begin = next(0, true); begin < count; begin = next(begin, true)) {
-      done.accept(begin);
-      int end = Math.min(next(begin, false), begin + SLICE);
-      List<Subject.ClassName> subjects =
-          IntStream.range(begin, end).mapToObj(k -> subject(card.classes(), k)).toList();
-      GenerationRequest request =
-          GenerationRequest.of(subjects, seed + begin).withStyle(style).withSampling(sampling);
-      int first = begin;
-      model.generate(
-          request,
-          picture ->
-              Png.write(
-                  file(first + picture.index()), picture.picture(), picture.provenance().values()));
-      begin = end;
+    for (int begin = 0; begin < count; begin += SLICE) {
+      int end = Math.min(begin + SLICE, count);
+      if (IntStream.range(begin, end).anyMatch(k -> Files.notExists(file(k)))) {
+        draw(model, card.classes(), begin, end);
+      }
+      done.accept(end);
     }
-    done.accept(count);
+  }
+
+  /**
+   * Draws a slice as a whole, as rounding depends on the batch, and keeps what is there already.
+   */
+  private void draw(Sprout model, List<String> classes, int begin, int end) {
+    List<Subject.ClassName> subjects =
+        IntStream.range(begin, end).mapToObj(k -> subject(classes, k)).toList();
+    GenerationRequest request =
+        GenerationRequest.of(subjects, seed + begin).withStyle(style).withSampling(sampling);
+    model.generate(
+        request,
+        drawn -> {
+          Path file = file(begin + drawn.index());
+          if (Files.notExists(file)) {
+            Png.write(file, drawn.picture(), drawn.provenance().values());
+          }
+        });
   }
 
   private Plan plan(ModelCard card) {
@@ -127,15 +136,6 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
 
   private Path file(int k) {
     return folder.resolve(String.format(Locale.ROOT, "%06d.png", k));
-  }
-
-  /** First picture from {@code k} on that is missing, or that exists; {@code count} for none. */
-  private int next(int k, boolean isMissing) {
-    int at = k;
-    while (at < count && Files.exists(file(at)) == isMissing) {
-      at++;
-    }
-    return at;
   }
 
   /** By name, or by number where an earlier class has the same name. */

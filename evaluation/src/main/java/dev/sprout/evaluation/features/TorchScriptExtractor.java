@@ -32,12 +32,13 @@ public final class TorchScriptExtractor extends NetworkExtractor {
   private final TorchScriptInput.Type type;
   private final int dimensions;
 
-  private TorchScriptExtractor(Path file, TorchScriptInput input, NDManager manager) {
+  private TorchScriptExtractor(
+      Path file, TorchScript program, TorchScriptInput input, NDManager manager) {
     super(manager, FileHash.whole(file), input.protocol());
     this.file = file;
     this.type = input.type();
-    this.program = TorchScript.open(file, manager);
-    this.dimensions = Math.toIntExact(run(new float[2 * input().numbers()], 2, manager).get(1));
+    this.program = program;
+    this.dimensions = Math.toIntExact(probe(manager).get(1));
   }
 
   /**
@@ -48,12 +49,15 @@ public final class TorchScriptExtractor extends NetworkExtractor {
    */
   public static TorchScriptExtractor load(Path file, TorchScriptInput input, ComputeDevice device) {
     NDManager manager = device.newManager();
-    return orClose(manager, () -> new TorchScriptExtractor(file, input, manager));
+    return orClose(
+        manager,
+        () -> new TorchScriptExtractor(file, TorchScript.open(file, manager), input, manager));
   }
 
-  private Shape run(float[] black, int pictures, NDManager manager) {
+  /** Shape of the features of two black pictures. */
+  private Shape probe(NDManager manager) {
     try (NDManager scope = manager.newSubManager()) {
-      return forward(array(black, pictures, scope)).get(LAYER).getShape();
+      return forward(array(new float[2 * input().numbers()], 2, scope)).get(LAYER).getShape();
     }
   }
 

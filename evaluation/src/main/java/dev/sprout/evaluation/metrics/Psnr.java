@@ -23,7 +23,7 @@ public record Psnr(double decibels, double meanSquaredError) {
     long squares = 0;
     for (int i = 0; i < original.rgb().length; i++) {
       int difference = (original.rgb()[i] & 0xff) - (rebuilt.rgb()[i] & 0xff);
-      squares += difference * difference;
+      squares += (long) difference * difference;
     }
     double error = squares / (double) original.rgb().length;
     return new Psnr(10 * Math.log10(PEAK * PEAK / error), error);

@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 public record BarChart(String title, String yTitle, List<Bar> bars) implements Chart {
   private static final int TICKS = 7;
   private static final double GAP = 0.3; // share of a bar's place that stays empty
+  private static final int FEWEST_PLACES = 4; // so that a single bar stays narrow
   private static final double WHISKER = 5; // half of the breadth of an interval's end, pixels
 
   /** Copies the bars. */
@@ -51,7 +52,7 @@ public record BarChart(String title, String yTitle, List<Bar> bars) implements C
     List<Tick> ticks = up.ticks(TICKS);
     frame.verticalAxis(up, ticks, yTitle);
     double zero = Frame.y(up.place(0));
-    double width = 1.0 / bars.size();
+    double width = 1.0 / Math.max(FEWEST_PLACES, bars.size());
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double top = Frame.y(up.place(bar.value()));
