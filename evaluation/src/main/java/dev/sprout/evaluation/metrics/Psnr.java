@@ -22,7 +22,7 @@ public record Psnr(double decibels, double meanSquaredError) {
     requireEqualSizes(original, rebuilt);
     long squares = 0;
     for (int i = 0; i < original.rgb().length; i++) {
-      int difference = (original.rgb()[i] & 0xff) - (rebuilt.rgb()[i] & 0xff);
+      long difference = (original.rgb()[i] & 0xff) - (rebuilt.rgb()[i] & 0xff);
       squares += difference * difference;
     }
     double error = squares / (double) original.rgb().length;
