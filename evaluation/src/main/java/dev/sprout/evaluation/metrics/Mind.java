@@ -16,6 +16,7 @@ import java.util.Arrays;
 public record Mind(double value, int rows, int directions) {
   private static final int FACTOR = 3; // brings the distance to the size of FID
   private static final int AT_ONCE = 32; // directions whose projections are held
+  private static final int BLOCK = 1024; // rows projected at once
 
   /**
    * Compares two sets.
@@ -48,11 +49,10 @@ public record Mind(double value, int rows, int directions) {
 
   /** Projections of the first rows on each direction, ascending, [L, rows]. */
   private static double[][] sortedProjections(FeatureMatrix features, int rows, Matrix directions) {
-    int block = 1024;
     double[][] projections = new double[directions.rows()][rows];
-    for (int first = 0; first < rows; first += block) {
-      Matrix some = features.block(first, Math.min(rows, first + block));
-      double[] products = LinearAlgebra.product(directions, some).values(); // [L, block]
+    for (int first = 0; first < rows; first += BLOCK) {
+      Matrix some = features.block(first, Math.min(rows, first + BLOCK));
+      double[] products = LinearAlgebra.product(directions, some).values(); // [L, BLOCK]
       for (int l = 0; l < projections.length; l++) {
         System.arraycopy(products, l * some.rows(), projections[l], first, some.rows());
       }

@@ -20,12 +20,12 @@ public record Psnr(double decibels, double meanSquaredError) {
    */
   public static Psnr of(Picture original, Picture rebuilt) {
     requireEqualSizes(original, rebuilt);
-    long squares = 0;
+    double squares = 0; // exact: whole numbers
     for (int i = 0; i < original.rgb().length; i++) {
-      int difference = (original.rgb()[i] & 0xff) - (rebuilt.rgb()[i] & 0xff);
-      squares += (long) difference * difference;
+      double difference = (original.rgb()[i] & 0xff) - (rebuilt.rgb()[i] & 0xff);
+      squares += difference * difference;
     }
-    double error = squares / (double) original.rgb().length;
+    double error = squares / original.rgb().length;
     return new Psnr(10 * Math.log10(PEAK * PEAK / error), error);
   }
 

@@ -7,7 +7,6 @@ import dev.sprout.volumes.Volume;
 import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Coordinate;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Places in arrays, whose numbers are 32 bits long, as places in files, and back. */
 final class Places {
@@ -37,7 +36,6 @@ final class Places {
 
   /** Opens a Zarr folder. */
   static Volume open(Path folder) {
-    Optional<String> none = Optional.empty();
     return Volume.open(VolumeAddress.of(folder));
   }
 
