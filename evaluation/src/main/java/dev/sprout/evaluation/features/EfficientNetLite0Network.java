@@ -150,7 +150,15 @@ final class EfficientNetLite0Network {
     for (FoldedBlock each : blocks) {
       try (NDArray in = x) {
         Block block = each.block();
-        x = LAYERS.call("block", in, each.parts(), block.kernel(), block.stride(), block.adds());
+        x =
+            LAYERS.call(
+                "block",
+                in,
+                each.parts(),
+                block.kernel(),
+                block.stride(),
+                block.expands(),
+                block.adds());
       }
     }
     NDArray features;
