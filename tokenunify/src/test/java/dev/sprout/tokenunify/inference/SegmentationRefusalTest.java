@@ -9,6 +9,7 @@ import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Coordinate;
 import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.array.Nanometers;
 import dev.sprout.volumes.zarr.Content;
 import dev.sprout.volumes.zarr.OmeZarrLayout;
 import dev.sprout.volumes.zarr.OmeZarrWriter;
@@ -24,6 +25,8 @@ class SegmentationRefusalTest {
   private static final Grid BLOCK = new Grid(2, 30, 30);
   private static final Joining MEAN =
       new Joining(FragmentKind.SECTION, JoinMethod.MEAN, null, null);
+
+  private static final Optional<Nanometers> VOXEL = Optional.of(new Nanometers(10, 10, 10));
 
   @TempDir private Path folder;
 
@@ -41,7 +44,7 @@ class SegmentationRefusalTest {
     }
     Path bytes = folder.resolve("bytes.zarr");
     OmeZarrLayout layout =
-        OmeZarrLayout.usual("b", Content.LABELS, SHAPE, ElementType.UINT8, Optional.empty());
+        OmeZarrLayout.usual("b", Content.LABELS, SHAPE, ElementType.UINT8, VOXEL);
     OmeZarrWriter.open(bytes, layout).write(0, Coordinate.ZERO, Block.ofUint8(SHAPE, values));
     refuses(
         VolumeAddress.parse("volume", "" + bytes),
@@ -50,7 +53,7 @@ class SegmentationRefusalTest {
     Path wide = folder.resolve("wide.zarr");
     OmeZarrWriter.open(
         wide,
-        OmeZarrLayout.usual("w", Content.LABELS, SHAPE, ElementType.UINT64, Optional.empty()));
+        OmeZarrLayout.usual("w", Content.LABELS, SHAPE, ElementType.UINT64, VOXEL));
     refuses(
         VolumeAddress.parse("volume", "" + wide),
         folder.resolve("out.zarr"),
