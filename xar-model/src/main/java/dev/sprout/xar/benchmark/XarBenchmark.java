@@ -87,8 +87,7 @@ public final class XarBenchmark {
     long begin = System.nanoTime();
     NDArray latents =
         new XarSampler(network)
-            .sample(
-                Conditions.of(embedded), unconditional, options, new PictureNoise(streams));
+            .sample(Conditions.of(embedded), unconditional, options, new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * @param concept name of the concept, or the prompt that was encoded to ids
  * @param style name of the style, or null without one
  * @param embedding class embedding, added to the time embedding of every entity, [D]
- * @param prefix embeddings of the leading ids that describe the picture, [k][width], or null; models
- *     with a prefix then take their null prefix
+ * @param prefix embeddings of the leading ids that describe the picture, [k][width], or null;
+ *     models with a prefix then take their null prefix
  */
 public record Condition(String concept, String style, float[] embedding, float[][] prefix) {
   /** Copies the numbers. */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What entities see of the prefixes of B pictures.
  *
- * @param keysAndValues keys and values of each block, [B, heads, n, H] each; an empty list without a
- *     prefix
+ * @param keysAndValues keys and values of each block, [B, heads, n, H] each; an empty list without
+ *     a prefix
  * @param hidden bias of attention to them, [B, 1, 1, n]: −∞ at ids that aren't kept, else 0; null
  *     where all are kept
  */

@@ -118,8 +118,7 @@ public final class XarCache implements AutoCloseable {
     }
     Shape ofPrefix = new Shape(prefix.pictures(), 1, 1, prefix.positions());
     Shape ofEntities = new Shape(prefix.pictures(), 1, 1, network.layout().positions());
-    NDArray bias =
-        manager.create(prefix.bias(), ofPrefix).concat(manager.zeros(ofEntities), 3);
+    NDArray bias = manager.create(prefix.bias(), ofPrefix).concat(manager.zeros(ofEntities), 3);
     return network.precision().isBfloat16() ? TorchOps.bfloat16(bias) : bias;
   }
 

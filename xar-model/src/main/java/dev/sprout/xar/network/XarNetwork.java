@@ -27,8 +27,7 @@ import java.util.stream.IntStream;
  * while the weights are not trained; results belong to the manager of the first argument.
  */
 public final class XarNetwork {
-  static final TorchScript BLOCK =
-      TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
+  static final TorchScript BLOCK = TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
 
   private static final String[] ATTENTION = {
     "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias"
@@ -156,17 +155,23 @@ public final class XarNetwork {
     NDArray bothTimes = times.zerosLike().concat(times, 1);
     NDArray condition = condition(bothTimes, conditions.classes()); // [B, 2E, D]
     PrefixContext prefix = prefix(conditions, scope);
-    NDArray cosTwice = cos.concat(cos, 0);
-    NDArray sinTwice = sin.concat(sin, 0);
-    NDArray sizesTwice = sizes.concat(sizes, 0);
+    NDArray cosTwice = twice(cos, 0, scope);
+    NDArray sinTwice = twice(sin, 0, scope);
+    NDArray sizesTwice = twice(sizes, 0, scope);
     NDArray maskOfBoth = scope.create(layout.teacherMask(), new Shape(2 * n, 2 * n));
     NDArray seen = prefix.before(maskOfBoth, scope);
     NDArray velocity =
         run(
             clean.concat(noisy, 1), // [B, 2N, C]
-            table -> table.concat(table, 1),
+            table -> twice(table, 1, scope),
             (i, x) -> block(i, x, condition, cosTwice, sinTwice, seen, sizesTwice, prefix.of(i)));
     return velocity.get(new NDIndex(":, " + n + ":"));
+  }
+
+  private static NDArray twice(NDArray array, int axis, NDManager scope) {
+    NDArray twice = array.concat(array, axis);
+    twice.attach(scope);
+    return twice;
   }
 
   /** An empty cache for pictures of given conditions. */
@@ -175,8 +180,8 @@ public final class XarNetwork {
   }
 
   /**
-   * The conditions with the null prefix for every picture, where the network takes a prefix and none
-   * is given.
+   * The conditions with the null prefix for every picture, where the network takes a prefix and
+   * none is given.
    *
    * @param scope owner of the null prefix
    * @throws IllegalArgumentException when a prefix is of another shape than the network's, or the

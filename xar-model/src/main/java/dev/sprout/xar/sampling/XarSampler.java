@@ -42,10 +42,7 @@ public final class XarSampler {
    * @return [B, z, H, W], owned by the manager of the class embeddings
    */
   public NDArray sample(
-      Conditions conditions,
-      Conditions unconditional,
-      SamplingOptions options,
-      NoiseSource noise) {
+      Conditions conditions, Conditions unconditional, SamplingOptions options, NoiseSource noise) {
     return sample(conditions, unconditional, options, noise, null, Trajectory.NONE);
   }
 

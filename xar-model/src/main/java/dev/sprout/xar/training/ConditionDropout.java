@@ -3,8 +3,8 @@ package dev.sprout.xar.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sprout.core.Require;
 import dev.sprout.core.RandomStream;
+import dev.sprout.core.Require;
 import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.Prefix;
 import dev.sprout.xar.network.XarNetwork;
@@ -45,8 +45,7 @@ public final class ConditionDropout {
    * @param prefix prefixes of the pictures, or null for a network without a prefix
    * @param dropped pictures that take "no class" and the null prefix, [B]
    */
-  public Conditions conditions(
-      NDManager scope, long[][] labels, Prefix prefix, boolean[] dropped) {
+  public Conditions conditions(NDManager scope, long[][] labels, Prefix prefix, boolean[] dropped) {
     int width = labels[0].length;
     long[] rows = new long[labels.length * width];
     for (int i = 0; i < rows.length; i++) {

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * The network with a prefix written a second time, by the engine's plain operations: ids and
- * entities are one sequence of n + N positions under one mask, every position has modulations of its
- * own, and nothing is shared or kept.
+ * entities are one sequence of n + N positions under one mask, every position has modulations of
+ * its own, and nothing is shared or kept.
  */
 final class OneSequence {
   private final XarConfig config;
@@ -76,8 +76,7 @@ final class OneSequence {
       for (int entity = 0; query >= n && entity < layout.entities(); entity++) {
         if (layout.begin(entity) <= query - n) {
           int begin = row * all + n;
-          Arrays.fill(
-              mask, begin + layout.begin(entity), begin + layout.begin(entity + 1), 0);
+          Arrays.fill(mask, begin + layout.begin(entity), begin + layout.begin(entity + 1), 0);
         }
       }
     }
@@ -101,8 +100,7 @@ final class OneSequence {
     NDArray k = rotated(heads(qkv.get(1)));
     NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div((float) Math.sqrt(config.headWidth()));
     NDArray mixed = scores.add(mask).softmax(3).matMul(heads(qkv.get(2)));
-    return linear(
-        name + "proj", mixed.transpose(0, 2, 1, 3).reshape(pictures, -1, config.width()));
+    return linear(name + "proj", mixed.transpose(0, 2, 1, 3).reshape(pictures, -1, config.width()));
   }
 
   /** [B, T, D] → [B, heads, T, H]. */

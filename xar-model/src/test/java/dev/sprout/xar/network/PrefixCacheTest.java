@@ -11,6 +11,7 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.xar.entity.EntityLayout;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,35 @@ class PrefixCacheTest {
           .isLessThan(1e-5);
       assertThat(difference(apart.velocity(0, x, 0.6, 0), both)).isLessThan(1e-5);
     }
+  }
+
+  /** Tables and weights outlive a run, so what a run computes must not belong to their managers. */
+  @Test
+  void aRunLeavesNothingBehind() {
+    PrefixExample example = new PrefixExample("scale 1 2 4", manager);
+    XarNetwork network = example.network();
+    Conditions whole = Conditions.of(example.classes());
+    Conditions shortened = example.conditions(2, 4);
+    NDArray tokens = example.tokens();
+    int before = managed(example);
+    for (Conditions conditions : List.of(whole, shortened)) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray x = tokens.duplicate();
+        x.attach(scope);
+        NDArray times = scope.full(new Shape(2, 3), 0.5f);
+        network.velocity(x, times, conditions);
+        network.velocityAfterClean(x, x, times, conditions);
+        try (XarCache cache = network.cache(scope, conditions)) {
+          cache.velocity(0, part(x, network.layout(), 0), 0.5, 0);
+        }
+      }
+    }
+    assertThat(managed(example)).isEqualTo(before);
+  }
+
+  private int managed(PrefixExample example) {
+    NDManager ofWeights = example.weights().get("prefix.null").getManager();
+    return manager.getManagedArrays().size() + ofWeights.getManagedArrays().size();
   }
 
   @Test

@@ -100,8 +100,7 @@ class PrefixTest {
     sliced.computeIfPresent("prefix.decoder_positions", (name, a) -> a.get(":, :" + kept));
     sliced.computeIfPresent("prefix.null", (name, a) -> a.get(":" + kept));
     NDManager owner = manager.newSubManager();
-    XarNetwork shorter =
-        new XarNetwork(config, Weights.of(owner, sliced), Precision.FP32, manager);
+    XarNetwork shorter = new XarNetwork(config, Weights.of(owner, sliced), Precision.FP32, manager);
     Conditions masked = example.conditions(kept, kept);
     NDArray first = masked.prefix().embeddings().get(":, :" + kept);
     NDArray expected =

@@ -62,7 +62,8 @@ class PrefixPipelineTest {
     assertThat(drawn(copy, Precision.FP32, IDS)).isEqualTo(expected);
     assertThat(drawn(copy, Precision.FP32, new float[][] {{0, 3}})).isNotEqualTo(expected);
     assertThat(drawn(copy, Precision.FP32, null)).isNotEqualTo(expected);
-    assertThat(drawn(copy, Precision.BF16, IDS).get(0).rgb()).satisfies(rgb -> close(rgb, expected));
+    assertThat(drawn(copy, Precision.BF16, IDS).get(0).rgb())
+        .satisfies(rgb -> close(rgb, expected));
   }
 
   /** Values of 256 levels. */
@@ -178,8 +179,7 @@ class PrefixPipelineTest {
             new ModelConfig.Concept("apple", List.of()),
             new ModelConfig.Concept("pear", List.of()));
     ModelConfig.Defaults defaults = new ModelConfig.Defaults("euler", 2, 2);
-    new ModelConfig("fruit", "two", PIXELS, described, concepts, List.of(), defaults)
-        .write(folder);
+    new ModelConfig("fruit", "two", PIXELS, described, concepts, List.of(), defaults).write(folder);
   }
 
   private PicturePipeline load(Precision precision) {

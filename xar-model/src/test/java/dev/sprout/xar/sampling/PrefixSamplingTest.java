@@ -43,8 +43,7 @@ class PrefixSamplingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 2.7})
   void guidanceLeadsAwayFromTheNullPrefix(double scale) {
-    try (GuidedContext context =
-        new GuidedContext(network, manager, conditions, unconditional)) {
+    try (GuidedContext context = new GuidedContext(network, manager, conditions, unconditional)) {
       context.append(entity(0));
       context.append(entity(1));
       NDArray guided = context.velocity(entity(2), TIME, scale);
@@ -61,8 +60,7 @@ class PrefixSamplingTest {
   void theNullPrefixIsComputedOnlyWhereGuidanceAsksForIt() {
     NDArray learned = example.weights().get("prefix.null");
     TorchOps.assign(learned, manager.full(learned.getShape(), Float.NaN));
-    try (GuidedContext context =
-        new GuidedContext(network, manager, conditions, unconditional)) {
+    try (GuidedContext context = new GuidedContext(network, manager, conditions, unconditional)) {
       context.append(entity(0));
       assertThat(context.velocity(entity(1), TIME, 1).isNaN().any().getBoolean()).isFalse();
       assertThat(context.velocity(entity(1), TIME, 2).isNaN().all().getBoolean()).isTrue();
@@ -116,8 +114,7 @@ class PrefixSamplingTest {
   private static NDArray draw(PrefixExample example, Conditions given, InpaintMask mask) {
     SamplingOptions options = SamplingOptions.of(new SolverOptions(SolverName.EULER, 2), 1);
     return new XarSampler(example.network())
-        .sample(
-            given, Conditions.of(given.classes()), options, noise(), mask, Trajectory.NONE);
+        .sample(given, Conditions.of(given.classes()), options, noise(), mask, Trajectory.NONE);
   }
 
   private static PictureNoise noise() {

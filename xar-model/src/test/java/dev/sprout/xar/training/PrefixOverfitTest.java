@@ -73,7 +73,8 @@ class PrefixOverfitTest {
     XarLoss loss = new XarLoss(network, false);
     ConditionDropout dropout = new ConditionDropout(network, 0.1);
     int batch = PICTURES * COPIES;
-    long[][] labels = LongStream.range(0, batch).mapToObj(i -> new long[] {1}).toArray(long[][]::new);
+    long[][] labels =
+        LongStream.range(0, batch).mapToObj(i -> new long[] {1}).toArray(long[][]::new);
     try (AdamW optimiser = new AdamW(weights, ADAMW, manager)) {
       for (int step = 1; step <= STEPS; step++) {
         RandomStream random = new RandomStream(3, step);

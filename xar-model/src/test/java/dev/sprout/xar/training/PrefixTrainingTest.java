@@ -147,8 +147,7 @@ class PrefixTrainingTest {
 
     RandomStream random = key().random();
     int[] indices = new EpochOrder(trained, 1).indices(7, BATCH);
-    NDArray data =
-        new LatentTokens(SMALL).sequence(latents.draw(manager, indices, 0.5, random));
+    NDArray data = new LatentTokens(SMALL).sequence(latents.draw(manager, indices, 0.5, random));
     NDArray noise = GaussianNoise.draw(random, manager, data.getShape());
     NDArray times = LogitNormalTimes.STANDARD.draw(random, manager, new Shape(BATCH, 4));
     boolean[] dropped = new boolean[BATCH];
