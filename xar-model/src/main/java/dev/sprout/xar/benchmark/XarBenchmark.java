@@ -10,6 +10,7 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -81,12 +82,12 @@ public final class XarBenchmark {
   private double draw(XarNetwork network, SamplingOptions options, NDManager scope) {
     List<NormalStream> streams = LongStream.range(0, batch).mapToObj(NormalStream::of).toList();
     long[] classes = LongStream.range(0, batch).map(i -> i % config.classes()).toArray();
-    NDArray conditions = network.embed(scope.create(classes, new Shape(batch, 1))); // [B, D]
+    NDArray embedded = network.embed(scope.create(classes, new Shape(batch, 1))); // [B, D]
+    Conditions unconditional = Conditions.of(network.noClass(scope, batch, 1));
     long begin = System.nanoTime();
     NDArray latents =
         new XarSampler(network)
-            .sample(
-                conditions, network.noClass(scope, batch, 1), options, new PictureNoise(streams));
+            .sample(Conditions.of(embedded), unconditional, options, new PictureNoise(streams));
     latents.toFloatArray(); // waits for the device
     double seconds = (System.nanoTime() - begin) / 1e9;
     latents.close();

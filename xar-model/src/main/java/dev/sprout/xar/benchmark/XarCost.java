@@ -24,7 +24,7 @@ final class XarCost {
   double picture(int steps, Guidance guidance) {
     int entities = layout.entities();
     int unconditional = 0; // entities cached by the unconditional half
-    double sum = (steps + 1) * modulations(guidance);
+    double sum = (steps + 1) * modulations(guidance) + halves(guidance) * prefix();
     for (int entity = 0; entity < entities; entity++) {
       sum += steps * evaluation(entity) + (entity + 1 < entities ? evaluation(entity) : 0);
       if (Guidance.needsUnconditional(guidance.scale(entity, entities, 0.5))) {
@@ -44,19 +44,38 @@ final class XarCost {
   private double modulations(Guidance guidance) {
     double d = config.width();
     double time = TIME_WAVES * d + d * d;
-    int halves = Guidance.needsUnconditional(guidance.scale()) ? 2 : 1;
-    return 2 * halves * (config.modulations() * d + time);
+    return 2 * halves(guidance) * (config.modulations() * d + time);
+  }
+
+  private static int halves(Guidance guidance) {
+    return Guidance.needsUnconditional(guidance.scale()) ? 2 : 1;
   }
 
   /** Operations of one evaluation of an entity, attending to the earlier ones. */
   double evaluation(int entity) {
     double d = config.width();
     double positions = layout.size(entity);
-    double context = layout.begin(entity + 1);
-    double linear = 4 * d * d + 3 * d * config.hidden(); // qkv, proj and the gated MLP
-    double block = positions * (linear + 2 * context * d);
-    double blocks = config.blocks() * block;
+    double context = config.prefixPositions() + layout.begin(entity + 1);
     double ends = positions * (2 * d * config.tokenChannels() + d * d);
-    return 2 * (blocks + ends);
+    return 2 * (blocks(positions, context) + ends);
+  }
+
+  /** Operations of the prefix's pass, which a half of guidance takes once. */
+  double prefix() {
+    if (config.prefix() == null) {
+      return 0;
+    }
+    double d = config.width();
+    double positions = config.prefixPositions();
+    double ends = positions * (d * config.prefix().width() + d * d);
+    double modulations = config.modulations() * d;
+    return 2 * (blocks(positions, positions) + ends + modulations);
+  }
+
+  /** Multiply–adds of all blocks over positions that attend to a number of others. */
+  private double blocks(double positions, double context) {
+    double d = config.width();
+    double linear = 4 * d * d + 3 * d * config.hidden(); // qkv, proj and the gated MLP
+    return config.blocks() * positions * (linear + 2 * context * d);
   }
 }

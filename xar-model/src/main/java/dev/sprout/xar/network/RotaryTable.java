@@ -1,6 +1,7 @@
 package dev.sprout.xar.network;
 
 import dev.sprout.xar.entity.EntityLayout;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Angles of the two-dimensional rotary embedding: the first half of a head's pairs rotates with the
@@ -11,18 +12,18 @@ final class RotaryTable {
 
   private RotaryTable() {}
 
-  /** Angles [N, d/2] in the order of the sequence, row by row. */
-  static double[] angles(EntityLayout layout, int headWidth) {
+  /** A function of the angles, [N, d/2], row by row in the order of the sequence. */
+  static float[] of(EntityLayout layout, int headWidth, DoubleUnaryOperator function) {
     int pairs = headWidth / 2;
     int perAxis = headWidth / 4;
-    double[] angles = new double[layout.positions() * pairs];
+    float[] values = new float[layout.positions() * pairs];
     for (int position = 0; position < layout.positions(); position++) {
       for (int pair = 0; pair < pairs; pair++) {
         double axis = pair < perAxis ? layout.row(position) : layout.column(position);
         double frequency = StrictMath.pow(BASE, -2.0 * (pair % perAxis) / pairs);
-        angles[position * pairs + pair] = axis * frequency;
+        values[position * pairs + pair] = (float) function.applyAsDouble(axis * frequency);
       }
     }
-    return angles;
+    return values;
   }
 }

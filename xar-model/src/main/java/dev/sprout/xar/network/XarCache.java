@@ -5,27 +5,34 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.ops.TorchOps;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cache of one sampling run: keys and values of the finished entities, in buffers allocated once,
- * and the blocks' modulations. Rows are pictures, or the two halves of guidance; an evaluation
- * takes a range of rows. Not thread-safe.
+ * Cache of one sampling run: keys and values of the prefix and the finished entities, in buffers
+ * allocated once, and the blocks' modulations. Rows are pictures, or the two halves of guidance; an
+ * evaluation takes a range of rows. A row's prefix is computed at its first evaluation. Not
+ * thread-safe.
  */
 public final class XarCache implements AutoCloseable {
   private final XarNetwork network;
   private final NDManager manager;
   private final Modulations modulations;
-  private final List<NDArray> keys; // [R, heads, N, H] of each block
+  private final List<NDArray> keys; // [R, heads, n + N, H] of each block
   private final List<NDArray> values;
+  private final Conditions conditions;
+  private final NDArray hidden; // bias [R, 1, 1, n + N], or empty where every position is seen
+  private final BitSet prefixed = new BitSet(); // rows whose prefix is in the buffers
 
-  XarCache(XarNetwork network, NDManager parent, NDArray classes) {
+  XarCache(XarNetwork network, NDManager parent, Conditions given) {
     this.network = network;
     this.manager = parent.newSubManager();
-    this.modulations = new Modulations(network, classes, manager);
-    this.keys = buffers(classes.size(0));
-    this.values = buffers(classes.size(0));
+    this.conditions = network.complete(given, manager);
+    this.modulations = new Modulations(network, given.classes(), manager);
+    this.keys = buffers(given.pictures());
+    this.values = buffers(given.pictures());
+    this.hidden = hidden(conditions.prefix());
   }
 
   /**
@@ -48,7 +55,10 @@ public final class XarCache implements AutoCloseable {
    */
   public NDArray velocity(int entity, NDArray x, double time, long firstRow) {
     try (NDManager scope = x.getManager().newSubManager()) {
-      String rows = firstRow + ":" + (firstRow + x.getShape().get(0));
+      long lastRow = firstRow + x.getShape().get(0);
+      fillPrefix((int) firstRow, (int) lastRow);
+      String rows = firstRow + ":" + lastRow;
+      NDIndex ofRows = new NDIndex(rows);
       int begin = network.layout().begin(entity);
       String positions = begin + ":" + network.layout().begin(entity + 1);
       NDArray view = x.reshape(x.getShape());
@@ -56,6 +66,8 @@ public final class XarCache implements AutoCloseable {
       NDArray modulation = modulations.at(time, rows, scope); // [R, K, 6·D]
       NDArray cos = network.cos().get(scope, new NDIndex(positions));
       NDArray sin = network.sin().get(scope, new NDIndex(positions));
+      NDArray hiddenOfRows = hidden.isEmpty() ? hidden : hidden.get(scope, ofRows);
+      int first = network.config().prefixPositions() + begin;
       NDArray velocity =
           network.run(
               view,
@@ -67,17 +79,52 @@ public final class XarCache implements AutoCloseable {
                       modulation,
                       cos,
                       sin,
-                      keys.get(block).get(scope, new NDIndex(rows)),
-                      values.get(block).get(scope, new NDIndex(rows)),
-                      begin));
+                      keys.get(block).get(scope, ofRows),
+                      values.get(block).get(scope, ofRows),
+                      first,
+                      hiddenOfRows));
       velocity.attach(x.getManager());
       return velocity;
     }
   }
 
+  /** Writes the keys and values of rows' prefixes, of those that lack them. */
+  private void fillPrefix(int firstRow, int lastRow) {
+    if (conditions.prefix() == null) {
+      return;
+    }
+    int row = prefixed.nextClearBit(firstRow);
+    while (row < lastRow) {
+      int next = prefixed.nextSetBit(row);
+      int end = next < 0 ? lastRow : Math.min(next, lastRow);
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray classes = conditions.classes().get(scope, new NDIndex(row + ":" + end));
+        Prefix prefix = conditions.prefix().rows(row, end, scope);
+        PrefixContext context = network.prefix(new Conditions(classes, prefix), scope);
+        NDIndex place = new NDIndex(row + ":" + end + ", :, :" + prefix.positions());
+        for (int block = 0; block < keys.size(); block++) {
+          TorchOps.assign(keys.get(block).get(scope, place), context.of(block)[0]);
+          TorchOps.assign(values.get(block).get(scope, place), context.of(block)[1]);
+        }
+      }
+      prefixed.set(row, end);
+      row = prefixed.nextClearBit(end);
+    }
+  }
+
+  private NDArray hidden(Prefix prefix) {
+    if (prefix == null || !prefix.isShortened()) {
+      return manager.create(new Shape(0));
+    }
+    Shape ofPrefix = new Shape(prefix.pictures(), 1, 1, prefix.positions());
+    Shape ofEntities = new Shape(prefix.pictures(), 1, 1, network.layout().positions());
+    NDArray bias = manager.create(prefix.bias(), ofPrefix).concat(manager.zeros(ofEntities), 3);
+    return network.precision().isBfloat16() ? TorchOps.bfloat16(bias) : bias;
+  }
+
   private List<NDArray> buffers(long rows) {
     XarConfig config = network.config();
-    int positions = network.layout().positions();
+    int positions = config.prefixPositions() + network.layout().positions();
     Shape shape = new Shape(rows, config.heads(), positions, config.headWidth());
     return IntStream.range(0, config.blocks()).mapToObj(block -> buffer(shape)).toList();
   }

@@ -1,5 +1,6 @@
 package dev.sprout.xar.network;
 
+import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.xar.entity.Entity;
@@ -18,6 +19,7 @@ import dev.sprout.xar.entity.EntityLayout;
  * @param patch latent positions per side folded into one token; 1 in the released models
  * @param entity unit of prediction, as {@link Entity#parse} reads it
  * @param classes number of labels; the class table has one more row, "no class"
+ * @param prefix sizes of a prefix of ids, or null without one, as in the released models
  */
 public record XarConfig(
     int rows,
@@ -29,7 +31,8 @@ public record XarConfig(
     int heads,
     int patch,
     String entity,
-    int classes) {
+    int classes,
+    @Default("null") PrefixConfig prefix) {
   private static final int MOST_POSITIONS = 1024;
   private static final int WIDEST = 1 << 16;
   private static final int DEEPEST = 1000;
@@ -54,6 +57,53 @@ public record XarConfig(
     Require.divisor("patch", patch, "columns", columns);
     Require.between("classes", classes, 1, MOST_CLASSES);
     Entity.parse(Require.present("entity", entity)).layout(rows / patch, columns / patch);
+  }
+
+  /** Sizes of a network without a prefix. */
+  public XarConfig(
+      int rows,
+      int columns,
+      int channels,
+      int width,
+      int encoderBlocks,
+      int decoderBlocks,
+      int heads,
+      int patch,
+      String entity,
+      int classes) {
+    this(
+        rows,
+        columns,
+        channels,
+        width,
+        encoderBlocks,
+        decoderBlocks,
+        heads,
+        patch,
+        entity,
+        classes,
+        null);
+  }
+
+  /** The same sizes with another prefix, or none for null. */
+  public XarConfig withPrefix(PrefixConfig other) {
+    return new XarConfig(
+        rows,
+        columns,
+        channels,
+        width,
+        encoderBlocks,
+        decoderBlocks,
+        heads,
+        patch,
+        entity,
+        classes,
+        other);
+  }
+
+  /** Positions of the prefix, n; 0 without one. */
+  public int prefixPositions() {
+    return prefix == null ? 0 : prefix.positions();
   }
 
   /** Rows of tokens. */

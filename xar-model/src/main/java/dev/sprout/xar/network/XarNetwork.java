@@ -1,6 +1,7 @@
 package dev.sprout.xar.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -14,20 +15,19 @@ import dev.sprout.xar.entity.EntityLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * xAR network (Ren et al., 2025, section 3; released models B, L and H): velocities of noisy
- * entities, given the time of each and class embeddings.
+ * entities, given the time of each, class embeddings and, where the configuration has one, a prefix
+ * of ids.
  *
  * <p>B pictures, N positions in entity order, E entities, C latent channels, D width. Thread-safe
  * while the weights are not trained; results belong to the manager of the first argument.
  */
 public final class XarNetwork {
-  private static final TorchScript BLOCK =
-      TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
+  static final TorchScript BLOCK = TorchScript.load(XarNetwork.class, "XarBlock.torchscript");
 
   private static final String[] ATTENTION = {
     "attn.qkv.weight", "attn.qkv.bias", "attn.proj.weight", "attn.proj.bias"
@@ -41,7 +41,7 @@ public final class XarNetwork {
     "mlp.fc2.bias"
   };
   private static final Set<String> LINEAR =
-      Set.of("z_proj.weight", "decoder_embed.weight", "pred.weight");
+      Set.of("z_proj.weight", "decoder_embed.weight", "pred.weight", "prefix.proj.weight");
   private static final String[] MODULATION = {"ada_lin.1.weight", "ada_lin.1.bias"};
 
   private final XarConfig config;
@@ -52,6 +52,7 @@ public final class XarNetwork {
   private final NDArray sin;
   private final NDArray mask;
   private final NDArray sizes;
+  private final PrefixEncoder prefixes;
 
   /**
    * Creates a network over weights of {@link #parameters}.
@@ -64,12 +65,12 @@ public final class XarNetwork {
     this.layout = config.layout();
     this.weights = weights;
     this.precision = precision;
-    double[] angles = RotaryTable.angles(layout, config.headWidth());
-    Shape shape = new Shape(layout.positions(), config.headWidth() / 2);
-    this.cos = manager.create(floats(angles, StrictMath::cos), shape);
-    this.sin = manager.create(floats(angles, StrictMath::sin), shape);
+    Shape angles = new Shape(layout.positions(), config.headWidth() / 2);
+    this.cos = manager.create(RotaryTable.of(layout, config.headWidth(), StrictMath::cos), angles);
+    this.sin = manager.create(RotaryTable.of(layout, config.headWidth(), StrictMath::sin), angles);
     this.mask = manager.create(layout.mask(), new Shape(layout.positions(), layout.positions()));
     this.sizes = manager.create(layout.isUniform() ? new long[0] : layout.sizes());
+    this.prefixes = new PrefixEncoder(this, weights, manager);
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -113,22 +114,25 @@ public final class XarNetwork {
    *
    * @param noisy [B, N, C]
    * @param times [B, E], 0 = clean, 1 = noise
-   * @param classes class embeddings of the B pictures, [B, D]
+   * @param conditions conditions of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocity(NDArray noisy, NDArray times, NDArray classes) {
-    return velocity(noisy, times, classes, new ArrayList<>());
+  public NDArray velocity(NDArray noisy, NDArray times, Conditions conditions) {
+    return velocity(noisy, times, conditions, new ArrayList<>());
   }
 
-  /** Like {@link #velocity(NDArray, NDArray, NDArray)}, recording each block's output. */
+  /** Like {@link #velocity(NDArray, NDArray, Conditions)}, recording each block's output. */
   public NDArray velocity(
-      NDArray noisy, NDArray times, NDArray classes, List<NDArray> blockOutputs) {
-    NDArray condition = condition(times, classes); // [B, E, D]
+      NDArray noisy, NDArray times, Conditions conditions, List<NDArray> blockOutputs) {
+    NDManager scope = noisy.getManager();
+    NDArray condition = condition(times, conditions.classes()); // [B, E, D]
+    PrefixContext prefix = prefix(conditions, scope);
+    NDArray seen = prefix.before(mask, scope);
     return run(
         noisy,
         table -> table,
         (i, x) -> {
-          NDArray y = block(i, x, condition, cos, sin, mask, sizes);
+          NDArray y = block(i, x, condition, cos, sin, seen, sizes, prefix.of(i));
           blockOutputs.add(y);
           return y;
         });
@@ -141,28 +145,66 @@ public final class XarNetwork {
    * @param clean [B, N, C]
    * @param noisy [B, N, C]
    * @param times times of the noisy entities, [B, E]
-   * @param classes class embeddings of the B pictures, [B, D]
+   * @param conditions conditions of the B pictures
    * @return [B, N, C]
    */
-  public NDArray velocityAfterClean(NDArray clean, NDArray noisy, NDArray times, NDArray classes) {
+  public NDArray velocityAfterClean(
+      NDArray clean, NDArray noisy, NDArray times, Conditions conditions) {
     NDManager scope = noisy.getManager();
     long n = layout.positions();
-    NDArray condition = condition(times.zerosLike().concat(times, 1), classes); // [B, 2E, D]
-    NDArray cosTwice = cos.concat(cos, 0);
-    NDArray sinTwice = sin.concat(sin, 0);
-    NDArray sizesTwice = sizes.concat(sizes, 0);
+    NDArray bothTimes = times.zerosLike().concat(times, 1);
+    NDArray condition = condition(bothTimes, conditions.classes()); // [B, 2E, D]
+    PrefixContext prefix = prefix(conditions, scope);
+    NDArray cosTwice = twice(cos, 0, scope);
+    NDArray sinTwice = twice(sin, 0, scope);
+    NDArray sizesTwice = twice(sizes, 0, scope);
     NDArray maskOfBoth = scope.create(layout.teacherMask(), new Shape(2 * n, 2 * n));
+    NDArray seen = prefix.before(maskOfBoth, scope);
     NDArray velocity =
         run(
             clean.concat(noisy, 1), // [B, 2N, C]
-            table -> table.concat(table, 1),
-            (i, x) -> block(i, x, condition, cosTwice, sinTwice, maskOfBoth, sizesTwice));
+            table -> twice(table, 1, scope),
+            (i, x) -> block(i, x, condition, cosTwice, sinTwice, seen, sizesTwice, prefix.of(i)));
     return velocity.get(new NDIndex(":, " + n + ":"));
   }
 
-  /** An empty cache for pictures of given class embeddings, [B, D]. */
-  public XarCache cache(NDManager manager, NDArray classes) {
-    return new XarCache(this, manager, classes);
+  private static NDArray twice(NDArray array, int axis, NDManager scope) {
+    NDArray twice = array.concat(array, axis);
+    twice.attach(scope);
+    return twice;
+  }
+
+  /** An empty cache for pictures of given conditions. */
+  public XarCache cache(NDManager manager, Conditions conditions) {
+    return new XarCache(this, manager, conditions);
+  }
+
+  /**
+   * The conditions with the null prefix for every picture, where the network takes a prefix and
+   * none is given.
+   *
+   * @param scope owner of the null prefix
+   * @throws IllegalArgumentException when a prefix is of another shape than the network's, or the
+   *     network takes none
+   */
+  public Conditions complete(Conditions given, NDManager scope) {
+    return prefixes.complete(given, scope);
+  }
+
+  /**
+   * The prefixes with the null prefix in place of some, as guidance is trained; differentiable in
+   * both.
+   *
+   * @param dropped whether a picture loses its prefix, [B]
+   * @return owned by the manager of {@code prefix}
+   */
+  public Prefix dropped(Prefix prefix, boolean[] dropped) {
+    return prefixes.dropped(prefix, dropped);
+  }
+
+  /** What entities see of their pictures' prefixes; {@code scope} owns it. */
+  PrefixContext prefix(Conditions conditions, NDManager scope) {
+    return prefixes.encode(conditions, scope);
   }
 
   /** Output of a block, counted from 0 through encoder and decoder. */
@@ -176,16 +218,27 @@ public final class XarNetwork {
   NDArray run(NDArray noisy, UnaryOperator<NDArray> rows, BlockCall block) {
     NDArray x = linear("z_proj", noisy);
     x = x.add(rows.apply(weights.get("encoder_pos_embed_learned"))); // [B, N, D]
-    x = norm("z_proj_ln", x);
-    for (int i = 0; i < config.encoderBlocks(); i++) {
-      x = block.apply(i, x);
-    }
-    x = linear("decoder_embed", norm("encoder_norm", x));
-    x = x.add(rows.apply(weights.get("decoder_pos_embed_learned")));
-    for (int i = config.encoderBlocks(); i < config.blocks(); i++) {
-      x = block.apply(i, x);
-    }
+    x = blocks(x, rows.apply(weights.get("decoder_pos_embed_learned")), block);
     return linear("pred", norm("decoder_norm", x)); // [B, N, C]
+  }
+
+  /**
+   * Output of the last block.
+   *
+   * @param x embedded positions, [B, T, D]
+   * @param decoderPositions position embeddings that the decoder adds, [1, T, D]
+   * @return [B, T, D]
+   */
+  NDArray blocks(NDArray x, NDArray decoderPositions, BlockCall block) {
+    NDArray y = norm("z_proj_ln", x);
+    for (int i = 0; i < config.encoderBlocks(); i++) {
+      y = block.apply(i, y);
+    }
+    y = linear("decoder_embed", norm("encoder_norm", y)).add(decoderPositions);
+    for (int i = config.encoderBlocks(); i < config.blocks(); i++) {
+      y = block.apply(i, y);
+    }
+    return y;
   }
 
   /**
@@ -241,9 +294,11 @@ public final class XarNetwork {
    * @param modulations of all blocks, [R, K, 6·D]
    * @param cos rotary cosines of these positions, [S, H/2]
    * @param sin rotary sines, [S, H/2]
-   * @param keys key buffer of all positions, [R, heads, N, H]; those of the S positions are written
+   * @param keys key buffer of all positions, the prefix's and the entities', [R, heads, n + N, H];
+   *     those of the S positions are written
    * @param values value buffer, likewise
    * @param first first of the S positions
+   * @param hidden bias that hides positions, [R, 1, 1, n + N]; empty where all are seen
    */
   NDArray cachedBlock(
       int block,
@@ -253,7 +308,8 @@ public final class XarNetwork {
       NDArray sin,
       NDArray keys,
       NDArray values,
-      int first) {
+      int first,
+      NDArray hidden) {
     return BLOCK.call(
         "block_cached",
         x,
@@ -264,8 +320,9 @@ public final class XarNetwork {
         keys,
         values,
         first,
-        weights.all(prefix(block), ATTENTION),
-        weights.all(prefix(block), MLP));
+        hidden,
+        weights.all(blockName(block), ATTENTION),
+        weights.all(blockName(block), MLP));
   }
 
   NDArray cos() {
@@ -280,6 +337,21 @@ public final class XarNetwork {
     return precision;
   }
 
+  /**
+   * Output of a block over a prefix, [B, n, D], with its keys and values, [B, heads, n, H].
+   *
+   * @param condition what modulates it, [D]
+   */
+  NDList prefixBlock(
+      int block, NDArray x, NDArray condition, NDArray cos, NDArray sin, NDArray mask) {
+    String name = blockName(block);
+    NDArray[] attention = weights.all(name, ATTENTION);
+    NDArray[] mlp = weights.all(name, MLP);
+    NDArray[] modulation = weights.all(name, MODULATION);
+    return BLOCK.callForList(
+        "prefix_block", x, condition, precision, cos, sin, mask, attention, mlp, modulation);
+  }
+
   /** Output of a block over whole pictures, [B, N, D]. */
   private NDArray block(
       int block,
@@ -288,14 +360,17 @@ public final class XarNetwork {
       NDArray cos,
       NDArray sin,
       NDArray mask,
-      NDArray sizes) {
-    NDArray[] attention = weights.all(prefix(block), ATTENTION);
-    NDArray[] mlp = weights.all(prefix(block), MLP);
-    NDArray[] modulation = weights.all(prefix(block), MODULATION);
-    return BLOCK.call("block", x, condition, cos, sin, mask, sizes, attention, mlp, modulation);
+      NDArray sizes,
+      NDArray[] prefix) {
+    String name = blockName(block);
+    NDArray[] attention = weights.all(name, ATTENTION);
+    NDArray[] mlp = weights.all(name, MLP);
+    NDArray[] modulation = weights.all(name, MODULATION);
+    return BLOCK.call(
+        "block", x, condition, cos, sin, mask, sizes, prefix, attention, mlp, modulation);
   }
 
-  private String prefix(int block) {
+  private String blockName(int block) {
     int encoder = config.encoderBlocks();
     return block < encoder
         ? "encoder_blocks." + block + "."
@@ -305,23 +380,15 @@ public final class XarNetwork {
   /** The arrays with a name in each block. */
   private NDArray[] ofBlocks(String name) {
     return IntStream.range(0, config.blocks())
-        .mapToObj(block -> weights.get(prefix(block) + name))
+        .mapToObj(block -> weights.get(blockName(block) + name))
         .toArray(NDArray[]::new);
   }
 
-  private NDArray linear(String name, NDArray x) {
+  NDArray linear(String name, NDArray x) {
     return TorchOps.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"));
   }
 
   private NDArray norm(String name, NDArray x) {
     return TorchOps.rmsNorm(x, weights.get(name + ".weight"));
-  }
-
-  private static float[] floats(double[] angles, DoubleUnaryOperator function) {
-    float[] values = new float[angles.length];
-    for (int i = 0; i < angles.length; i++) {
-      values[i] = (float) function.applyAsDouble(angles[i]);
-    }
-    return values;
   }
 }

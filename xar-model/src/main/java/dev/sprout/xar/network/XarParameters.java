@@ -5,7 +5,10 @@ import dev.sprout.nn.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names, shapes and initialisation of the network's arrays, as in the released checkpoints. */
+/**
+ * Names, shapes and initialisation of the network's arrays, as in the released checkpoints, which
+ * have no prefix.
+ */
 final class XarParameters {
   /** Width of the sinusoidal time embedding. */
   private static final int TIME_WAVES = 256;
@@ -35,7 +38,19 @@ final class XarParameters {
     }
     layout.norm("decoder_norm", d);
     layout.linear("pred", d, config.tokenChannels());
+    if (config.prefix() != null) {
+      layout.prefix(config.prefix(), d);
+    }
     return layout.parameters;
+  }
+
+  /** Last, so that the other arrays begin at the values that they have without a prefix. */
+  private void prefix(PrefixConfig prefix, int d) {
+    linear("prefix.proj", prefix.width(), d);
+    embedding("prefix.null", prefix.positions(), prefix.width());
+    embedding("prefix.positions", 1, prefix.positions(), d);
+    embedding("prefix.decoder_positions", 1, prefix.positions(), d);
+    embedding("prefix.condition", d);
   }
 
   private void block(String prefix, int d, int hidden) {

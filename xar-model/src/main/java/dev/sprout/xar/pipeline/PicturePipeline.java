@@ -2,7 +2,6 @@ package dev.sprout.xar.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.autoencoder.AutoencoderConfig;
 import dev.sprout.autoencoder.LatentCodec;
@@ -49,6 +48,7 @@ public final class PicturePipeline implements AutoCloseable {
   private final ClassTable classes;
   private final LatentCodec codec;
   private final XarSampler sampler;
+  private final ConditionBatch conditions;
   private final Supplier<String> hash;
 
   private PicturePipeline(
@@ -63,7 +63,9 @@ public final class PicturePipeline implements AutoCloseable {
         new ClassTable(
             config.conceptNames(), config.styles(), xar.get(ClassTable.WEIGHT).toFloatArray());
     this.codec = new LatentCodec(new Autoencoder(config.autoencoder(), autoencoder), precision);
-    this.sampler = new XarSampler(new XarNetwork(config.xar(), xar, precision, manager));
+    XarNetwork network = new XarNetwork(config.xar(), xar, precision, manager);
+    this.sampler = new XarSampler(network);
+    this.conditions = new ConditionBatch(network);
     this.hash = hash;
     this.manager = manager;
   }
@@ -201,13 +203,15 @@ public final class PicturePipeline implements AutoCloseable {
 
   private synchronized List<Picture> draw(PictureRequest request, Trajectory trajectory) {
     try (NDManager scope = manager.newSubManager()) {
-      List<float[]> wanted = request.conditions().stream().map(Condition::embedding).toList();
-      Condition negative = request.negative();
-      float[] unwanted = negative == null ? classes.noClass() : negative.embedding();
+      List<Condition> wanted = request.conditions();
+      Condition unwanted =
+          request.negative() == null
+              ? new Condition("no class", null, classes.noClass())
+              : request.negative();
       NDArray latents =
           sampler.sample(
-              rows(wanted, scope), // [B, D]
-              rows(Collections.nCopies(wanted.size(), unwanted), scope),
+              conditions.of(wanted, scope),
+              conditions.of(Collections.nCopies(wanted.size(), unwanted), scope),
               request.options(),
               new PictureNoise(request.noise()),
               mask(request, scope),
@@ -240,15 +244,6 @@ public final class PicturePipeline implements AutoCloseable {
     float[] known = edit.known(sizes.latentChannels(), sizes.reduction());
     NDArray mask = scope.create(known, one.getShape());
     return new InpaintMask(one.repeat(0, count), mask.repeat(0, count), edit.strength());
-  }
-
-  private static NDArray rows(List<float[]> embeddings, NDManager scope) {
-    int width = embeddings.get(0).length;
-    float[] all = new float[embeddings.size() * width];
-    for (int i = 0; i < embeddings.size(); i++) {
-      System.arraycopy(embeddings.get(i), 0, all, i * width, width);
-    }
-    return scope.create(all, new Shape(embeddings.size(), width));
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.sprout.flow.Guidance;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.XarCache;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.ArrayList;
@@ -23,10 +24,11 @@ final class GuidedContext implements AutoCloseable {
   private int cached;
   private int cachedUnconditional;
 
-  GuidedContext(XarNetwork network, NDManager manager, NDArray conditions, NDArray unconditional) {
-    this.batch = conditions.getShape().get(0);
-    NDArray both = conditions.concat(unconditional, 0); // [2B, D]
-    both.attach(manager);
+  GuidedContext(
+      XarNetwork network, NDManager manager, Conditions conditions, Conditions unconditional) {
+    this.batch = conditions.pictures();
+    Conditions free = network.complete(unconditional, manager);
+    Conditions both = network.complete(conditions, manager).and(free, manager); // 2B pictures
     this.cache = network.cache(manager, both);
   }
 

@@ -11,6 +11,7 @@ import dev.sprout.flow.Guidance;
 import dev.sprout.flow.NoiseSource;
 import dev.sprout.flow.Solver;
 import dev.sprout.flow.VelocityField;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarNetwork;
 import java.util.List;
@@ -33,15 +34,15 @@ public final class XarSampler {
   /**
    * Samples latents.
    *
-   * @param conditions class embeddings of the B pictures, [B, D]
-   * @param unconditional embedding that guidance steers away from, "no class" or a negative prompt,
-   *     [B, D]
+   * @param conditions conditions of the B pictures
+   * @param unconditional conditions that guidance steers away from: "no class" and no prefix, or a
+   *     negative prompt's
    * @param noise source of each entity's initial noise [B, S, C] and then of its solver steps'
    *     noise
-   * @return [B, z, H, W], owned by the manager of {@code conditions}
+   * @return [B, z, H, W], owned by the manager of the class embeddings
    */
   public NDArray sample(
-      NDArray conditions, NDArray unconditional, SamplingOptions options, NoiseSource noise) {
+      Conditions conditions, Conditions unconditional, SamplingOptions options, NoiseSource noise) {
     return sample(conditions, unconditional, options, noise, null, Trajectory.NONE);
   }
 
@@ -49,19 +50,20 @@ public final class XarSampler {
    * Samples latents with inpainting and a receiver of intermediate states.
    *
    * @param inpaint latents of a given picture with the mask of known ones, or null
-   * @see #sample(NDArray, NDArray, SamplingOptions, NoiseSource)
+   * @see #sample(Conditions, Conditions, SamplingOptions, NoiseSource)
    */
   public NDArray sample(
-      NDArray conditions,
-      NDArray unconditional,
+      Conditions conditions,
+      Conditions unconditional,
       SamplingOptions options,
       NoiseSource noise,
       InpaintMask inpaint,
       Trajectory trajectory) {
     Guidance guidance = options.guidance();
-    long batch = conditions.getShape().get(0);
+    NDManager manager = conditions.classes().getManager();
+    long batch = conditions.pictures();
     int entities = network.layout().entities();
-    try (NDManager scope = conditions.getManager().newSubManager();
+    try (NDManager scope = manager.newSubManager();
         GuidedContext context = new GuidedContext(network, scope, conditions, unconditional)) {
       NDList clean = new NDList();
       for (int entity = 0; entity < entities; entity++) {
@@ -79,7 +81,7 @@ public final class XarSampler {
         clean.add(drawn);
       }
       NDArray latents = tokens.latents(NDArrays.concat(clean, 1)); // [B, z, H, W]
-      latents.attach(conditions.getManager());
+      latents.attach(manager);
       return latents;
     }
   }

@@ -3,6 +3,7 @@ package dev.sprout.xar.training;
 import ai.djl.ndarray.NDArray;
 import dev.sprout.flow.LinearInterpolant;
 import dev.sprout.nn.ops.TorchOps;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.XarNetwork;
 
 /**
@@ -25,20 +26,20 @@ public final class XarLoss {
   }
 
   /**
-   * Loss of a batch, differentiable in the network's weights.
+   * Loss of a batch, differentiable in the network's weights and in the embeddings of prefixes.
    *
    * @param data tokens in entity order, [B, N, C]
    * @param noise standard normal, [B, N, C]
    * @param times time of each entity, 0 = clean, 1 = noise, [B, E]
-   * @param classes class embeddings, [B, D]
+   * @param conditions conditions of the B pictures
    * @return a float32 scalar, owned by the manager of {@code data}
    */
-  public NDArray of(NDArray data, NDArray noise, NDArray times, NDArray classes) {
+  public NDArray of(NDArray data, NDArray noise, NDArray times, Conditions conditions) {
     NDArray noisy = noisy(data, noise, times);
     NDArray velocity =
         teacherForcing
-            ? network.velocityAfterClean(data, noisy, times, classes)
-            : network.velocity(noisy, times, classes);
+            ? network.velocityAfterClean(data, noisy, times, conditions)
+            : network.velocity(noisy, times, conditions);
     return TorchOps.meanSquaredError(velocity, LinearInterpolant.velocity(data, noise));
   }
 

@@ -17,9 +17,11 @@ import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.Preview;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.xar.network.LatentTokens;
+import dev.sprout.xar.network.Prefix;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -33,6 +35,8 @@ public final class XarTraining implements TrainingTask {
   private final Weights weights;
   private final LatentSet latents;
   private final long[][] labels;
+  private final PrefixSource prefixes; // null without a prefix
+  private final ConditionDropout dropout;
   private final double latentScale;
   private final LatentTokens tokens;
   private final EpochOrder order;
@@ -44,7 +48,8 @@ public final class XarTraining implements TrainingTask {
    * Options of the generator's training.
    *
    * @param batch pictures per batch, ≥ 1
-   * @param labelDrop share of pictures labelled "no class" for classifier-free guidance, in [0, 1)
+   * @param labelDrop share of pictures without a condition, labelled "no class" and of the null
+   *     prefix, for classifier-free guidance, in [0, 1)
    * @param precision precision of the blocks; weights are float32
    * @param teacherForcing clean context in place of noisy context
    */
@@ -68,8 +73,15 @@ public final class XarTraining implements TrainingTask {
    * @param scale factor that brings latents to unit variance
    * @param labels class table rows of each picture
    * @param trained indices of the training pictures
+   * @param prefixes source of the pictures' prefixes, or null for a network without a prefix
    */
-  public record TrainingSet(LatentSet latents, double scale, long[][] labels, int[] trained) {}
+  public record TrainingSet(
+      LatentSet latents, double scale, long[][] labels, int[] trained, PrefixSource prefixes) {
+    /** The training set of a network without a prefix. */
+    public TrainingSet(LatentSet latents, double scale, long[][] labels, int[] trained) {
+      this(latents, scale, labels, trained, null);
+    }
+  }
 
   /**
    * Creates the training.
@@ -88,6 +100,12 @@ public final class XarTraining implements TrainingTask {
       Exporter exporter,
       Preview preview,
       NDManager manager) {
+    if ((config.prefix() == null) != (set.prefixes() == null)) {
+      throw new IllegalArgumentException(
+          config.prefix() == null
+              ? "a source of prefixes is given for a network without one"
+              : "a network with a prefix needs a source of prefixes");
+    }
     this.network =
         new XarNetwork(
             config,
@@ -100,6 +118,8 @@ public final class XarTraining implements TrainingTask {
     this.latents = set.latents();
     this.latentScale = set.scale();
     this.labels = set.labels().clone();
+    this.prefixes = set.prefixes();
+    this.dropout = new ConditionDropout(network, options.labelDrop());
     this.order = new EpochOrder(set.trained(), seed);
     this.options = options;
     this.exporter = exporter;
@@ -134,19 +154,9 @@ public final class XarTraining implements TrainingTask {
     NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
     Shape entities = new Shape(options.batch(), network.layout().entities());
     NDArray t = LogitNormalTimes.STANDARD.draw(random, scope, entities); // [B, E]
-    NDArray classes = network.embed(labels(scope, indices, random)); // [B, D]
-    return loss.of(data, noise, t, classes);
-  }
-
-  private NDArray labels(NDManager scope, int[] indices, RandomStream random) {
-    int width = labels[0].length;
-    long[] rows = new long[indices.length * width];
-    for (int i = 0; i < indices.length; i++) {
-      boolean dropped = random.nextDouble() < options.labelDrop();
-      for (int j = 0; j < width; j++) {
-        rows[i * width + j] = dropped ? network.config().noClass() : labels[indices[i]][j];
-      }
-    }
-    return scope.create(rows, new Shape(indices.length, width)); // [B, L]
+    long[][] rows = Arrays.stream(indices).mapToObj(index -> labels[index]).toArray(long[][]::new);
+    boolean[] dropped = dropout.draw(indices.length, random);
+    Prefix prefix = prefixes == null ? null : prefixes.of(scope, indices, random);
+    return loss.of(data, noise, t, dropout.conditions(scope, rows, prefix, dropped));
   }
 }

@@ -16,6 +16,7 @@ import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.nn.weights.TensorShapes;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarConfigReader;
@@ -76,10 +77,10 @@ public final class XarVerification {
         new LatentTokens(network.config()).sequence(vectors.read("latents", manager)); // [B, N, C]
     NDArray noise = entityMajor(vectors.read("noise", manager)); // [B, N, C]
     NDArray t = vectors.read("t", manager).transpose(); // [B, E]
-    NDArray classes = network.embed(labels()); // [B, D]
+    Conditions conditions = Conditions.of(network.embed(labels()));
     XarLoss training = new XarLoss(network, false);
     List<NDArray> blocks = new ArrayList<>();
-    NDArray velocity = network.velocity(training.noisy(data, noise, t), t, classes, blocks);
+    NDArray velocity = network.velocity(training.noisy(data, noise, t), t, conditions, blocks);
     List<Check> checks = new ArrayList<>();
     checks.add(Check.of("encoder_block0_out", blocks.get(0), recorded("encoder_block0_out")));
     NDArray encoded = network.encoded(blocks.get(network.config().encoderBlocks() - 1));
@@ -87,7 +88,7 @@ public final class XarVerification {
     checks.add(Check.of("velocity", velocity, recorded("velocity")));
     weights.requireGradients();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray loss = training.of(data, noise, t, network.embed(labels()));
+      NDArray loss = training.of(data, noise, t, Conditions.of(network.embed(labels())));
       collector.backward(loss);
       checks.add(Check.of("loss", loss.reshape(1), recorded("loss")));
     }
@@ -128,8 +129,8 @@ public final class XarVerification {
     NDArray classes = network.embed(labels()); // [B, D]
     NDArray latents =
         drawing.sample(
-            classes,
-            network.noClass(manager, classes.getShape().get(0), 1),
+            Conditions.of(classes),
+            Conditions.of(network.noClass(manager, classes.getShape().get(0), 1)),
             SamplingOptions.of(new SolverOptions(sampler, steps), guidance),
             recordedNoise(sampler));
     return Check.of(name, latents, recorded(name));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprout.core.UserError;
 import dev.sprout.xar.model.ModelConfig.Concept;
+import dev.sprout.xar.network.PrefixConfig;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,9 @@ class ModelConfigTest {
       }
       """;
 
+  private static final String WITH_PREFIX =
+      "\"classes\": 3, \"prefix\": {\"positions\": 32, \"width\": 16}";
+
   @TempDir private Path folder;
 
   private ModelConfig read(String json) throws IOException {
@@ -55,6 +59,34 @@ class ModelConfigTest {
             new Concept("red apple", List.of("fruit"), "🍎"), new Concept("pear", List.of()));
     config.write(folder);
     assertThat(ModelConfig.read(folder)).isEqualTo(config);
+  }
+
+  @Test
+  void aPrefixIsOptional() throws IOException {
+    assertThat(read(SOUND).xar().prefix()).isNull();
+    read(SOUND).write(folder);
+    assertThat(folder.resolve(ModelConfig.FILE)).content().doesNotContain("prefix");
+    ModelConfig config = read(SOUND.replace("\"classes\": 3", WITH_PREFIX));
+    assertThat(config.xar().prefix()).isEqualTo(new PrefixConfig(32, 16));
+    config.write(folder);
+    assertThat(ModelConfig.read(folder)).isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "32|0|xar.prefix.positions is 0; accepted is a whole number from 1 to 1024",
+        "32|1025|xar.prefix.positions is 1025; accepted",
+        "16|65537|xar.prefix.width is 65537; accepted",
+        "\"positions\": 32, |''|xar.prefix.positions is missing",
+        "\"width\"|\"wide\"|xar.prefix.wide is not known"
+      })
+  void impossiblePrefixesAreNamed(String sound, String broken, String said) {
+    String prefix = WITH_PREFIX.replace(sound, broken);
+    assertThatThrownBy(() -> read(SOUND.replace("\"classes\": 3", prefix)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(folder.resolve(ModelConfig.FILE) + ": " + said);
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ class EntityNetworkTest {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
     int entities = layout.entities();
-    NDArray classes = network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))); // [B, D]
+    Conditions classes =
+        Conditions.of(network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))));
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, layout.positions(), 4));
     int last = entities - 1;
     NDArray times = manager.zeros(new Shape(2, entities));
@@ -52,7 +53,8 @@ class EntityNetworkTest {
   void teacherForcingSeesWhatTheCacheHolds(String entity) {
     XarNetwork network = network(entity);
     EntityLayout layout = network.layout();
-    NDArray classes = network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))); // [B, D]
+    Conditions classes =
+        Conditions.of(network.embed(manager.create(new long[] {1, 4}, new Shape(2, 1))));
     Shape shape = new Shape(2, layout.positions(), 4);
     NDArray clean = GaussianNoise.draw(random, manager, shape);
     NDArray noisy = GaussianNoise.draw(random, manager, shape);

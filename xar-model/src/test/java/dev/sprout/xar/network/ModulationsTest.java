@@ -83,7 +83,7 @@ class ModulationsTest {
   }
 
   private NDArray velocity(XarNetwork tested, NDArray x) {
-    try (XarCache cache = tested.cache(manager, classes)) {
+    try (XarCache cache = tested.cache(manager, Conditions.of(classes))) {
       cache.velocity(0, x, 0, 0);
       return TorchOps.float32(cache.velocity(1, x, 0.7, 0));
     }

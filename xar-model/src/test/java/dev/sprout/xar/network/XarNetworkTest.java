@@ -32,7 +32,8 @@ class XarNetworkTest {
 
   @Test
   void entitiesDontSeeLaterOnes() {
-    NDArray classes = network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))); // [B, D]
+    Conditions classes =
+        Conditions.of(network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray changed = x.duplicate();
@@ -45,8 +46,8 @@ class XarNetworkTest {
 
   @Test
   void theCacheChangesNothing() {
-    NDArray classes =
-        network.embed(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2))); // [B, D]
+    Conditions classes =
+        Conditions.of(network.embed(manager.create(new long[] {1, 4, 2, 5}, new Shape(2, 2))));
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.create(new float[] {0, 0, 0.7f, 1, 0, 0, 0.7f, 1}, new Shape(2, 4));
     NDArray whole = network.velocity(x, times, classes);
@@ -64,12 +65,10 @@ class XarNetworkTest {
   void labelsAreAddedUpInAnyOrder() {
     NDArray x = GaussianNoise.draw(random, manager, new Shape(1, 16, 16));
     NDArray times = manager.full(new Shape(1, 4), 0.5f);
-    NDArray one =
-        network.velocity(
-            x, times, network.embed(manager.create(new long[] {3, 8}, new Shape(1, 2))));
-    NDArray two =
-        network.velocity(
-            x, times, network.embed(manager.create(new long[] {8, 3}, new Shape(1, 2))));
+    NDArray first = network.embed(manager.create(new long[] {3, 8}, new Shape(1, 2)));
+    NDArray second = network.embed(manager.create(new long[] {8, 3}, new Shape(1, 2)));
+    NDArray one = network.velocity(x, times, Conditions.of(first));
+    NDArray two = network.velocity(x, times, Conditions.of(second));
     assertThat(difference(one, two)).isLessThan(1e-6);
   }
 
@@ -87,8 +86,8 @@ class XarNetworkTest {
     assertThat(difference(embedded, sums)).isLessThan(1e-6);
     NDArray noClass = network.noClass(manager, 2, 2);
     assertThat(difference(noClass.get("0"), table.get("10").mul(2))).isLessThan(1e-6);
-    NDArray expected = network.velocity(x, times, embedded);
-    NDArray free = network.velocity(x, times, noClass);
+    NDArray expected = network.velocity(x, times, Conditions.of(embedded));
+    NDArray free = network.velocity(x, times, Conditions.of(noClass));
     assertThat(difference(free, expected)).isGreaterThan(1e-3);
   }
 
@@ -97,7 +96,8 @@ class XarNetworkTest {
     XarNetwork rounded = new XarNetwork(SMALL, weights, Precision.BF16, manager);
     NDArray x = GaussianNoise.draw(random, manager, new Shape(2, 16, 16));
     NDArray times = manager.full(new Shape(2, 4), 0.5f);
-    NDArray classes = network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))); // [B, D]
+    Conditions classes =
+        Conditions.of(network.embed(manager.create(new long[] {1, 2}, new Shape(2, 1))));
     NDArray exact = network.velocity(x, times, classes);
     NDArray approximate = TorchOps.float32(rounded.velocity(x, times, classes));
     double relative = difference(exact, approximate) / exact.abs().max().getFloat();

@@ -10,6 +10,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +27,8 @@ class GuidedContextTest {
   private final NDManager manager = NDManager.newBaseManager();
   private final Weights weights = Weights.initialise(XarNetwork.parameters(CONFIG), 3, manager);
   private final XarNetwork network = new XarNetwork(CONFIG, weights, Precision.FP32, manager);
-  private final NDArray conditions = embedded(1, 4);
-  private final NDArray unconditional = embedded(10, 10);
+  private final Conditions conditions = embedded(1, 4);
+  private final Conditions unconditional = embedded(10, 10);
   private final NDArray sequence =
       GaussianNoise.draw(new RandomStream(5), manager, new Shape(2, 4 * SIZE, 3));
 
@@ -66,7 +67,7 @@ class GuidedContextTest {
 
   @Test
   void theUnconditionalHalfIsComputedOnlyWhereGuidanceAsksForIt() {
-    NDArray unusable = unconditional.mul(Float.NaN);
+    Conditions unusable = Conditions.of(unconditional.classes().mul(Float.NaN));
     try (GuidedContext context = new GuidedContext(network, manager, conditions, unusable)) {
       context.append(entity(0));
       assertThat(context.velocity(entity(1), TIME, 1).isNaN().any().getBoolean()).isFalse();
@@ -83,7 +84,7 @@ class GuidedContextTest {
   }
 
   /** The velocity of one entity after clean ones, in one evaluation of the whole sequence. */
-  private NDArray whole(NDArray classes, int entity) {
+  private NDArray whole(Conditions classes, int entity) {
     NDArray times = manager.zeros(new Shape(2, 4)); // [B, E]
     times.set(new NDIndex(":, " + entity), (float) TIME);
     return part(network.velocity(sequence, times, classes), entity);
@@ -97,8 +98,9 @@ class GuidedContextTest {
     return sequence.get(new NDIndex(":, " + entity * SIZE + ":" + (entity + 1) * SIZE));
   }
 
-  private NDArray embedded(long first, long second) {
-    return network.embed(manager.create(new long[] {first, second}, new Shape(2, 1))).mul(20);
+  private Conditions embedded(long first, long second) {
+    NDArray rows = manager.create(new long[] {first, second}, new Shape(2, 1));
+    return Conditions.of(network.embed(rows).mul(20));
   }
 
   private static double difference(NDArray a, NDArray b) {

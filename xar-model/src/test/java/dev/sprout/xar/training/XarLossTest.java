@@ -12,6 +12,7 @@ import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,8 @@ class XarLossTest {
   private final NDArray data = drawn(2);
   private final NDArray noise = drawn(3);
   private final NDArray times = manager.full(new Shape(2, 4), 0.25f); // [B, E]
-  private final NDArray classes = network.embed(manager.create(new long[] {0, 2}, new Shape(2, 1)));
+  private final Conditions classes =
+      Conditions.of(network.embed(manager.create(new long[] {0, 2}, new Shape(2, 1))));
 
   @AfterEach
   void close() {
