@@ -25,10 +25,16 @@ public record FeatureProtocol(
   /** Beginning of the SHA-256 of the published weights, which their file's name ends with. */
   private static final String PUBLISHED = "6726825d";
 
-  /** Protocol of one layer of a network. */
-  public static FeatureProtocol of(FeatureExtractor extractor, String layer, String precision) {
+  /**
+   * Protocol of one layer of a network.
+   *
+   * @param mixedSizes whether pictures of different sizes are accepted, each resized by itself
+   */
+  static FeatureProtocol of(
+      FeatureExtractor extractor, String layer, String precision, boolean mixedSizes) {
+    String input = extractor.input() + (mixedSizes ? ", pictures of mixed sizes" : "");
     return new FeatureProtocol(
-        extractor.name(), extractor.weightsHash(), layer, extractor.input().toString(), precision);
+        extractor.name(), extractor.weightsHash(), layer, input, precision);
   }
 
   /**

@@ -31,7 +31,7 @@ public record PictureFeatures(
 
   /** Protocol of all features from here. */
   public FeatureProtocol protocol() {
-    return FeatureProtocol.of(extractor, layer, precision);
+    return FeatureProtocol.of(extractor, layer, precision, acceptsMixedSizes);
   }
 
   /**

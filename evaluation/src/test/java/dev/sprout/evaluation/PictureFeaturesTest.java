@@ -23,6 +23,8 @@ class PictureFeaturesTest {
   private static final PictureFeatures COLOURS =
       new PictureFeatures(new MeanColours(), "mean", "fp32", false);
 
+  private static final String MIXED = ", pictures of mixed sizes";
+
   @TempDir private Path folder;
 
   private static Picture grey(int value, int side) {
@@ -78,6 +80,7 @@ class PictureFeaturesTest {
           .hasMessageContaining("001.png has 20×20 pixels and 000.png 16×16");
       PictureFeatures tolerant = new PictureFeatures(new MeanColours(), "mean", "fp32", true);
       assertThat(tolerant.read("set", mixed, false, done -> {}).count()).isEqualTo(2);
+      assertThat(tolerant.protocol().input()).isEqualTo(COLOURS.protocol().input() + MIXED);
     }
     Files.write(folder.resolve("001.png"), new byte[] {1, 2, 3});
     try (PictureSource broken = PictureSource.open(folder)) {
