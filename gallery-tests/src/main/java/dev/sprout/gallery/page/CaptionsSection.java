@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Real pictures beside what the model says of them. */
 final class CaptionsSection implements Section {
-  private static final String QUESTION = "what is it?";
-
   @Override
   public String title() {
     return "Captions";
@@ -21,7 +19,7 @@ final class CaptionsSection implements Section {
 
   @Override
   public List<String> commands() {
-    return List.of("caption", "ask");
+    return List.of("caption");
   }
 
   @Override
@@ -44,12 +42,7 @@ final class CaptionsSection implements Section {
               Html.styled("span", "label", Html.text(chosen.get(i).style())),
               Html.styled("span", "label", Html.text(seen(chosen.get(i))))));
     }
-    Path asked = samples.file(chosen.get(0));
-    Workshop.Done answered = workshop.run("ask", asked.toString(), QUESTION);
-    String answer =
-        "Asked of the %s: “%s” – “%s”"
-            .formatted(chosen.get(0).concept(), QUESTION, answered.out());
-    return Figures.figure(Figures.row(8, tiles), answer, captioned, answered);
+    return Figures.figure(Figures.row(8, tiles), "", captioned);
   }
 
   private static String seen(Samples.Sample sample) {

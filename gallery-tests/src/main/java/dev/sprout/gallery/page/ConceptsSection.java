@@ -52,8 +52,7 @@ final class ConceptsSection implements Section {
       }
       figures.add(Figures.figure(Figures.row(4, tiles), concepts.get(c)));
     }
-    Html lines = Html.of(calls.stream().map(Figures::call).toList());
-    return Html.of(List.of(Figures.side(figures), Html.styled("div", "calls", lines)));
+    return Html.of(List.of(Figures.side(2, figures), Figures.calls(calls)));
   }
 
   /** Files that {@code generate} says it wrote. */

@@ -26,7 +26,7 @@ final class EditingSection implements Section {
 
   @Override
   public Html content(Workshop workshop) {
-    return Figures.side(List.of(inpainted(workshop), outpainted(workshop), varied(workshop)));
+    return Figures.side(3, List.of(inpainted(workshop), outpainted(workshop), varied(workshop)));
   }
 
   private static Html inpainted(Workshop workshop) {

@@ -92,11 +92,12 @@ final class EntitiesSection implements Section {
         Html.of(
             List.of(
                 Html.tag("h3", Html.text(heading + kind.entity().substring(1))),
+                Html.styled("p", "lead", Html.text(kind.meaning())),
                 Html.styled(
                     "div",
                     "kind",
                     EntityDiagram.of(Entity.parse(kind.entity()).layout(TOKENS, TOKENS), TOKENS),
                     Figures.row(SHOWN, tiles))));
-    return Figures.figure(content, kind.meaning(), calls);
+    return Figures.figure(content, "", calls);
   }
 }

@@ -48,9 +48,13 @@ final class Figures {
     return Html.styled("div", "row of-" + columns, Html.of(tiles));
   }
 
-  /** Figures beside each other, as many as there is room for. */
-  static Html side(List<Html> figures) {
-    return Html.styled("div", "side", Html.of(figures));
+  /**
+   * Figures beside each other.
+   *
+   * @param columns 2, 3 or 4 on a wide screen, one on a phone
+   */
+  static Html side(int columns, List<Html> figures) {
+    return Html.styled("div", "side by-" + columns, Html.of(figures));
   }
 
   /** A figure with a caption in words, which may be empty, and the calls that made it. */
@@ -71,11 +75,23 @@ final class Figures {
 
   /** A call as typed, with its time. */
   static Html call(Workshop.Done done) {
+    List<Html> words = new ArrayList<>();
+    for (String word : done.call().toString().split(" ")) {
+      words.add(
+          word.startsWith("-")
+              ? Html.styled("span", "option", Html.text(word))
+              : Html.text(word + " "));
+    }
     return Html.styled(
         "div",
         "call",
-        Html.tag("code", Html.text(done.call().toString())),
+        Html.tag("code", Html.of(words)),
         Html.styled("span", "time", Html.text(seconds(done.seconds()))));
+  }
+
+  /** Calls of a whole section. */
+  static Html calls(List<Workshop.Done> calls) {
+    return Html.styled("div", "calls", Html.of(calls.stream().map(Figures::call).toList()));
   }
 
   /** A table; the first row holds headings, and numbers stand right from the second column on. */

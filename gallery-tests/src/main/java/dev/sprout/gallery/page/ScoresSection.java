@@ -17,9 +17,8 @@ final class ScoresSection implements Section {
   @Override
   public String lead() {
     return "The 32 drawn pictures of the first section against the 32 real ones of the same concepts"
-        + " and styles, and what is left of the real ones after the autoencoder and after the"
-        + " tokenizer. So few pictures show how scores are made; docs/evaluation.md says what they"
-        + " are worth.";
+        + " and styles, and what the autoencoder leaves of the real ones. So few pictures show how"
+        + " scores are made, no more: docs/evaluation.md says how to read them.";
   }
 
   @Override
@@ -29,7 +28,7 @@ final class ScoresSection implements Section {
 
   @Override
   public Html content(Workshop workshop) {
-    return Figures.side(List.of(generation(workshop), reconstructions(workshop)));
+    return Figures.side(2, List.of(generation(workshop), reconstructions(workshop)));
   }
 
   private static Html generation(Workshop workshop) {
@@ -66,30 +65,25 @@ final class ScoresSection implements Section {
   }
 
   private static Html reconstructions(Workshop workshop) {
-    List<Workshop.Done> calls = new ArrayList<>();
+    Workshop.Done done =
+        workshop.run(
+            "evaluate",
+            "reconstruction",
+            "--real",
+            Samples.read(workshop).folder().toString(),
+            "--model",
+            "emoji",
+            "--json");
+    JsonObject scores =
+        JsonParser.parseString(done.out()).getAsJsonObject().getAsJsonObject("scores");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("reconstruction through", "PSNR (dB)", "SSIM"));
-    for (String way : List.of("autoencoder", "ids")) {
-      Workshop.Done done =
-          workshop.run(
-              "evaluate",
-              "reconstruction",
-              "--real",
-              Samples.read(workshop).folder().toString(),
-              "--model",
-              "emoji",
-              "--through",
-              way,
-              "--features",
-              "none",
-              "--json");
-      JsonObject scores =
-          JsonParser.parseString(done.out()).getAsJsonObject().getAsJsonObject("scores");
-      rows.add(List.of(way, number(scores, "psnr"), number(scores, "ssim")));
-      calls.add(done);
-    }
-    String caption = "32 real pictures; higher is better.";
-    return Figures.figure(Figures.table(rows), caption, calls);
+    rows.add(List.of("reconstruction", "value", "better is"));
+    rows.add(List.of("PSNR (dB)", number(scores, "psnr"), "higher"));
+    rows.add(List.of("SSIM", number(scores, "ssim"), "higher"));
+    String distance = scores.get("distance").getAsString();
+    rows.add(List.of(distance, number(scores, "frechetDistance"), "lower"));
+    String caption = scores.get("pairs").getAsString() + " real pictures through the autoencoder.";
+    return Figures.figure(Figures.table(rows), caption, done);
   }
 
   private static String number(JsonObject object, String field) {

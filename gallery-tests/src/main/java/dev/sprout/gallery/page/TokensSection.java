@@ -34,9 +34,7 @@ final class TokensSection implements Section {
     for (int i = 0; i < chosen.size(); i++) {
       figures.add(pair(workshop, samples, chosen.get(i), encoded.lines().get(i)));
     }
-    return Html.of(
-        List.of(
-            Figures.side(figures), Html.styled("div", "calls", Figures.call(encoded))));
+    return Html.of(List.of(Figures.side(4, figures), Figures.calls(List.of(encoded))));
   }
 
   private static Html pair(

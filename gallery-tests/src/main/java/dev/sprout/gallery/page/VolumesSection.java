@@ -13,7 +13,7 @@ import java.util.Optional;
 final class VolumesSection implements Section {
   private static final String RAW = "gallery-tests/samples/em/fib25-raw.tif";
   private static final String LABELS = "gallery-tests/samples/em/fib25-labels.tif";
-  private static final String SECTIONS = "3";
+  private static final String SECTIONS = "2";
 
   @Override
   public String title() {
@@ -53,6 +53,7 @@ final class VolumesSection implements Section {
     Workshop.Done scored = workshop.run("em", "evaluate", segments, labels, "--json");
     Html pictures =
         Figures.side(
+            2,
             List.of(
                 sections(workshop, "Found by the model", segments, "found.png"),
                 sections(workshop, "Traced by people", labels, "traced.png")));
@@ -76,7 +77,7 @@ final class VolumesSection implements Section {
             SECTIONS,
             "-o",
             drawn.toString());
-    return Figures.figure(Figures.picture(drawn, caption), caption, done);
+    return Figures.figure(Figures.tile(drawn, caption, ""), caption, done);
   }
 
   private static Html scores(String json) {
