@@ -45,6 +45,7 @@ class GalleryBrowserTest {
           spilling: names(spilling),
           scrollWidth: document.documentElement.scrollWidth,
           width,
+          innerWidth,
           background: style.backgroundColor,
           text: style.color,
         };
@@ -80,8 +81,9 @@ class GalleryBrowserTest {
     assertThat(seen.getAsJsonArray("broken")).isEmpty();
     assertThat(seen.getAsJsonArray("outside")).isEmpty();
     assertThat(seen.getAsJsonArray("spilling")).isEmpty();
-    assertThat(seen.get("width").getAsInt()).isEqualTo(width);
-    assertThat(seen.get("scrollWidth").getAsInt()).isLessThanOrEqualTo(width);
+    assertThat(seen.get("innerWidth").getAsInt()).isEqualTo(width);
+    assertThat(seen.get("scrollWidth").getAsInt())
+        .isLessThanOrEqualTo(seen.get("width").getAsInt()); // without the scroll bar
     double page = brightness(seen.get("background").getAsString());
     double text = brightness(seen.get("text").getAsString());
     assertThat(page).isBetween(scheme.equals("dark") ? 0 : 0.9, scheme.equals("dark") ? 0.1 : 1.0);

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Pictures before and after an edit. */
 final class EditingSection implements Section {
+  private static final String STYLE = "noto";
+
   @Override
   public String title() {
     return "Editing";
@@ -14,7 +16,7 @@ final class EditingSection implements Section {
 
   @Override
   public String lead() {
-    return "Before and after. White parts of a mask are redrawn; every pixel under black stays as"
+    return "Real drawings before and after. White parts of a mask are redrawn; every pixel under black stays as"
         + " it is. Without a mask a picture is redrawn from noise of some strength: the more, the"
         + " less is kept.";
   }
@@ -30,9 +32,7 @@ final class EditingSection implements Section {
   }
 
   private static Html inpainted(Workshop workshop) {
-    Path before = workshop.file("apple.png");
-    Workshop.Done drawn =
-        workshop.run("generate", "red apple", "--style", "noto", "-o", before.toString());
+    Path before = real(workshop, "red apple");
     int side = Picture.read(before).width();
     Mask half = Mask.white(side, new Rectangle(side / 2, 0, side, side));
     Path mask = workshop.write("half.png", half.picture());
@@ -46,15 +46,11 @@ final class EditingSection implements Section {
                 Figures.tile(mask, "mask of inpainting", "mask"),
                 Figures.tile(after, "apple after inpainting", "after"))),
         "Inpainting",
-        drawn,
         edited);
   }
 
   private static Html outpainted(Workshop workshop) {
-    Path whole = workshop.file("sunflower.png");
-    Workshop.Done drawn =
-        workshop.run("generate", "sunflower", "--style", "noto", "-o", whole.toString());
-    Picture picture = Picture.read(whole);
+    Picture picture = Picture.read(real(workshop, "sunflower"));
     int side = picture.width();
     Rectangle middle = new Rectangle(side / 4, side / 4, side / 2, side / 2);
     Mask around = Mask.white(side, middle).inverted();
@@ -70,29 +66,35 @@ final class EditingSection implements Section {
                 Figures.tile(mask, "mask of outpainting", "mask"),
                 Figures.tile(after, "sunflower after outpainting", "after"))),
         "Outpainting: the middle of a picture, continued",
-        drawn,
         edited);
   }
 
   private static Html varied(Workshop workshop) {
-    Path before = workshop.file("dog.png");
-    Workshop.Done drawn =
-        workshop.run("generate", "dog face", "--style", "noto", "-o", before.toString());
+    Path before = real(workshop, "owl");
     Path little = workshop.file("varied-0.5.png");
     Path much = workshop.file("varied-0.9.png");
-    Workshop.Done first = edit(workshop, "cat face", before, "--strength", "0.5", little);
-    Workshop.Done second = edit(workshop, "cat face", before, "--strength", "0.9", much);
+    Workshop.Done first = edit(workshop, "penguin", before, "--strength", "0.5", little);
+    Workshop.Done second = edit(workshop, "penguin", before, "--strength", "0.9", much);
     return Figures.figure(
         Figures.row(
             3,
             List.of(
-                Figures.tile(before, "dog face before variation", "before"),
-                Figures.tile(little, "dog face varied by 0.5", "strength 0.5"),
-                Figures.tile(much, "dog face varied by 0.9", "strength 0.9"))),
-        "Variation: a dog on its way to a cat",
-        drawn,
+                Figures.tile(before, "owl before variation", "before"),
+                Figures.tile(little, "owl varied by 0.5", "strength 0.5"),
+                Figures.tile(much, "owl varied by 0.9", "strength 0.9"))),
+        "Variation: an owl on its way to a penguin",
         first,
         second);
+  }
+
+  /** The real picture of a concept in the style that is edited. */
+  private static Path real(Workshop workshop, String concept) {
+    Samples samples = Samples.read(workshop);
+    return samples.all().stream()
+        .filter(sample -> sample.concept().equals(concept) && sample.style().equals(STYLE))
+        .map(samples::file)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Workshop.Done edit(
@@ -101,7 +103,7 @@ final class EditingSection implements Section {
         "generate",
         prompt,
         "--style",
-        "noto",
+        STYLE,
         "--image",
         before.toString(),
         option,

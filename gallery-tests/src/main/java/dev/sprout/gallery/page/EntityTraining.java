@@ -75,11 +75,11 @@ final class EntityTraining {
       {"name": "%s", "description": "a kind of entity", "autoencoderFolder": "%s",
        "xar": {"width": 128, "encoderBlocks": 2, "decoderBlocks": 2, "heads": 4, "patch": 2,
                "entity": "%s"},
-       "objective": {"batch": 8, "labelDrop": 0},
+       "objective": {"batch": 4, "labelDrop": 0.1},
        "training": {"steps": %d, "warmup": 10, "schedule": "cosine", "seed": 1,
          "checkpointEvery": %d, "logEvery": 20, "keep": 1,
          "optimiser": {"learningRate": 4e-3, "beta1": 0.9, "beta2": 0.96, "epsilon": 1e-8,
                        "weightDecay": 0, "clipNorm": 1, "emaDecay": 0.9}},
-       "defaults": {"sampler": "euler", "steps": 8, "guidance": 1}}
+       "defaults": {"sampler": "euler", "steps": 8, "guidance": 1.5}}
       """;
 }

@@ -3,9 +3,9 @@ package dev.sprout.gallery.page;
 /** How much a page shows. */
 public enum GallerySize {
   /** A minute and a half on one core: for the tests. */
-  SMALL(6, 100, 4),
+  SMALL(6, 160, 4),
   /** Some minutes. */
-  FULL(24, 1000, 8);
+  FULL(24, 1200, 8);
 
   private final int seeds;
   private final int trainingSteps;

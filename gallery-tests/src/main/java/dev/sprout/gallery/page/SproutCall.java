@@ -23,7 +23,7 @@ record SproutCall(List<String> words, List<Path> folders) {
 
   /** Whether this Sprout has a command, such as {@code em segment}. */
   static boolean isKnown(String command) {
-    return execute(List.of((command + " --help").split(" ")), new StringWriter()).code() == 0;
+    return execute(List.of(("help " + command).split(" ")), new StringWriter()).code() == 0;
   }
 
   /**
