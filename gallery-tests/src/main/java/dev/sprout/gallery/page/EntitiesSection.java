@@ -45,7 +45,7 @@ final class EntitiesSection implements Section {
 
   @Override
   public List<String> commands() {
-    return List.of("generate", "train xar");
+    return List.of("generate", "train");
   }
 
   @Override
