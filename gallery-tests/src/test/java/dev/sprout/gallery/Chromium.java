@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /** A headless Chromium, led through the Chrome DevTools Protocol. For one thread. */
 final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final long ANSWER_SECONDS = 60;
   private static final long INSTALL_MINUTES = 5;
 

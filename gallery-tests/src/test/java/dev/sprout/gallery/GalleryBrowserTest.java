@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The gallery page in headless Chromium: every picture loads, nothing sticks out, on a phone and on
  * a wide screen, light and dark.
  *
- * <p>Chromium is no part of the build: it is taken from the path, or, as root with apt-get, installed
- * from Debian's package {@code chromium}. Where neither can be, these tests, and only these, are
- * skipped, and say what is missing; {@link GalleryTest} checks the page's structure everywhere.
+ * <p>Chromium is no part of the build: it is taken from the path, or, as root with apt-get,
+ * installed from Debian's package {@code chromium}. Where neither can be, these tests, and only
+ * these, are skipped, and say what is missing; {@link GalleryTest} checks the page's structure
+ * everywhere.
  */
 class GalleryBrowserTest {
   /** Counts pictures, and names those that didn't load and elements beyond the page's edges. */
@@ -59,7 +60,8 @@ class GalleryBrowserTest {
   static void start() throws IOException, InterruptedException {
     Optional<Path> program = Chromium.find(folder);
     Assumptions.assumeTrue(
-        program.isPresent(), "Chromium is missing: apt-get install --no-install-recommends chromium");
+        program.isPresent(),
+        "Chromium is missing: apt-get install --no-install-recommends chromium");
     browser = new Chromium(program.orElseThrow(), folder);
   }
 
@@ -71,9 +73,7 @@ class GalleryBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "360, light", "360, dark", "768, light", "768, dark", "1600, light", "1600, dark"
-  })
+  @CsvSource({"360, light", "360, dark", "768, light", "768, dark", "1600, light", "1600, dark"})
   void everyPictureLoadsAndNothingSticksOut(int width, String scheme) throws InterruptedException {
     browser.open(DrawnGallery.page(), width, scheme);
     JsonObject seen = browser.evaluate(PROBE);

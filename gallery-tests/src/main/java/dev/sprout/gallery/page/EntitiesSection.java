@@ -13,22 +13,30 @@ final class EntitiesSection implements Section {
   private static final String CONCEPT = "turtle";
   private static final String STYLE = "twemoji";
 
-  /** A kind in its written form, and what its entities are. */
-  private record Kind(String entity, String meaning) {
+  /**
+   * A kind.
+   *
+   * @param entity its written form
+   * @param steps of the solver for each entity
+   * @param meaning what its entities are
+   */
+  private record Kind(String entity, int steps, String meaning) {
     String folder() {
       return entity.replace(' ', '-');
     }
   }
 
   private static final Kind DEFAULT =
-      new Kind("cell 2", "Cells of 2 × 2 tokens, the default model's kind: neighbours together.");
+      new Kind(
+          "cell 2", 8, "Cells of 2 × 2 tokens, the default model's kind: neighbours together.");
 
   private static final List<Kind> OTHERS =
       List.of(
-          new Kind("patch", "Single tokens in reading order: next-token prediction."),
-          new Kind("subsample 2", "Every second token of every second row: distant ones together."),
-          new Kind("scale 1 2 4", "The whole picture at rising resolutions: coarse to fine."),
-          new Kind("image", "All tokens at once: plain flow matching."));
+          new Kind("patch", 4, "Single tokens in reading order: next-token prediction."),
+          new Kind(
+              "subsample 2", 8, "Every second token of every second row: distant ones together."),
+          new Kind("scale 1 2 4", 8, "The whole picture at rising resolutions: coarse to fine."),
+          new Kind("image", 8, "All tokens at once: plain flow matching."));
 
   @Override
   public String title() {
@@ -56,8 +64,7 @@ final class EntitiesSection implements Section {
     for (Kind kind : OTHERS) {
       Workshop.Done trained = training.train(kind.entity(), kind.folder());
       Path model = EntityTraining.model(workshop, kind.folder());
-      figures.add(
-          figure(kind, List.of(trained, draw(workshop, kind, model.toString())), workshop));
+      figures.add(figure(kind, List.of(trained, draw(workshop, kind, model.toString())), workshop));
     }
     return Html.of(figures);
   }
@@ -72,7 +79,7 @@ final class EntitiesSection implements Section {
         "--model",
         model,
         "--steps",
-        String.valueOf(SHOWN),
+        String.valueOf(kind.steps()),
         "--trajectory",
         steps(workshop, kind).toString(),
         "-o",

@@ -3,7 +3,7 @@ package dev.sprout.gallery.page;
 /** How much a page shows. */
 public enum GallerySize {
   /** A minute and a half on one core: for the tests. */
-  SMALL(6, 160, 4),
+  SMALL(6, 140, 4),
   /** Some minutes. */
   FULL(24, 1200, 8);
 

@@ -37,8 +37,7 @@ final class TokensSection implements Section {
     return Html.of(List.of(Figures.side(4, figures), Figures.calls(List.of(encoded))));
   }
 
-  private static Html pair(
-      Workshop workshop, Samples samples, Samples.Sample sample, String ids) {
+  private static Html pair(Workshop workshop, Samples samples, Samples.Sample sample, String ids) {
     Path again = workshop.file("again-" + sample.file());
     Workshop.Done decoded =
         workshop.run("detokenize", ids, "--style", sample.style(), "-o", again.toString());

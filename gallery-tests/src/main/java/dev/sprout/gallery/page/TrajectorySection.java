@@ -52,8 +52,7 @@ final class TrajectorySection implements Section {
         .values()
         .forEach(
             steps ->
-                rows.add(
-                    Figures.row(STEPS, steps.stream().map(TrajectoryStep::tile).toList())));
+                rows.add(Figures.row(STEPS, steps.stream().map(TrajectoryStep::tile).toList())));
     return Figures.figure(Html.of(rows), "", done);
   }
 }

@@ -58,9 +58,7 @@ final class VolumesSection implements Section {
                 sections(workshop, "Found by the model", segments, "found.png"),
                 sections(workshop, "Traced by people", labels, "traced.png")));
     return Html.of(
-        List.of(
-            pictures,
-            Figures.figure(scores(scored.out()), "", List.of(segmented, scored))));
+        List.of(pictures, Figures.figure(scores(scored.out()), "", List.of(segmented, scored))));
   }
 
   private static Html sections(Workshop workshop, String caption, String segments, String file) {
@@ -81,7 +79,8 @@ final class VolumesSection implements Section {
   }
 
   private static Html scores(String json) {
-    JsonObject scores = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("foreground");
+    JsonObject scores =
+        JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("foreground");
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("score over neurons, lower is better", "value"));
     rows.add(row("variation of information, split (bits)", scores, "voiSplit"));
