@@ -1,10 +1,13 @@
 package dev.sprout.gallery;
 
+import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
+import dev.sprout.gallery.page.Gallery;
+import dev.sprout.gallery.page.GallerySize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -16,29 +19,29 @@ import picocli.CommandLine.Spec;
 /** Drawing of the gallery page. */
 @Command(
     name = "gallery-tests/gallery",
-    description = "Draw the gallery of the emoji model: pictures and a page.",
+    description = {
+      "Draw a page of what Sprout can do, each picture and number beside the command that made it.",
+      "The page is one file, index.html, which needs no other and no network."
+    },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  gallery-tests/gallery --out gallery"})
+    footer = {"", "Example:", "  gallery-tests/gallery --size full --out gallery"})
 public final class GalleryCommand implements Callable<Integer> {
+  private static final String PAGE = "index.html";
+
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FOLDER",
-      description = "Empty folder; made if missing.")
+      description =
+          "Folder of the page, made if missing; an older page is replaced"
+              + " (default gallery-tests/target/gallery of the source tree).")
   private Path folder;
 
   @Option(
-      names = "--model",
-      defaultValue = "emoji",
-      paramLabel = "MODEL",
-      description = "Emoji model (default ${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "Solver steps per entity (default the model's).")
-  private Integer steps;
+      names = "--size",
+      defaultValue = "small",
+      paramLabel = "SIZE",
+      description = "small, a minute or two, or full, many minutes (default ${DEFAULT-VALUE}).")
+  private GallerySize size;
 
   @Spec private CommandSpec spec;
 
@@ -49,26 +52,36 @@ public final class GalleryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    makeFolder();
-    List<String> common = new ArrayList<>(List.of("--model", model));
-    if (steps != null) {
-      common.addAll(List.of("--steps", steps.toString()));
+    Path home = Path.of(System.getProperty("sprout.home", ".")).toAbsolutePath().normalize();
+    Path target = folder == null ? home.resolve("gallery-tests/target/gallery") : folder;
+    AtomicFile.makeFolder(target);
+    Path work = makeWorkFolder();
+    try {
+      Gallery.draw(work, home, size, target.resolve(PAGE));
+    } finally {
+      delete(work);
     }
-    new Gallery(folder, common).draw();
-    spec.commandLine().getOut().println(folder.resolve(Gallery.PAGE));
+    spec.commandLine().getOut().println(target.resolve(PAGE));
     return 0;
   }
 
-  private void makeFolder() {
+  private static Path makeWorkFolder() {
     try {
-      Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw UserError.failure("--out %s is not empty; name another folder", folder);
-        }
+      return Files.createTempDirectory("sprout-gallery");
+    } catch (IOException e) {
+      throw UserError.failure(
+          e, "no folder can be made in %s: %s", System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  private static void delete(Path work) {
+    try (Stream<Path> files = Files.walk(work)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
       }
     } catch (IOException e) {
-      throw UserError.failure(e, "--out %s can't be made: %s", folder, e.getMessage());
+      throw UserError.failure(e, "%s can't be removed: %s", work, AtomicFile.reason(e));
     }
   }
 }

@@ -11,6 +11,7 @@ final class GalleryCommands {
   /** Runs a command; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
   static int run(Callable<Integer> command, String... arguments) {
     return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               if (!(e instanceof UserError error)) {

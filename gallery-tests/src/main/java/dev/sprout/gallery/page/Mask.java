@@ -1,4 +1,4 @@
-package dev.sprout.gallery;
+package dev.sprout.gallery.page;
 
 import dev.sprout.pictures.Picture;
 import java.awt.Rectangle;
