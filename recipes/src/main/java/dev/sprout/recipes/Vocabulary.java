@@ -3,6 +3,7 @@ package dev.sprout.recipes;
 import dev.sprout.language.BytePairTraining;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.xar.model.ModelFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +26,9 @@ record Vocabulary(String startFolder, int pieces, int codes) {
   TextTokenizer open(String field, RecipeContext context, Path folder) {
     if (!context.resumed() && startFolder != null) {
       Path model = context.part(field, startFolder);
-      TextTokenizer.copy(model.resolve(ModelFolder.LANGUAGE), folder);
+      Path language = model.resolve(ModelFolder.LANGUAGE);
+      boolean isJoint = Files.notExists(language); // its vocabulary lies with the tokenizer
+      TextTokenizer.copy(isJoint ? model.resolve(ModelFolder.SEED) : language, folder);
     } else if (!context.resumed()) {
       BytePairTraining.train(ConceptTexts.all(context.examples()), pieces).write(folder, codes);
     }

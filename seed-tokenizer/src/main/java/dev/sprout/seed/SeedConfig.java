@@ -125,6 +125,33 @@ public record SeedConfig(
     return quantiser == null || quantiser.kind() == QuantiserConfig.Kind.VQ;
   }
 
+  /** The same sizes without a generation embedding. */
+  public SeedConfig withoutGenerationEmbedding() {
+    return new SeedConfig(
+        imageSize,
+        patch,
+        visionWidth,
+        visionDepth,
+        visionHeads,
+        visionHidden,
+        queries,
+        causal,
+        width,
+        depth,
+        heads,
+        hidden,
+        codes,
+        codeWidth,
+        detokenizerDepth,
+        List.of(),
+        0,
+        0,
+        words,
+        textLength,
+        contrastWidth,
+        quantiser);
+  }
+
   /** Whether ids decode to a generation embedding. */
   public boolean hasGenerationEmbedding() {
     return embedding > 0;
