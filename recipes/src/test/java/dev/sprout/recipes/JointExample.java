@@ -32,7 +32,11 @@ import java.util.stream.IntStream;
 /** A tiny joint model over six pictures of coloured blocks, one concept each. */
 final class JointExample implements PictureSource, TrainingTexts, AutoCloseable {
   static final int PICTURES = 6;
-  static final int SIZE = 16;
+  static final int SIZE = 8;
+
+  /** Numbers of a picture's latents, z·h·w. */
+  static final int LATENTS = 4 * 2 * 2;
+
   static final AutoencoderConfig AUTOENCODER =
       new AutoencoderConfig(SIZE, 2, 32, List.of(1, 2), 1, 4, 1);
 
@@ -62,7 +66,7 @@ final class JointExample implements PictureSource, TrainingTexts, AutoCloseable 
             "tiny",
             "a test",
             AUTOENCODER.withLatentScale(scale),
-            new XarConfig(4, 4, 4, 48, 1, 1, 2, 1, "cell 2", PICTURES)
+            new XarConfig(2, 2, 4, 48, 1, 1, 2, 1, "cell 1", PICTURES)
                 .withPrefix(new PrefixConfig(32, width)),
             IntStream.range(0, PICTURES)
                 .mapToObj(i -> new ModelConfig.Concept("concept " + i, List.of()))
@@ -108,7 +112,7 @@ final class JointExample implements PictureSource, TrainingTexts, AutoCloseable 
       double contrastWeight, double reconstructionWeight, long generatorFirst, long reviveUntil) {
     SeedLoss.Options tokenizer = new SeedLoss.Options(0, 2, reviveUntil, 0, 1, 0);
     return new JointTraining.Options(
-        12,
+        24,
         Precision.FP32,
         0.1,
         0.1,
