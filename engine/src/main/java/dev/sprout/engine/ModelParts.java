@@ -133,8 +133,8 @@ final class ModelParts implements AutoCloseable {
   }
 
   /**
-   * Hash of tokenizer and, where there is one, language model, 16 hexadecimal digits. The first call
-   * starts computing it, {@code get} waits for it.
+   * Hash of tokenizer and, where there is one, language model, 16 hexadecimal digits. The first
+   * call starts computing it, {@code get} waits for it.
    */
   Supplier<String> wordsHash() {
     if (!hasTokenizer()) {

@@ -257,8 +257,7 @@ final class TextToImage {
     String hash = parts.pipeline().hash();
     Provenance all =
         provenance
-            .with(
-                "modelHash", usesTokenizer ? hash + parts.wordsHash().get() : hash)
+            .with("modelHash", usesTokenizer ? hash + parts.wordsHash().get() : hash)
             .with("precision", parts.options().compute().precision());
     return parts.options().weights() == WeightChoice.AVERAGED ? all : all.with("ema", false);
   }

@@ -11,8 +11,8 @@ import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.seed.DetokenizerTraining;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
-import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.seed.SeedLoss;
+import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.classes.ClassTable;
 import java.nio.file.Path;
 

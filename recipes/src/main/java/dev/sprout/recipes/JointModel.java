@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tokenizer and generator that are trained as one network: an array's name begins with the part that
- * it belongs to.
+ * Tokenizer and generator that are trained as one network: an array's name begins with the part
+ * that it belongs to.
  *
  * @param seed sizes of the tokenizer
  * @param model configuration of the generator, whose prefix is the tokenizer's codes

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Preview: a row of training pictures, and below each the pictures drawn from its first id, its first
- * four and all of them.
+ * Preview: a row of training pictures, and below each the pictures drawn from its first id, its
+ * first four and all of them.
  *
  * @param parts tokenizer and generator
  * @param pictures pictures shown
@@ -64,7 +64,6 @@ record JointPreview(JointModel parts, List<Picture> pictures, NDManager manager)
             .map(each -> tokenizer.codes(Arrays.copyOf(each, kept)))
             .map(codes -> new Condition("", null, noClass, codes))
             .toList();
-    return pipeline.generate(
-        PictureRequest.of(conditions, 0, parts.model().defaults().options()));
+    return pipeline.generate(PictureRequest.of(conditions, 0, parts.model().defaults().options()));
   }
 }

@@ -26,8 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recipe of a tokenizer and a generator that learn together over a fixed autoencoder's latents; writes
- * a model folder with a tokenizer and a generator whose prefix is its ids.
+ * Recipe of a tokenizer and a generator that learn together over a fixed autoencoder's latents;
+ * writes a model folder with a tokenizer and a generator whose prefix is its ids.
  */
 final class JointRecipe implements Recipe<JointRecipe.Config> {
   private static final int SHOWN = 8;
@@ -38,9 +38,10 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
    * @param name name of the model
    * @param description description in one line
    * @param autoencoderFolder folder of a trained autoencoder, or a model folder
-   * @param startTokenizerFolder model folder whose tokenizer and vocabulary are trained further; null
-   *     for fresh ones
-   * @param startGeneratorFolder model folder whose generator is trained further; null for a fresh one
+   * @param startTokenizerFolder model folder whose tokenizer and vocabulary are trained further;
+   *     null for fresh ones
+   * @param startGeneratorFolder model folder whose generator is trained further; null for a fresh
+   *     one
    * @param pieces text pieces of the vocabulary, beside image ids, 1 to 100,000
    * @param seed sizes of the tokenizer
    * @param xar sizes of the generator
@@ -137,7 +138,8 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
   private static double scale(Config config, LatentSet latents, RecipeContext context) {
     return config.startGeneratorFolder() == null
         ? latents.unitScale(config.training().seed())
-        : JointStart.latentScale(context.part("startGeneratorFolder", config.startGeneratorFolder()));
+        : JointStart.latentScale(
+            context.part("startGeneratorFolder", config.startGeneratorFolder()));
   }
 
   private static ModelConfig model(
@@ -154,10 +156,10 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
   }
 
   private static Weights tokenizer(Config config, SeedConfig seed, RecipeContext context) {
-    Weights weights =
-        SeedInitialisation.weights(seed, config.training().seed(), context.manager());
+    Weights weights = SeedInitialisation.weights(seed, config.training().seed(), context.manager());
     if (config.startTokenizerFolder() != null) {
-      JointStart.tokenizer(context.part("startTokenizerFolder", config.startTokenizerFolder()), seed, weights);
+      JointStart.tokenizer(
+          context.part("startTokenizerFolder", config.startTokenizerFolder()), seed, weights);
     }
     return weights;
   }
@@ -174,7 +176,8 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
     if (config.startGeneratorFolder() == null) {
       ClassInitialisation.apply(weights, latents, classes.labels(), context.trained());
     } else {
-      JointStart.generator(context.part("startGeneratorFolder", config.startGeneratorFolder()), model, weights);
+      JointStart.generator(
+          context.part("startGeneratorFolder", config.startGeneratorFolder()), model, weights);
     }
     return weights;
   }

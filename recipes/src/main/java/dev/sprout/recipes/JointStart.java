@@ -18,8 +18,8 @@ final class JointStart {
   private JointStart() {}
 
   /**
-   * Replaces a tokenizer's weights by those of a model folder. A generation embedding, which a joint
-   * model doesn't have, is left out.
+   * Replaces a tokenizer's weights by those of a model folder. A generation embedding, which a
+   * joint model doesn't have, is left out.
    *
    * @param model model folder with a tokenizer
    * @throws UserError when that has other sizes
@@ -54,11 +54,7 @@ final class JointStart {
         WeightFile file = start.openXar()) {
       copy(
           Weights.read(
-              start.xar(),
-              file,
-              XarNetwork.parameters(config.xar()),
-              XarNetwork::isBuffer,
-              scope),
+              start.xar(), file, XarNetwork.parameters(config.xar()), XarNetwork::isBuffer, scope),
           weights);
     }
   }

@@ -35,9 +35,9 @@ import java.util.Map;
 /**
  * Training of tokenizer and generator at once. The generator's prefix is the tokenizer's codes, so
  * that its flow-matching loss trains vision encoder, Q-Former and quantiser through the
- * straight-through gradient, beside SEED's own losses (arXiv 2310.01218, section 3.2). Nested dropout
- * keeps the first ids of each picture only, which orders them from coarse to fine (FlexTok, arXiv
- * 2502.13967). Pictures are described by their ids or, a share of them, by their labels.
+ * straight-through gradient, beside SEED's own losses (arXiv 2310.01218, section 3.2). Nested
+ * dropout keeps the first ids of each picture only, which orders them from coarse to fine (FlexTok,
+ * arXiv 2502.13967). Pictures are described by their ids or, a share of them, by their labels.
  */
 final class JointTraining implements TrainingTask {
   private final JointModel parts;
@@ -117,8 +117,7 @@ final class JointTraining implements TrainingTask {
     this.weights = weights;
     this.set = set;
     this.order = new EpochOrder(set.trained(), training.seed());
-    this.tokenizer =
-        new SeedLoss(network, seed, compared, options.tokenizer(), training, manager);
+    this.tokenizer = new SeedLoss(network, seed, compared, options.tokenizer(), training, manager);
     this.generator = new XarNetwork(parts.model().xar(), xar, precision, manager);
     this.tokens = new LatentTokens(parts.model().xar());
     this.flow = new XarLoss(generator, false);

@@ -4,7 +4,6 @@ import com.google.gson.annotations.SerializedName;
 import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
-import dev.sprout.language.BytePairTraining;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.train.TrainingOptions;
@@ -18,7 +17,6 @@ import dev.sprout.seed.SeedTrainingSet;
 import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Recipe of a SEED tokenizer whose generation embeddings are a generator's class embeddings, so
@@ -86,7 +84,8 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
         new SeedTrainingSet(
             context.own(PictureBatches.load(context.source(), sizes.imageSize())),
             trained,
-            new ConceptTrainingTexts(context.examples(), classes.concepts(), words, SeedSizes.TEXT_LENGTH),
+            new ConceptTrainingTexts(
+                context.examples(), classes.concepts(), words, SeedSizes.TEXT_LENGTH),
             targets);
     return new SeedTraining(
         sizes,

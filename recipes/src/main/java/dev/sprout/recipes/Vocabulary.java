@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Vocabulary of a tokenizer's text branch: learned from the texts of the pictures, or taken from the
- * model that is trained further.
+ * Vocabulary of a tokenizer's text branch: learned from the texts of the pictures, or taken from
+ * the model that is trained further.
  *
- * @param startFolder model folder, relative to the configuration file; null for a learned vocabulary
+ * @param startFolder model folder, relative to the configuration file; null for a learned
+ *     vocabulary
  * @param pieces text pieces beside image ids, 1 to 100,000
  * @param codes image ids
  */

@@ -55,8 +55,7 @@ final class JointExample implements PictureSource, TrainingTexts, AutoCloseable 
         LatentSet.encode(new Autoencoder(AUTOENCODER, autoencoder), pictures, PICTURES, manager);
     scale = latents.unitScale(1);
     int width = quantiser == null ? 4 : quantiser.levels().size();
-    int codes =
-        quantiser == null ? 16 : quantiser.levels().stream().reduce(1, Math::multiplyExact);
+    int codes = quantiser == null ? 16 : quantiser.levels().stream().reduce(1, Math::multiplyExact);
     seed =
         new SeedConfig(
             SIZE, 4, 24, 1, 2, 48, 32, true, 24, 2, 2, 48, codes, width, 1, List.of(), 0, 0, 40, 8,

@@ -54,7 +54,7 @@ class JointTrainingTest {
   @Test
   void picturesComeBackFromTheirIdsAndMoreIdsDrawThemNoWorse() {
     try (JointExample example = new JointExample(null)) {
-      TrainingOptions run = JointExample.run(200, 200, 1, 5e-3);
+      TrainingOptions run = JointExample.run(300, 300, 1, 5e-3);
       Weights weights = example.weights();
       JointTraining training =
           example.training(weights, JointExample.options(0.1, 0.1, 0, 100), run);
@@ -64,9 +64,9 @@ class JointTrainingTest {
         errors.put(kept, error(example, weights, kept, 0));
       }
       double between = error(example, weights, 32, 1);
-      assertThat(errors.get(32)).as("%s, others %s", errors, between).isLessThan(between / 4);
-      assertThat(errors.get(4)).isLessThan(1.1 * errors.get(1) + 0.01);
-      assertThat(errors.get(32)).isLessThan(1.1 * errors.get(4) + 0.01);
+      assertThat(errors.get(32)).as("%s, others %s", errors, between).isLessThan(between / 10);
+      assertThat(errors.get(4)).isLessThan(1.1 * errors.get(1) + 0.02);
+      assertThat(errors.get(32)).isLessThan(1.1 * errors.get(4) + 0.02);
     }
   }
 
@@ -108,10 +108,8 @@ class JointTrainingTest {
                   new Conditions(none, prefix),
                   Conditions.of(none),
                   SamplingOptions.of(new SolverOptions(SolverName.EULER, 8), 1),
-                  new PictureNoise(
-                      LongStream.range(0, count).mapToObj(NormalStream::of).toList()));
-      NDArray target =
-          scope.create(wanted, new Shape(count, 4, 2, 2)).mul((float) example.scale);
+                  new PictureNoise(LongStream.range(0, count).mapToObj(NormalStream::of).toList()));
+      NDArray target = scope.create(wanted, new Shape(count, 4, 2, 2)).mul((float) example.scale);
       return drawn.sub(target).square().mean().getFloat();
     }
   }
@@ -190,8 +188,7 @@ class JointTrainingTest {
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         collector.backward(training.loss(key, example.manager, new HashMap<>()));
       }
-      NDArray pixels =
-          weights.get(JointModel.TOKENIZER + "visual_encoder.patch_embed.proj.weight");
+      NDArray pixels = weights.get(JointModel.TOKENIZER + "visual_encoder.patch_embed.proj.weight");
       NDArray velocity = weights.get(JointModel.GENERATOR + "prefix.proj.weight");
       assertThat(velocity.getGradient().abs().sum().getFloat()).isPositive();
       return pixels.getGradient().abs().sum().getFloat() > 0;
@@ -204,8 +201,7 @@ class JointTrainingTest {
       Weights weights = example.weights();
       Weights before = weights.copy(example.manager);
       TrainingOptions run = JointExample.run(2, 2, 1, 1e-3);
-      JointTraining training =
-          example.training(weights, JointExample.options(1, 1, 2, 0), run);
+      JointTraining training = example.training(weights, JointExample.options(1, 1, 2, 0), run);
       new TrainingLoop(training, run, folder, example.manager).run(false);
       weights
           .arrays()
@@ -215,7 +211,8 @@ class JointTrainingTest {
                   assertThat(array).as(name).isEqualTo(before.get(name));
                 }
               });
-      assertThat(weights.get("generator.pred.weight")).isNotEqualTo(before.get("generator.pred.weight"));
+      assertThat(weights.get("generator.pred.weight"))
+          .isNotEqualTo(before.get("generator.pred.weight"));
     }
   }
 

@@ -6,10 +6,10 @@ import dev.sprout.nn.ops.TorchScript;
 import java.util.List;
 
 /**
- * Finite scalar quantisation (Mentzer et al., arXiv 2309.15505): each channel of a vector is bounded
- * and rounded to one of a few integers, and the id is their mixed-radix number, first channel
- * lowest. Codes are the integers scaled to −1..1: there is no codebook, no loss, and no dead code to
- * revive.
+ * Finite scalar quantisation (Mentzer et al., arXiv 2309.15505): each channel of a vector is
+ * bounded and rounded to one of a few integers, and the id is their mixed-radix number, first
+ * channel lowest. Codes are the integers scaled to −1..1: there is no codebook, no loss, and no
+ * dead code to revive.
  */
 final class FiniteScalarQuantiser implements Quantiser {
   private static final TorchScript SCRIPT =

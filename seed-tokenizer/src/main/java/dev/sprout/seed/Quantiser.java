@@ -3,8 +3,8 @@ package dev.sprout.seed;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Quantiser of a tokenizer: each of the Q vectors of a picture becomes one of a finite set of codes.
- * Results belong to the manager of the argument. Thread-safe.
+ * Quantiser of a tokenizer: each of the Q vectors of a picture becomes one of a finite set of
+ * codes. Results belong to the manager of the argument. Thread-safe.
  */
 public sealed interface Quantiser permits VectorQuantiser, FiniteScalarQuantiser {
 

@@ -28,8 +28,8 @@ import java.util.List;
  * @param headWidths layer widths of the MLP head, [256, 128, 32] as released; empty for a reverse
  *     Q-Former or without a generation embedding
  * @param reverseDepth layers of the reverse Q-Former; 0 for an MLP head or without one
- * @param embedding width of the generation embedding, E; 0 without one, for generators that take the
- *     codes themselves
+ * @param embedding width of the generation embedding, E; 0 without one, for generators that take
+ *     the codes themselves
  * @param words vocabulary of the text branch; 0 without one
  * @param textLength longest text in word ids; 0 without a text branch
  * @param contrastWidth width of the joint image–text space, P; 0 without a text branch

@@ -18,9 +18,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Losses of encoder and quantiser (SEED-LLaMA, arXiv 2310.01218, section 3.2): contrast of image and
- * text embeddings, quantisation, and reconstruction of causal embeddings from codes. Quantisation
- * starts after {@link Options#quantiseFrom} steps; dead codes are reset until {@link
+ * Losses of encoder and quantiser (SEED-LLaMA, arXiv 2310.01218, section 3.2): contrast of image
+ * and text embeddings, quantisation, and reconstruction of causal embeddings from codes.
+ * Quantisation starts after {@link Options#quantiseFrom} steps; dead codes are reset until {@link
  * Options#reviveUntil}. Batches may be computed by several threads.
  */
 public final class SeedLoss {

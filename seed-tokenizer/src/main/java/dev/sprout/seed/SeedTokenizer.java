@@ -172,7 +172,8 @@ public final class SeedTokenizer implements AutoCloseable {
   private NDArray decodeIds(List<int[]> ids, NDManager scope) {
     ids.forEach(this::check);
     long[] flat = ids.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
-    NDArray codes = network.quantiser().embeddings(scope.create(flat, new Shape(ids.size(), config.queries())));
+    NDArray codes =
+        network.quantiser().embeddings(scope.create(flat, new Shape(ids.size(), config.queries())));
     return network.decodeCodes(codes);
   }
 

@@ -119,8 +119,7 @@ public final class SeedTraining implements TrainingTask {
   public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
     int[] indices = order.indices(key.batch(), options.batch());
     SeedLoss.Batch batch = loss.of(indices, key, scope, meters);
-    NDArray drawn =
-        generation.of(network.generationEmbedding(batch.decoded()), indices, meters);
+    NDArray drawn = generation.of(network.generationEmbedding(batch.decoded()), indices, meters);
     return batch
         .contrast()
         .add(batch.quantisation())

@@ -25,7 +25,8 @@ class FiniteScalarQuantiserTest {
   private final NDManager manager = ComputeDevice.CPU.newManager();
 
   static List<List<Integer>> levels() {
-    return List.of(List.of(8, 8, 8, 5, 5), List.of(8, 6, 5), List.of(2, 3), List.of(256), List.of(7));
+    return List.of(
+        List.of(8, 8, 8, 5, 5), List.of(8, 6, 5), List.of(2, 3), List.of(256), List.of(7));
   }
 
   @AfterEach
@@ -127,7 +128,8 @@ class FiniteScalarQuantiserTest {
     QuantiserConfig finite = QuantiserConfig.finite(List.of(8, 5));
     refused(() -> finite.check(40, 3), "codeWidth is 3; accepted is");
     refused(() -> finite.check(41, 2), "codes is 41; accepted is the product of the levels");
-    QuantiserConfig huge = QuantiserConfig.finite(Arrays.asList(256, 256, 256, 256, 256, 256, 256, 256));
+    QuantiserConfig huge =
+        QuantiserConfig.finite(Arrays.asList(256, 256, 256, 256, 256, 256, 256, 256));
     refused(() -> huge.check(0, 8), "codes is 0; accepted is the product of the levels");
     finite.check(40, 2);
   }

@@ -162,6 +162,27 @@ class SeedFolderTest {
 
   private static SeedConfig larger() {
     return new SeedConfig(
-        32, 8, 24, 2, 3, 48, 32, true, 16, 4, 2, 32, 48, 8, 1, List.of(12, 4), 0, 20, 40, 8, 12, null);
+        32,
+        8,
+        24,
+        2,
+        3,
+        48,
+        32,
+        true,
+        16,
+        4,
+        2,
+        32,
+        48,
+        8,
+        1,
+        List.of(12, 4),
+        0,
+        20,
+        40,
+        8,
+        12,
+        null);
   }
 }

@@ -18,7 +18,28 @@ import org.junit.jupiter.api.Test;
 class SeedNetworkTest {
   static final SeedConfig SMALL =
       new SeedConfig(
-          32, 8, 24, 2, 3, 48, 32, true, 16, 4, 2, 32, 24, 8, 1, List.of(12, 4), 0, 20, 40, 8, 12, null);
+          32,
+          8,
+          24,
+          2,
+          3,
+          48,
+          32,
+          true,
+          16,
+          4,
+          2,
+          32,
+          24,
+          8,
+          1,
+          List.of(12, 4),
+          0,
+          20,
+          40,
+          8,
+          12,
+          null);
 
   private final NDManager manager = ComputeDevice.CPU.newManager();
   private final Weights weights = Weights.initialise(SeedNetwork.parameters(SMALL), 3, manager);

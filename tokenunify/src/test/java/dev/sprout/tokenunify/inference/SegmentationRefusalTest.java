@@ -52,8 +52,7 @@ class SegmentationRefusalTest {
         "looks like labels: in section 1, 83 of 100 voxels equal their neighbour");
     Path wide = folder.resolve("wide.zarr");
     OmeZarrWriter.open(
-        wide,
-        OmeZarrLayout.usual("w", Content.LABELS, SHAPE, ElementType.UINT64, VOXEL));
+        wide, OmeZarrLayout.usual("w", Content.LABELS, SHAPE, ElementType.UINT64, VOXEL));
     refuses(
         VolumeAddress.parse("volume", "" + wide),
         folder.resolve("out.zarr"),
