@@ -70,6 +70,18 @@ class SeedNetworkTest {
     assertThat(difference(changed.get(":, 20:"), all.get(":, 20:"))).isGreaterThan(1e-3f);
   }
 
+  /** What nested dropout builds on: the first ids stay the same without the later queries. */
+  @Test
+  void finiteScalarsOfTheFirstQueriesDontDependOnLaterOnes() {
+    Quantiser finite = new FiniteScalarQuantiser(List.of(5, 5, 3, 3, 3, 2, 2, 2));
+    NDArray vision = network.vision(pixels);
+    NDArray all = finite.ids(network.project(network.causalEmbeddings(vision)));
+    for (int count : new int[] {1, 2, 4, 8, 16}) {
+      assertThat(finite.ids(network.project(network.causalEmbeddings(vision, count))))
+          .isEqualTo(all.get(new NDIndex(":, :" + count)));
+    }
+  }
+
   @Test
   void theNearestCodeIsTheNearest() {
     NDArray projected = network.project(network.causalEmbeddings(network.vision(pixels)));
