@@ -35,7 +35,8 @@ final class ModelsCommand extends CommonOptions implements Callable<Integer> {
       long bytes,
       String description,
       List<String> concepts,
-      List<String> styles) {
+      List<String> styles,
+      int prefix) {
 
     static Model ofPictures(Path folder) {
       ModelConfig config = ModelConfig.read(folder);
@@ -46,7 +47,8 @@ final class ModelsCommand extends CommonOptions implements Callable<Integer> {
           size(folder),
           config.description(),
           config.conceptNames(),
-          config.styles());
+          config.styles(),
+          config.xar().prefixPositions());
     }
 
     static Model ofVolumes(Path folder) {
@@ -67,7 +69,8 @@ final class ModelsCommand extends CommonOptions implements Callable<Integer> {
           size(folder),
           description,
           List.of(),
-          List.of());
+          List.of(),
+          0);
     }
 
     String lines() {
@@ -78,12 +81,13 @@ final class ModelsCommand extends CommonOptions implements Callable<Integer> {
           ? line
           : String.format(
               Locale.ROOT,
-              "%s%n%-12s %9s  %d concepts; styles: %s",
+              "%s%n%-12s %9s  %d concepts; styles: %s%s",
               line,
               "",
               "",
               concepts.size(),
-              String.join(", ", styles));
+              String.join(", ", styles),
+              prefix == 0 ? "" : "; draws from a prefix of " + prefix + " ids");
     }
   }
 

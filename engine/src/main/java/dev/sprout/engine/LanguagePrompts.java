@@ -5,17 +5,14 @@ import dev.sprout.language.Decoding;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.PromptFormat;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.classes.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Prompt encoder by image ids: the language model samples candidates, the tokenizer chooses the
- * nearest to the text, and the class table recalls the embedding of its ids.
+ * nearest to the text, and a decoder makes a condition of its ids.
  */
 final class LanguagePrompts implements PromptEncoder {
   private static final int MOST_WORDS = 48;
@@ -25,21 +22,21 @@ final class LanguagePrompts implements PromptEncoder {
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
-  private final ClassTable classes;
-  private final ConceptRecall recall;
+  private final List<String> styles;
+  private final IdDecoder decoder;
   private final TextEmbedder texts;
-  private final List<float[]> nameEmbeddings;
 
+  /**
+   * Creates an encoder.
+   *
+   * @param styles names of the generator's styles
+   */
   LanguagePrompts(
-      SeedTokenizer tokenizer,
-      LanguageModel language,
-      ClassTable classes,
-      List<float[]> nameEmbeddings) {
+      SeedTokenizer tokenizer, LanguageModel language, List<String> styles, IdDecoder decoder) {
     this.tokenizer = tokenizer;
     this.language = language;
-    this.classes = classes;
-    this.nameEmbeddings = List.copyOf(nameEmbeddings);
-    this.recall = new ConceptRecall(classes);
+    this.styles = List.copyOf(styles);
+    this.decoder = decoder;
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
   }
 
@@ -71,14 +68,14 @@ final class LanguagePrompts implements PromptEncoder {
     List<float[]> asked = texts.embed(prompts);
     List<float[]> written = tokenizer.imageEmbeddings(ids);
     List<int[]> chosen = new ArrayList<>();
-    List<double[]> nameSimilarity = new ArrayList<>();
+    List<List<float[]>> said = new ArrayList<>();
     for (int k = 0; k < prompts.size(); k++) {
       int first = k * candidates;
       int best = first + nearest(asked.get(k), written.subList(first, first + candidates));
       chosen.add(ids.get(best));
-      nameSimilarity.add(nameSimilarity(written.get(best), asked.get(k)));
+      said.add(List.of(written.get(best), asked.get(k)));
     }
-    return conditions(prompts, chosen, nameSimilarity, style);
+    return decoder.conditions(prompts, chosen, said, style);
   }
 
   private static List<String> requests(List<String> prompts, String style, int candidates) {
@@ -97,22 +94,8 @@ final class LanguagePrompts implements PromptEncoder {
    */
   List<Condition> decode(List<int[]> ids, String style) {
     String chosen = style == null ? null : style(style);
-    List<double[]> nameSimilarity =
-        tokenizer.imageEmbeddings(ids).stream().map(said -> nameSimilarity(said)).toList();
-    return conditions(Collections.nCopies(ids.size(), ""), ids, nameSimilarity, chosen);
-  }
-
-  private List<Condition> conditions(
-      List<String> prompts, List<int[]> ids, List<double[]> nameSimilarity, String style) {
-    List<float[]> embeddings = tokenizer.generationEmbeddings(ids);
-    return IntStream.range(0, ids.size())
-        .mapToObj(
-            k ->
-                new Condition(
-                    prompts.get(k),
-                    style,
-                    recall.recall(embeddings.get(k), nameSimilarity.get(k), style)))
-        .toList();
+    List<List<float[]>> said = tokenizer.imageEmbeddings(ids).stream().map(List::of).toList();
+    return decoder.conditions(Collections.nCopies(ids.size(), ""), ids, said, chosen);
   }
 
   private static int nearest(float[] wanted, List<float[]> embeddings) {
@@ -124,16 +107,7 @@ final class LanguagePrompts implements PromptEncoder {
     return best;
   }
 
-  /** Sums of cosines between embeddings and each concept's name, [C]. */
-  private double[] nameSimilarity(float[]... embeddings) {
-    return nameEmbeddings.stream()
-        .mapToDouble(
-            name -> Stream.of(embeddings).mapToDouble(e -> TextEmbedder.cosine(e, name)).sum())
-        .toArray();
-  }
-
   private String style(String named) {
-    List<String> styles = classes.styles();
     if (named != null && !styles.contains(named)) {
       throw UserError.invalid(
           "style", named, styles.isEmpty() ? "none" : String.join(", ", styles));

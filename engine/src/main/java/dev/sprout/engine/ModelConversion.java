@@ -62,6 +62,8 @@ public final class ModelConversion {
           }
           if (hasWords) {
             convertWords(from, adapter, part, type);
+          } else if (ModelParts.hasTokenizer(from)) {
+            convertTokenizer(from, part, type);
           }
           if (hasGenerator && hasWords) {
             new ModelParts(part, new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, null))
@@ -92,15 +94,20 @@ public final class ModelConversion {
 
   private static void convertWords(Path from, Path adapter, Path to, TensorType type)
       throws IOException {
-    Path seed = Files.createDirectory(to.resolve(ModelFolder.SEED));
     Path language = Files.createDirectory(to.resolve(ModelFolder.LANGUAGE));
+    convertTokenizer(from, to, type);
+    convertLanguage(from.resolve(ModelFolder.LANGUAGE), adapter, language, type);
+  }
+
+  private static void convertTokenizer(Path from, Path to, TensorType type) throws IOException {
+    Path seed = Files.createDirectory(to.resolve(ModelFolder.SEED));
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       SeedFolder tokenizer = SeedFolder.of(from.resolve(ModelFolder.SEED));
       Weights weights = tokenizer.weights(manager);
       SeedFolder.write(seed, tokenizer.config(), weights, type);
       weights.close();
     }
-    convertLanguage(from.resolve(ModelFolder.LANGUAGE), adapter, language, type);
+    copyVocabulary(from.resolve(ModelFolder.SEED), seed);
   }
 
   /** Whether a folder is a language model by itself, as Hugging Face saves one. */
@@ -115,6 +122,10 @@ public final class ModelConversion {
       LlamaCheckpoint checkpoint = LlamaCheckpoint.read(from, adapter, Precision.FP32, manager);
       LlamaCheckpoint.write(to, checkpoint.config(), checkpoint.weights(), type);
     }
+    copyVocabulary(from, to);
+  }
+
+  private static void copyVocabulary(Path from, Path to) {
     if (Stream.of(TextTokenizer.FILE, TextTokenizer.SENTENCE_PIECE)
         .anyMatch(name -> Files.isRegularFile(from.resolve(name)))) {
       TextTokenizer.copy(from, to);

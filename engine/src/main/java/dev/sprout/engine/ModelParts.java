@@ -45,6 +45,14 @@ final class ModelParts implements AutoCloseable {
     return hasWords(folder);
   }
 
+  static boolean hasTokenizer(Path folder) {
+    return Files.isDirectory(folder.resolve(ModelFolder.SEED));
+  }
+
+  boolean hasTokenizer() {
+    return hasTokenizer(folder);
+  }
+
   LoadOptions options() {
     return options;
   }
@@ -69,11 +77,14 @@ final class ModelParts implements AutoCloseable {
   }
 
   private SeedTokenizer loadTokenizer() {
-    requireWords();
+    if (!hasTokenizer()) {
+      requireWords();
+    }
     return SeedTokenizer.load(folder.resolve(ModelFolder.SEED), options.compute());
   }
 
   private LanguageModel loadLanguage() {
+    requireWords();
     SeedConfig pictures = tokenizer().config();
     return LanguageModel.load(
         folder.resolve(ModelFolder.LANGUAGE),
@@ -92,6 +103,20 @@ final class ModelParts implements AutoCloseable {
 
   /** Prompt encoder by image ids, with the parts checked to match. */
   LanguagePrompts languagePrompts() {
+    if (!tokenizer().config().hasText()) {
+      throw UserError.failure("%s: the tokenizer has no text branch, which prompts need", folder);
+    }
+    List<String> styles = pipeline().classes().styles();
+    IdDecoder decoder = pipeline().prefix() == null ? recalledClasses() : prefixCodes();
+    return new LanguagePrompts(tokenizer(), language(), styles, decoder);
+  }
+
+  /** Decoder of ids for a generator with a prefix. */
+  PrefixCodes prefixCodes() {
+    return new PrefixCodes(tokenizer(), pipeline().prefix(), pipeline().classes().noClass());
+  }
+
+  private RecalledClasses recalledClasses() {
     int wanted = pipeline().classes().width();
     int embedding = tokenizer().config().embedding();
     if (embedding != wanted) {
@@ -99,28 +124,30 @@ final class ModelParts implements AutoCloseable {
           "%s: the tokenizer's generation embeddings have width %d, the generator's class"
               + " embeddings %d; these parts don't match",
           folder, embedding, wanted);
-    } else if (!tokenizer().config().hasText()) {
-      throw UserError.failure("%s: the tokenizer has no text branch, which prompts need", folder);
     }
     ClassTable classes = pipeline().classes();
     TextEmbedder texts = new TextEmbedder(tokenizer(), language().tokenizer());
     String key = NameEmbeddings.key(wordsHash().get(), classes.concepts());
     List<float[]> names = NameEmbeddings.of(folder, key, classes.concepts(), texts);
-    return new LanguagePrompts(tokenizer(), language(), classes, names);
+    return new RecalledClasses(tokenizer(), classes, names);
   }
 
   /**
-   * Hash of tokenizer and language model, 16 hexadecimal digits. The first call starts computing
-   * it, {@code get} waits for it.
+   * Hash of tokenizer and, where there is one, language model, 16 hexadecimal digits. The first
+   * call starts computing it, {@code get} waits for it.
    */
   Supplier<String> wordsHash() {
-    requireWords();
+    if (!hasTokenizer()) {
+      requireWords();
+    }
     return wordsHash.get();
   }
 
   private List<Path> wordFiles() {
     List<Path> files = new ArrayList<>(SeedFolder.of(folder.resolve(ModelFolder.SEED)).files());
-    files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
+    if (hasWords()) {
+      files.addAll(LlamaCheckpoint.files(folder.resolve(ModelFolder.LANGUAGE)));
+    }
     if (options.adapter() != null) {
       files.addAll(LlamaCheckpoint.adapterFiles(options.adapter()));
     }

@@ -147,10 +147,12 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * Picture of image ids.
+   * Picture of image ids. Models whose generator has a prefix draw any number of leading ids, the
+   * first of which give the gist.
    *
    * @param seed seed of the generator's noise
-   * @throws UserError when the ids are not 32 of the codebook
+   * @throws UserError when the ids are not 32 of the codebook, or 1 to 32 for a generator with a
+   *     prefix
    */
   public Picture detokenize(int[] ids, long seed) {
     return generate(GenerationRequest.of(List.of(new Subject.Ids(ids)), seed)).get(0).picture();

@@ -38,7 +38,8 @@ public sealed interface Subject {
   /**
    * Image ids of the tokenizer.
    *
-   * @param ids ids of the codebook, one per query of the tokenizer
+   * @param ids ids of the codebook, one per query of the tokenizer; for generators with a prefix
+   *     the leading ones suffice
    */
   record Ids(int... ids) implements Subject {
     /** Copies the ids. */

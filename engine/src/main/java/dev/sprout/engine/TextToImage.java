@@ -6,11 +6,13 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.xar.classes.ClassNames;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.network.PrefixConfig;
 import dev.sprout.xar.pipeline.PictureEdit;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PictureTrajectory;
 import dev.sprout.xar.sampling.SamplingOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,11 +28,13 @@ final class TextToImage {
 
   private final ModelParts parts;
   private final Lazy<LanguagePrompts> languagePrompts;
+  private final Lazy<PrefixCodes> prefixCodes;
   private final Lazy<PromptEncoder> prompts;
 
   TextToImage(ModelParts parts) {
     this.parts = parts;
     this.languagePrompts = new Lazy<>(parts::languagePrompts);
+    this.prefixCodes = new Lazy<>(parts::prefixCodes);
     this.prompts = new Lazy<>(this::promptEncoder);
   }
 
@@ -161,13 +165,24 @@ final class TextToImage {
     parts.refuseAdapter("classes and ids");
     if (subjects.get(0) instanceof Subject.Ids) {
       List<int[]> ids = subjects.stream().map(s -> ((Subject.Ids) s).ids()).toList();
-      return languagePrompts.get().decode(ids, request.style());
+      return decode(ids, request.style());
     }
     ClassNames names = parts.pipeline().names();
     return subjects.stream()
         .map(s -> ((Subject.ClassName) s).name())
         .map(name -> names.byClass("class", name, request.style()))
         .toList();
+  }
+
+  private List<Condition> decode(List<int[]> ids, String style) {
+    if (parts.pipeline().prefix() == null) {
+      return languagePrompts.get().decode(ids, style);
+    } else if (style != null) {
+      throw UserError.unusable(
+          "style", "is %s, but this model draws ids in the style that they describe", style);
+    }
+    List<String> prompts = Collections.nCopies(ids.size(), "");
+    return prefixCodes.get().conditions(prompts, ids, List.of(), null);
   }
 
   private static void refuseCandidates(GenerationRequest request, boolean areDrawn) {
@@ -197,9 +212,11 @@ final class TextToImage {
 
   /** Provenance common to all pictures of a request. */
   private Provenance shared(GenerationRequest request, SamplingOptions options) {
-    boolean isClass = request.subjects().get(0) instanceof Subject.ClassName;
-    Provenance shared = ofModel(Provenance.of(options), !isClass);
-    if (request.subjects().get(0) instanceof Subject.Prompt && parts.hasWords()) {
+    Subject first = request.subjects().get(0);
+    boolean readsIds = first instanceof Subject.Ids && parts.hasTokenizer();
+    boolean readsWords = first instanceof Subject.Prompt && parts.hasWords();
+    Provenance shared = ofModel(Provenance.of(options), readsIds || readsWords);
+    if (readsWords) {
       shared = shared.with("candidates", candidates(request).candidates());
     }
     Condition negative = negative(request);
@@ -212,6 +229,10 @@ final class TextToImage {
     Subject subject = request.subject(k);
     if (subject instanceof Subject.Ids ids) {
       all = all.with("ids", joined(ids.ids()));
+      PrefixConfig prefix = parts.pipeline().prefix();
+      if (prefix != null) {
+        all = all.with("prefix", ids.ids().length + " of " + prefix.positions() + " ids");
+      }
     } else if (subject instanceof Subject.Prompt prompt) {
       all = all.with("prompt", oneLine(prompt.text()));
     }
@@ -223,7 +244,7 @@ final class TextToImage {
   private Provenance provenance(
       InterpolationRequest request, SamplingOptions options, String style) {
     Provenance all =
-        ofModel(Provenance.of(options), true)
+        ofModel(Provenance.of(options), parts.hasWords())
             .with("from", oneLine(request.from().text()))
             .with("to", oneLine(request.to().text()))
             .with("frames", request.frames())
@@ -232,12 +253,11 @@ final class TextToImage {
     return style == null ? all : all.with("style", style);
   }
 
-  private Provenance ofModel(Provenance provenance, boolean readsWords) {
+  private Provenance ofModel(Provenance provenance, boolean usesTokenizer) {
     String hash = parts.pipeline().hash();
     Provenance all =
         provenance
-            .with(
-                "modelHash", readsWords && parts.hasWords() ? hash + parts.wordsHash().get() : hash)
+            .with("modelHash", usesTokenizer ? hash + parts.wordsHash().get() : hash)
             .with("precision", parts.options().compute().precision());
     return parts.options().weights() == WeightChoice.AVERAGED ? all : all.with("ema", false);
   }

@@ -11,8 +11,8 @@ import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.seed.DetokenizerTraining;
 import dev.sprout.seed.SeedConfig;
 import dev.sprout.seed.SeedFolder;
+import dev.sprout.seed.SeedLoss;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.classes.ClassTable;
 import java.nio.file.Path;
 
@@ -33,7 +33,7 @@ final class DetokenizerRecipe implements Recipe<DetokenizerRecipe.Config> {
   record Objective(int batch, int views, double distortion, double noise) {
     Objective {
       Require.between("views", views, 0, PictureIds.MOST_VIEWS);
-      Require.between("distortion", distortion, 0, SeedTraining.STRONGEST_DISTORTION);
+      Require.between("distortion", distortion, 0, SeedLoss.STRONGEST_DISTORTION);
       new DetokenizerTraining.Options(batch, noise);
     }
 

@@ -21,8 +21,8 @@ import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.nn.weights.TensorType;
+import dev.sprout.seed.SeedLoss;
 import dev.sprout.seed.SeedTokenizer;
-import dev.sprout.seed.SeedTraining;
 import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +82,7 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
       Require.positive("batch", batch);
       Require.present("precision", precision);
       Require.between("views", views, 0, PictureIds.MOST_VIEWS);
-      Require.between("distortion", distortion, 0, SeedTraining.STRONGEST_DISTORTION);
+      Require.between("distortion", distortion, 0, SeedLoss.STRONGEST_DISTORTION);
     }
   }
 

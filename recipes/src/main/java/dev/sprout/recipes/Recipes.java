@@ -14,6 +14,7 @@ public final class Recipes {
           new SeedRecipe(),
           new DetokenizerRecipe(),
           new LanguageRecipe(),
+          new JointRecipe(),
           new PretrainRecipe(),
           new SegmentRecipe());
 

@@ -4,7 +4,6 @@ import com.google.gson.annotations.SerializedName;
 import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
-import dev.sprout.language.BytePairTraining;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.train.TrainingOptions;
@@ -18,72 +17,12 @@ import dev.sprout.seed.SeedTrainingSet;
 import dev.sprout.xar.classes.ClassTable;
 import dev.sprout.xar.model.ModelFolder;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Recipe of a SEED tokenizer whose generation embeddings are a generator's class embeddings, so
  * that ids decode to pictures without a further model.
  */
 final class SeedRecipe implements Recipe<SeedRecipe.Config> {
-  /** Longest text in word ids. */
-  static final int TEXT_LENGTH = 16;
-
-  private static final int QUERIES = 32;
-  private static final int MOST_PIECES = 100_000;
-
-  /**
-   * Sizes of the tokenizer; the rest follows from the generator and the vocabulary.
-   *
-   * @see SeedConfig
-   */
-  record Sizes(
-      int imageSize,
-      int patch,
-      int visionWidth,
-      int visionDepth,
-      int visionHeads,
-      int width,
-      int depth,
-      int heads,
-      int codes,
-      int codeWidth,
-      int detokenizerDepth,
-      List<Integer> headWidths,
-      int contrastWidth) {
-    Sizes {
-      Require.positive("contrastWidth", contrastWidth);
-      if (headWidths == null || headWidths.isEmpty()) {
-        throw UserError.invalid("headWidths", headWidths, "a list of widths such as 256, 128, 32");
-      }
-    }
-
-    /** All sizes, given the width of class embeddings and the size of the vocabulary. */
-    SeedConfig over(int embedding, int words) {
-      return new SeedConfig(
-          imageSize,
-          patch,
-          visionWidth,
-          visionDepth,
-          visionHeads,
-          4 * visionWidth,
-          QUERIES,
-          true,
-          width,
-          depth,
-          heads,
-          4 * width,
-          codes,
-          codeWidth,
-          detokenizerDepth,
-          headWidths,
-          0,
-          embedding,
-          words,
-          TEXT_LENGTH,
-          contrastWidth);
-    }
-  }
-
   /**
    * Configuration file; folders are relative to it.
    *
@@ -100,12 +39,13 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
       @Default("null") @SerializedName(value = "startFolder", alternate = "start")
           String startFolder,
       int pieces,
-      Sizes seed,
+      SeedSizes seed,
       @SerializedName(value = "objective", alternate = "data") SeedTraining.Options objective,
       TrainingOptions training)
       implements Configuration {
     Config {
-      Require.between("pieces", pieces, 1, MOST_PIECES);
+      Require.between("pieces", pieces, 1, Vocabulary.MOST_PIECES);
+      seed.requireHead();
     }
   }
 
@@ -135,14 +75,17 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
     ClassTable classes = ClassTable.read(generator);
     int[] trained = context.trained();
     ClassTargets targets = ClassTargets.of(generator, classes, context.examples(), trained);
-    TextTokenizer words = context.own(vocabulary(config, context));
+    Vocabulary vocabulary =
+        new Vocabulary(config.startFolder(), config.pieces(), config.seed().codes());
+    TextTokenizer words = context.own(vocabulary.open("startFolder", context, context.out()));
     SeedConfig sizes = config.seed().over(classes.width(), words.require("<img_00000>"));
     Weights weights = weights(config, sizes, context);
     SeedTrainingSet set =
         new SeedTrainingSet(
             context.own(PictureBatches.load(context.source(), sizes.imageSize())),
             trained,
-            new ConceptTrainingTexts(context.examples(), classes.concepts(), words, TEXT_LENGTH),
+            new ConceptTrainingTexts(
+                context.examples(), classes.concepts(), words, SeedSizes.TEXT_LENGTH),
             targets);
     return new SeedTraining(
         sizes,
@@ -167,17 +110,5 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
           model, start.config(), sizes);
     }
     return start.weights(context.manager());
-  }
-
-  /** Vocabulary: learned, or taken from the continued run or the start folder. */
-  private static TextTokenizer vocabulary(Config config, RecipeContext context) {
-    if (!context.resumed() && config.startFolder() != null) {
-      Path model = context.part("startFolder", config.startFolder());
-      TextTokenizer.copy(model.resolve(ModelFolder.LANGUAGE), context.out());
-    } else if (!context.resumed()) {
-      BytePairTraining.train(ConceptTexts.all(context.examples()), config.pieces())
-          .write(context.out(), config.seed().codes());
-    }
-    return TextTokenizer.read(context.out());
   }
 }

@@ -151,8 +151,8 @@ final class XarRecipe implements Recipe<XarRecipe.Config> {
         config.defaults());
   }
 
-  private static void export(
-      ModelConfig model, Weights autoencoder, Weights averages, Path folder) {
+  /** Writes autoencoder, generator and, last, their configuration. */
+  static void export(ModelConfig model, Weights autoencoder, Weights averages, Path folder) {
     autoencoder.save(folder.resolve(ModelFolder.AUTOENCODER), TensorType.F16, Map.of());
     averages.save(folder.resolve(ModelFolder.XAR), TensorType.F16, Map.of());
     model.write(folder);

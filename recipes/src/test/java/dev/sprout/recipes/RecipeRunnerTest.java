@@ -106,7 +106,7 @@ class RecipeRunnerTest {
     assertThatThrownBy(() -> Recipes.named("sead"))
         .hasMessage(
             "network is sead; accepted is autoencoder, xar, seed, detokenizer, language,"
-                + " tokenunify");
+                + " joint, tokenunify");
   }
 
   private void refused(String recipe, String config, String out, String said) {

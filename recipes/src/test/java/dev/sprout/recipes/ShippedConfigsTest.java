@@ -34,6 +34,9 @@ class ShippedConfigsTest {
       Set.of(
           "why",
           "startFolder",
+          "startTokenizerFolder",
+          "startGeneratorFolder",
+          "quantiser",
           "startWith",
           "previewEvery",
           "precision",

@@ -31,7 +31,28 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingSequencesTest {
   private static final SeedConfig SMALL =
       new SeedConfig(
-          32, 8, 24, 1, 3, 48, 4, true, 16, 2, 2, 32, 24, 8, 1, List.of(12, 4), 0, 20, 0, 0, 0);
+          32,
+          8,
+          24,
+          1,
+          3,
+          48,
+          4,
+          true,
+          16,
+          2,
+          2,
+          32,
+          24,
+          8,
+          1,
+          List.of(12, 4),
+          0,
+          20,
+          0,
+          0,
+          0,
+          null);
   private static final int[] TRAINED = {0, 2};
 
   @TempDir private Path folder;

@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  * batch.
  */
 final class CodebookRevival {
-  static final String CODEBOOK = "quantize.embedding.weight";
-
   private final SeedNetwork network;
   private final NDArray codebook;
 
@@ -25,7 +23,7 @@ final class CodebookRevival {
    */
   CodebookRevival(SeedNetwork network, Weights weights) {
     this.network = network;
-    this.codebook = weights.get(CODEBOOK); // [codes, K]
+    this.codebook = weights.get(VectorQuantiser.CODEBOOK); // [codes, K]
   }
 
   /**
@@ -35,7 +33,7 @@ final class CodebookRevival {
    * @return number of dead codes
    */
   int resetDeadCodes(NDArray projected, RandomStream random) {
-    Set<Long> used = used(network.nearest(projected));
+    Set<Long> used = used(network.quantiser().ids(projected));
     int width = network.config().codeWidth();
     int[] dead =
         IntStream.range(0, network.config().codes())

@@ -103,7 +103,7 @@ public final class DetokenizerTraining implements TrainingTask {
   @Override
   public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
     int[] pictures = order.indices(key.batch(), options.batch());
-    NDArray codes = network.codes(ids(pictures, key.random(), scope)); // [B, Q, K]
+    NDArray codes = network.quantiser().embeddings(ids(pictures, key.random(), scope)); // [B, Q, K]
     return loss.of(network.generationEmbedding(network.decodeCodes(codes)), pictures, meters);
   }
 

@@ -1,5 +1,6 @@
 package dev.sprout.seed;
 
+import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import java.util.List;
@@ -21,16 +22,18 @@ import java.util.List;
  * @param depth layers of the Q-Former
  * @param heads attention heads of Q-Former and de-tokenizer
  * @param hidden hidden width of the Q-Former's MLPs
- * @param codes entries of the codebook
- * @param codeWidth width of a codebook entry, K
+ * @param codes codes of the quantiser
+ * @param codeWidth width of a code, K
  * @param detokenizerDepth blocks of each of the two stacks behind the codebook
  * @param headWidths layer widths of the MLP head, [256, 128, 32] as released; empty for a reverse
- *     Q-Former
- * @param reverseDepth layers of the reverse Q-Former; 0 for an MLP head
- * @param embedding width of the generation embedding, E
+ *     Q-Former or without a generation embedding
+ * @param reverseDepth layers of the reverse Q-Former; 0 for an MLP head or without one
+ * @param embedding width of the generation embedding, E; 0 without one, for generators that take
+ *     the codes themselves
  * @param words vocabulary of the text branch; 0 without one
  * @param textLength longest text in word ids; 0 without a text branch
  * @param contrastWidth width of the joint image–text space, P; 0 without a text branch
+ * @param quantiser kind of the quantiser; null for a codebook, as released
  */
 public record SeedConfig(
     int imageSize,
@@ -53,7 +56,8 @@ public record SeedConfig(
     int embedding,
     int words,
     int textLength,
-    int contrastWidth) {
+    int contrastWidth,
+    @Default("null") QuantiserConfig quantiser) {
   private static final int MOST_PIXELS = 4096;
   private static final int WIDEST = 1 << 16;
   private static final int DEEPEST = 1000;
@@ -74,7 +78,7 @@ public record SeedConfig(
     size("codes", codes, MOST_CODES);
     size("codeWidth", codeWidth, WIDEST);
     size("detokenizerDepth", detokenizerDepth, DEEPEST);
-    size("embedding", embedding, WIDEST);
+    Require.between("embedding", embedding, 0, WIDEST);
     headWidths.forEach(each -> size("headWidths", each, WIDEST));
     Require.between("reverseDepth", reverseDepth, 0, DEEPEST);
     Require.between("words", words, 0, MOST_CODES);
@@ -83,7 +87,13 @@ public record SeedConfig(
     Require.divisor("patch", patch, "imageSize", imageSize);
     Require.divisor("visionHeads", visionHeads, "visionWidth", visionWidth);
     Require.divisor("heads", heads, "width", width);
-    if (headWidths.isEmpty() == (reverseDepth < 1)) {
+    if (embedding == 0 && (!headWidths.isEmpty() || reverseDepth > 0)) {
+      throw UserError.failure(
+          "embedding is 0, but headWidths are %s and reverseDepth is %d; accepted is neither where"
+              + " there is no generation embedding",
+          headWidths, reverseDepth);
+    }
+    if (embedding > 0 && headWidths.isEmpty() == (reverseDepth < 1)) {
       throw UserError.failure(
           "headWidths are %s and reverseDepth is %d; accepted is one of both: an MLP or a reverse"
               + " Q-Former",
@@ -95,6 +105,9 @@ public record SeedConfig(
               + " branch",
           words, textLength, contrastWidth);
     }
+    if (quantiser != null) {
+      quantiser.check(codes, codeWidth);
+    }
   }
 
   private static void size(String field, int value, int most) {
@@ -105,6 +118,43 @@ public record SeedConfig(
   public int visionTokens() {
     int side = imageSize / patch;
     return side * side + 1;
+  }
+
+  /** Whether codes are entries of a learned codebook. */
+  public boolean hasCodebook() {
+    return quantiser == null || quantiser.kind() == QuantiserConfig.Kind.VQ;
+  }
+
+  /** The same sizes without a generation embedding. */
+  public SeedConfig withoutGenerationEmbedding() {
+    return new SeedConfig(
+        imageSize,
+        patch,
+        visionWidth,
+        visionDepth,
+        visionHeads,
+        visionHidden,
+        queries,
+        causal,
+        width,
+        depth,
+        heads,
+        hidden,
+        codes,
+        codeWidth,
+        detokenizerDepth,
+        List.of(),
+        0,
+        0,
+        words,
+        textLength,
+        contrastWidth,
+        quantiser);
+  }
+
+  /** Whether ids decode to a generation embedding. */
+  public boolean hasGenerationEmbedding() {
+    return embedding > 0;
   }
 
   /** Whether the tokenizer has a text branch. */

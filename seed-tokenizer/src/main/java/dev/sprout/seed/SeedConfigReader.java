@@ -55,7 +55,8 @@ final class SeedConfigReader {
         size("distill_image_proj.weight", 0),
         text ? words : 0,
         text ? size("Qformer.bert.embeddings.position_embeddings.weight", 0) : 0,
-        text ? size("text_proj.weight", 0) : 0);
+        text ? size("text_proj.weight", 0) : 0,
+        null);
   }
 
   private List<Integer> headWidths() {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The SEED tokenizer (arXiv 2310.01218, section 3; released {@code seed_quantizer.pt}): a vision
- * transformer, a causal Q-Former, a codebook, and the de-tokenizer from codes to the generation
+ * transformer, a causal Q-Former, a quantiser, and the de-tokenizer from codes to the generation
  * embedding.
  *
  * <p>B pictures of S pixels, N vision tokens, Q queries, D width, K code width. Weights are
@@ -21,6 +21,7 @@ public final class SeedNetwork {
   private final SeedLayers layers;
   private final QFormer causal;
   private final QFormer reverse;
+  private final Quantiser quantiser;
 
   /**
    * Creates a network over weights of {@link #parameters}.
@@ -32,6 +33,10 @@ public final class SeedNetwork {
     this.layers = new SeedLayers(weights, precision);
     this.causal = new QFormer(layers, "Qformer.", config.depth(), config.heads());
     this.reverse = new QFormer(layers, "Reverse_Qformer.", config.reverseDepth(), config.heads());
+    this.quantiser =
+        config.hasCodebook()
+            ? new VectorQuantiser(layers)
+            : new FiniteScalarQuantiser(config.quantiser().levels());
   }
 
   /** Names, shapes and initialisation of all arrays. */
@@ -88,14 +93,9 @@ public final class SeedNetwork {
     return layers.taskLayer("encode_task_layer", causalEmbeddings);
   }
 
-  /** Ids of the nearest codes: [B, Q, K] → int64 [B, Q]. */
-  public NDArray nearest(NDArray projected) {
-    return layers.call("nearest_code", projected, codebook());
-  }
-
-  /** Code vectors of ids: int64 [B, Q] → [B, Q, K]. */
-  public NDArray codes(NDArray ids) {
-    return layers.call("code_vectors", ids, codebook());
+  /** Quantiser of projected embeddings. */
+  public Quantiser quantiser() {
+    return quantiser;
   }
 
   /** Codes projected back to the Q-Former's width: [B, Q, K] → [B, Q, D]. */
@@ -164,9 +164,5 @@ public final class SeedNetwork {
 
   private NDArray unit(NDArray x) {
     return layers.call("unit_vectors", x);
-  }
-
-  private NDArray codebook() {
-    return layers.weight("quantize.embedding.weight");
   }
 }

@@ -72,14 +72,16 @@ final class SeedParameters {
     int d = config.width();
     linear("encode_task_layer.0", d, d);
     linear("encode_task_layer.2", d, config.codeWidth());
-    matrix("quantize.embedding.weight", config.codes(), config.codeWidth());
+    if (config.hasCodebook()) {
+      matrix(VectorQuantiser.CODEBOOK, config.codes(), config.codeWidth());
+    }
     linear("decode_task_layer.0", config.codeWidth(), config.codeWidth());
     linear("decode_task_layer.2", config.codeWidth(), d);
   }
 
   private void detokenizer(SeedConfig config) {
     int d = config.width();
-    for (String stack : List.of("", "_image")) {
+    for (String stack : config.hasGenerationEmbedding() ? List.of("", "_image") : List.of("")) {
       add("pos_embed" + stack, Initialisation.ZEROS, 1, config.queries(), d);
       for (int i = 0; i < config.detokenizerDepth(); i++) {
         String block = "blocks" + stack + "." + i + ".";
@@ -91,7 +93,9 @@ final class SeedParameters {
         linear(block + "mlp.fc2", 4 * d, d);
       }
     }
-    head(config);
+    if (config.hasGenerationEmbedding()) {
+      head(config);
+    }
   }
 
   private void head(SeedConfig config) {

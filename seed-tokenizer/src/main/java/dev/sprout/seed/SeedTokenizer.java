@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.pictures.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,12 @@ public final class SeedTokenizer implements AutoCloseable {
     }
   }
 
+  /** Creates a tokenizer over weights in memory, which the caller closes after it. */
+  public static SeedTokenizer over(SeedConfig config, Weights weights, NDManager parent) {
+    SeedNetwork network = new SeedNetwork(config, weights, Precision.FP32);
+    return new SeedTokenizer(config, network, parent.newSubManager());
+  }
+
   /** Sizes of the tokenizer. */
   public SeedConfig config() {
     return config;
@@ -79,7 +87,7 @@ public final class SeedTokenizer implements AutoCloseable {
         (batch, scope) -> {
           NDArray causal =
               causal(view.apply(preprocessing.planes(scope, batch, config.imageSize())));
-          return rows(network.nearest(network.project(causal)));
+          return rows(network.quantiser().ids(network.project(causal)));
         });
   }
 
@@ -97,7 +105,7 @@ public final class SeedTokenizer implements AutoCloseable {
         pictures,
         (batch, scope) -> {
           NDArray causal = causal(preprocessing.planes(scope, batch, config.imageSize()));
-          List<int[]> ids = rows(network.nearest(network.project(causal)));
+          List<int[]> ids = rows(network.quantiser().ids(network.project(causal)));
           List<float[]> vectors = floats(network.imageEmbedding(causal));
           return split(batch.size(), i -> new Encoded(ids.get(i), vectors.get(i)));
         });
@@ -108,8 +116,34 @@ public final class SeedTokenizer implements AutoCloseable {
     return network.causalEmbeddings(network.vision(Preprocessing.normalised(planes)));
   }
 
-  /** Generation embeddings of ids, each [E]. */
+  /**
+   * Codes of leading ids of a picture, [k][K], which are the prefix of a generator that has one.
+   *
+   * @param ids the first k of the picture's ids, 1 to Q
+   */
+  public float[][] codes(int... ids) {
+    if (ids.length < 1 || ids.length > config.queries()) {
+      throw UserError.badRequest(
+          "image ids: %d are given; accepted are 1 to %d", ids.length, config.queries());
+    }
+    checkRange(ids);
+    try (NDManager scope = manager.newSubManager()) {
+      long[] row = Arrays.stream(ids).asLongStream().toArray();
+      NDArray codes = network.quantiser().embeddings(scope.create(row, new Shape(1, ids.length)));
+      return floats(codes.reshape(ids.length, -1)).toArray(float[][]::new);
+    }
+  }
+
+  /**
+   * Generation embeddings of ids, each [E].
+   *
+   * @throws UserError when the tokenizer has none
+   */
   public List<float[]> generationEmbeddings(List<int[]> ids) {
+    if (!config.hasGenerationEmbedding()) {
+      throw UserError.failure(
+          "the tokenizer has no generation embedding; its ids are for a generator with a prefix");
+    }
     return inBatches(
         ids, (batch, scope) -> floats(network.generationEmbedding(decodeIds(batch, scope))));
   }
@@ -138,7 +172,8 @@ public final class SeedTokenizer implements AutoCloseable {
   private NDArray decodeIds(List<int[]> ids, NDManager scope) {
     ids.forEach(this::check);
     long[] flat = ids.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
-    NDArray codes = network.codes(scope.create(flat, new Shape(ids.size(), config.queries())));
+    NDArray codes =
+        network.quantiser().embeddings(scope.create(flat, new Shape(ids.size(), config.queries())));
     return network.decodeCodes(codes);
   }
 
@@ -148,6 +183,10 @@ public final class SeedTokenizer implements AutoCloseable {
       throw UserError.badRequest(
           "image ids: %d are given; a picture has %d", ids.length, config.queries());
     }
+    checkRange(ids);
+  }
+
+  private void checkRange(int... ids) {
     for (int id : ids) {
       if (id < 0 || id >= config.codes()) {
         throw UserError.badRequest("image id is %d; accepted are 0 to %d", id, config.codes() - 1);

@@ -43,12 +43,12 @@ public final class SeedVerification {
       NDArray causal = network.causalEmbeddings(vision);
       NDArray projected = network.project(causal);
       NDArray recordedIds = vectors.read("indices", manager);
-      NDArray decoded = network.decodeCodes(network.codes(recordedIds));
+      NDArray decoded = network.decodeCodes(network.quantiser().embeddings(recordedIds));
       return List.of(
           Check.of("vit_out", vision, vectors.read("vit_out", manager)),
           Check.of("qformer_out", causal, vectors.read("qformer_out", manager)),
           Check.of("down", projected, vectors.read("down", manager)),
-          Check.of("indices", network.nearest(projected), recordedIds),
+          Check.of("indices", network.quantiser().ids(projected), recordedIds),
           Check.of("decoded_up", decoded, vectors.read("decoded_up", manager)),
           Check.of(
               "image_embedding",

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 final class TrainingViews {
   private final SeedNetwork network;
   private final PictureBatches pictures;
-  private final SeedTraining.Options options;
+  private final SeedLoss.Options options;
 
-  TrainingViews(SeedNetwork network, PictureBatches pictures, SeedTraining.Options options) {
+  TrainingViews(SeedNetwork network, PictureBatches pictures, SeedLoss.Options options) {
     this.network = network;
     this.pictures = pictures;
     this.options = options;

@@ -32,11 +32,11 @@ class CodebookRevivalTest {
   void deadCodesBecomeVectorsOfTheBatchAndLivingOnesStay() {
     NDArray vectors =
         GaussianNoise.draw(new RandomStream(2), manager, new Shape(2, 3, SMALL.codeWidth()));
-    Set<Long> used = CodebookRevival.used(network.nearest(vectors));
-    List<List<Float>> before = rows(weights.get(CodebookRevival.CODEBOOK));
+    Set<Long> used = CodebookRevival.used(network.quantiser().ids(vectors));
+    List<List<Float>> before = rows(weights.get(VectorQuantiser.CODEBOOK));
     int dead = new CodebookRevival(network, weights).resetDeadCodes(vectors, new RandomStream(1));
     assertThat(dead).isEqualTo(SMALL.codes() - used.size());
-    List<List<Float>> after = rows(weights.get(CodebookRevival.CODEBOOK));
+    List<List<Float>> after = rows(weights.get(VectorQuantiser.CODEBOOK));
     Set<List<Float>> batch = new HashSet<>(rows(vectors));
     int replaced = 0;
     for (int code = 0; code < SMALL.codes(); code++) {
@@ -48,7 +48,7 @@ class CodebookRevivalTest {
       }
     }
     assertThat(replaced).isEqualTo(Math.min(dead, 6));
-    assertThat(network.codes(network.nearest(vectors))).isEqualTo(vectors);
+    assertThat(network.quantiser().embeddings(network.quantiser().ids(vectors))).isEqualTo(vectors);
   }
 
   private static List<List<Float>> rows(NDArray array) {

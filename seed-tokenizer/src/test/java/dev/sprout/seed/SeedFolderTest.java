@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.sprout.core.JsonFile;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
@@ -68,6 +69,65 @@ class SeedFolderTest {
   }
 
   @Test
+  void finiteScalarsAreReadAndRefusedWhereTheWeightsAreOfACodebook() {
+    Weights weights = Weights.initialise(SeedNetwork.parameters(finite()), 1, manager);
+    assertThat(weights.arrays()).doesNotContainKey("quantize.embedding.weight");
+    SeedFolder.write(folder, finite(), weights);
+    assertThat(SeedFolder.of(folder).config()).isEqualTo(finite());
+    assertThat(SeedFolder.of(folder).weights(manager).arrays()).hasSameSizeAs(weights.arrays());
+    JsonFile.write(folder.resolve("config.json"), SeedNetworkTest.SMALL);
+    assertThatThrownBy(() -> SeedFolder.of(folder).weights(manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("quantize.embedding.weight");
+    Weights coded = Weights.initialise(SeedNetwork.parameters(SeedNetworkTest.SMALL), 1, manager);
+    SeedFolder.write(folder, SeedNetworkTest.SMALL, coded);
+    JsonFile.write(folder.resolve("config.json"), finite());
+    assertThatThrownBy(() -> SeedFolder.of(folder).weights(manager))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("quantize.embedding.weight");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kind\": \"pq\"}|quantiser.kind is \"pq\"; accepted is vq, fsq",
+        "{\"kind\": \"fsq\"}|quantiser.levels is missing; accepted is",
+        "{\"kind\": \"fsq\", \"levels\": [4, 6]}|codeWidth is 8; accepted is",
+        "{\"kind\": \"vq\", \"levels\": [4, 6]}|quantiser.levels has no effect for kind vq"
+      })
+  void unknownQuantisersAreNamed(String value, String said) throws IOException {
+    impossibleSizesAreNamed("quantiser", value, said);
+  }
+
+  /** {@link SeedNetworkTest#SMALL} with finite scalars and without a generation embedding. */
+  private static SeedConfig finite() {
+    return new SeedConfig(
+        32,
+        8,
+        24,
+        2,
+        3,
+        48,
+        32,
+        true,
+        16,
+        4,
+        2,
+        32,
+        40,
+        2,
+        1,
+        List.of(),
+        0,
+        0,
+        40,
+        8,
+        12,
+        QuantiserConfig.finite(List.of(8, 5)));
+  }
+
+  @Test
   void weightsThatAreNoNumbersAreRefused() {
     Weights weights = Weights.initialise(SeedNetwork.parameters(SeedNetworkTest.SMALL), 1, manager);
     weights.get("quantize.embedding.weight").muli(Float.NaN);
@@ -102,6 +162,27 @@ class SeedFolderTest {
 
   private static SeedConfig larger() {
     return new SeedConfig(
-        32, 8, 24, 2, 3, 48, 32, true, 16, 4, 2, 32, 48, 8, 1, List.of(12, 4), 0, 20, 40, 8, 12);
+        32,
+        8,
+        24,
+        2,
+        3,
+        48,
+        32,
+        true,
+        16,
+        4,
+        2,
+        32,
+        48,
+        8,
+        1,
+        List.of(12, 4),
+        0,
+        20,
+        40,
+        8,
+        12,
+        null);
   }
 }

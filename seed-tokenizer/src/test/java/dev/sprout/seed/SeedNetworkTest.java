@@ -18,7 +18,28 @@ import org.junit.jupiter.api.Test;
 class SeedNetworkTest {
   static final SeedConfig SMALL =
       new SeedConfig(
-          32, 8, 24, 2, 3, 48, 32, true, 16, 4, 2, 32, 24, 8, 1, List.of(12, 4), 0, 20, 40, 8, 12);
+          32,
+          8,
+          24,
+          2,
+          3,
+          48,
+          32,
+          true,
+          16,
+          4,
+          2,
+          32,
+          24,
+          8,
+          1,
+          List.of(12, 4),
+          0,
+          20,
+          40,
+          8,
+          12,
+          null);
 
   private final NDManager manager = ComputeDevice.CPU.newManager();
   private final Weights weights = Weights.initialise(SeedNetwork.parameters(SMALL), 3, manager);
@@ -36,11 +57,11 @@ class SeedNetworkTest {
   void idsDontDependOnLaterQueries() {
     NDArray vision = network.vision(pixels);
     NDArray all = network.causalEmbeddings(vision);
-    NDArray allIds = network.nearest(network.project(all));
+    NDArray allIds = network.quantiser().ids(network.project(all));
     for (int count : new int[] {1, 5, 31}) {
       NDArray some = network.causalEmbeddings(vision, count);
       assertThat(difference(some, all.get(new NDIndex(":, :" + count)))).isLessThan(1e-5f);
-      assertThat(network.nearest(network.project(some)))
+      assertThat(network.quantiser().ids(network.project(some)))
           .isEqualTo(allIds.get(new NDIndex(":, :" + count)));
     }
     weights.get("query_tokens").get(new NDIndex(":, 20")).muli(-5);
@@ -49,10 +70,22 @@ class SeedNetworkTest {
     assertThat(difference(changed.get(":, 20:"), all.get(":, 20:"))).isGreaterThan(1e-3f);
   }
 
+  /** What nested dropout builds on: the first ids stay the same without the later queries. */
+  @Test
+  void finiteScalarsOfTheFirstQueriesDontDependOnLaterOnes() {
+    Quantiser finite = new FiniteScalarQuantiser(List.of(5, 5, 3, 3, 3, 2, 2, 2));
+    NDArray vision = network.vision(pixels);
+    NDArray all = finite.ids(network.project(network.causalEmbeddings(vision)));
+    for (int count : new int[] {1, 2, 4, 8, 16}) {
+      assertThat(finite.ids(network.project(network.causalEmbeddings(vision, count))))
+          .isEqualTo(all.get(new NDIndex(":, :" + count)));
+    }
+  }
+
   @Test
   void theNearestCodeIsTheNearest() {
     NDArray projected = network.project(network.causalEmbeddings(network.vision(pixels)));
-    long[] ids = network.nearest(projected).toLongArray();
+    long[] ids = network.quantiser().ids(projected).toLongArray();
     float[] vectors = projected.toFloatArray();
     float[] codebook = weights.get("quantize.embedding.weight").toFloatArray();
     for (int i = 0; i < ids.length; i++) {
@@ -91,15 +124,15 @@ class SeedNetworkTest {
   void nothingStaysWithTheWeights() {
     NDArray vision = network.vision(pixels);
     NDArray causal = network.causalEmbeddings(vision);
-    NDArray ids = network.nearest(network.project(causal));
-    NDArray decoded = network.decodeCodes(network.codes(ids));
+    NDArray ids = network.quantiser().ids(network.project(causal));
+    NDArray decoded = network.decodeCodes(network.quantiser().embeddings(ids));
     NDArray words = scope.create(new long[] {1, 7, 9}, new Shape(1, 3));
     List<NDArray> results =
         List.of(
             vision,
             causal,
             ids,
-            network.codes(ids),
+            network.quantiser().embeddings(ids),
             decoded,
             network.reconstructCausal(decoded),
             network.generationEmbedding(decoded),

@@ -108,9 +108,9 @@ class SeedTrainingTest {
     SeedTraining training = training(1, Tiny.training(20, 10));
     training.prepare(key(1), manager);
     training.weights().requireGradients();
-    assertThat(unreached(gradients(training, key(1)))).contains(CodebookRevival.CODEBOOK);
+    assertThat(unreached(gradients(training, key(1)))).contains(VectorQuantiser.CODEBOOK);
     assertThat(unreached(gradients(training, key(2))))
-        .doesNotContain(CodebookRevival.CODEBOOK)
+        .doesNotContain(VectorQuantiser.CODEBOOK)
         .allMatch(name -> !name.startsWith("blocks") && !name.startsWith("image_down"));
   }
 

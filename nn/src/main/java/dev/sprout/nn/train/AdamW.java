@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.TorchScript;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * AdamW (Loshchilov and Hutter, 2019) with clipping by the global gradient norm and an exponential
@@ -21,15 +25,37 @@ public final class AdamW implements AutoCloseable {
   private final Weights firstMoments;
   private final Weights secondMoments;
   private final Weights averages;
+  private final Map<Group, List<Integer>> groups = new LinkedHashMap<>();
+
+  /** Arrays of a common update. */
+  private record Group(boolean decayed, ArrayRate rate) {}
 
   /** Creates an optimiser of weights; moments start at zero, the average at the weights. */
   public AdamW(Weights weights, OptimiserOptions options, NDManager parent) {
+    this(weights, options, name -> ArrayRate.USUAL, parent);
+  }
+
+  /**
+   * Like {@link #AdamW(Weights, OptimiserOptions, NDManager)}, with arrays trained at different
+   * rates.
+   */
+  public AdamW(
+      Weights weights,
+      OptimiserOptions options,
+      Function<String, ArrayRate> rates,
+      NDManager parent) {
     this.options = options;
     this.weights = weights;
     this.firstMoments = weights.zeros(parent);
     this.secondMoments = weights.zeros(parent);
     this.averages = weights.copy(parent);
     weights.requireGradients();
+    int index = 0;
+    for (Map.Entry<String, NDArray> each : weights.arrays().entrySet()) {
+      boolean decayed = each.getValue().getShape().dimension() > 1;
+      Group group = new Group(decayed, rates.apply(each.getKey()));
+      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(index++);
+    }
   }
 
   /**
@@ -60,29 +86,29 @@ public final class AdamW implements AutoCloseable {
 
   private void apply(
       long step, double learningRate, double norm, NDArray[] gradients, NDManager scope) {
-    NDArray count = scope.create((float) step);
     NDArray gradScale = scope.create((float) Math.max(1, norm / options.clipNorm()));
-    for (boolean decayed : new boolean[] {true, false}) {
-      NDArray[] group = group(weights, decayed);
-      if (group.length == 0) {
-        continue;
-      }
-      SCRIPT
-          .update(
-              "adamw",
-              group,
-              pick(gradients, decayed),
-              group(firstMoments, decayed),
-              group(secondMoments, decayed),
-              count,
-              gradScale,
-              learningRate,
-              options.beta1(),
-              options.beta2(),
-              options.epsilon(),
-              decayed ? options.weightDecay() : 0.0)
-          .attach(scope);
-    }
+    groups.forEach(
+        (group, indices) -> {
+          long ownStep = step - group.rate().fixedSteps();
+          if (ownStep < 1) {
+            return;
+          }
+          SCRIPT
+              .update(
+                  "adamw",
+                  pick(all(weights), indices),
+                  pick(gradients, indices),
+                  pick(all(firstMoments), indices),
+                  pick(all(secondMoments), indices),
+                  scope.create((float) ownStep),
+                  gradScale,
+                  learningRate * group.rate().share(),
+                  options.beta1(),
+                  options.beta2(),
+                  options.epsilon(),
+                  group.decayed() ? options.weightDecay() : 0.0)
+              .attach(scope);
+        });
     double rate = 1 - options.averageDecay(step);
     SCRIPT.update("ema", all(averages), all(weights), rate).attach(scope);
   }
@@ -91,14 +117,8 @@ public final class AdamW implements AutoCloseable {
     return set.arrays().values().toArray(NDArray[]::new);
   }
 
-  private static NDArray[] group(Weights set, boolean decayed) {
-    return pick(all(set), decayed);
-  }
-
-  private static NDArray[] pick(NDArray[] arrays, boolean decayed) {
-    return Arrays.stream(arrays)
-        .filter(a -> (a.getShape().dimension() > 1) == decayed)
-        .toArray(NDArray[]::new);
+  private static NDArray[] pick(NDArray[] arrays, List<Integer> indices) {
+    return indices.stream().map(i -> arrays[i]).toArray(NDArray[]::new);
   }
 
   /** The averaged weights. */

@@ -55,7 +55,7 @@ public final class TrainingLoop {
       Checkpoints.requireResume(folder, checkpoints.newestStep(), resume);
     }
     try (NDManager manager = parent.newSubManager();
-        AdamW optimiser = new AdamW(task.weights(), options.optimiser(), manager);
+        AdamW optimiser = new AdamW(task.weights(), options.optimiser(), task::rate, manager);
         MicroBatches batches = new MicroBatches(task, options);
         Metrics metrics = new Metrics(folder.resolve("metrics.jsonl"), options, task.batch())) {
       Map<String, Weights> state = state(optimiser);

@@ -14,6 +14,11 @@ public interface TrainingTask {
   /** Trained weights. */
   Weights weights();
 
+  /** How fast an array of {@link #weights} is trained. */
+  default ArrayRate rate(String name) {
+    return ArrayRate.USUAL;
+  }
+
   /** Examples per batch. */
   int batch();
 

@@ -43,6 +43,29 @@ class AdamWTest {
     }
   }
 
+  /** As if it were trained alone from there, at its share of the rate. */
+  @Test
+  void anArrayMayBeginLaterAndLearnSlower() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Weights alone = single(manager, new Shape(1, 1), 0.4f);
+      Weights later = single(manager, new Shape(1, 1), 0.4f);
+      ArrayRate rate = new ArrayRate(0.5, 2);
+      try (AdamW slow = new AdamW(alone, OPTIONS, manager);
+          AdamW optimiser = new AdamW(later, OPTIONS, name -> rate, manager)) {
+        for (int step = 1; step <= 5; step++) {
+          step(later, optimiser, step, 0.1);
+          if (step <= 2) {
+            assertThat(later.get("p").toFloatArray()).containsExactly(0.4f);
+          } else {
+            step(alone, slow, step - 2, 0.05);
+            assertThat(later.get("p")).isEqualTo(alone.get("p"));
+          }
+        }
+      }
+      assertThat(later.get("p").toFloatArray()[0]).isLessThan(0.4f);
+    }
+  }
+
   @Test
   void biasesAreNotDecayed() {
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -74,10 +97,14 @@ class AdamWTest {
   }
 
   private static double step(Weights weights, AdamW optimiser, int step) {
+    return step(weights, optimiser, step, OPTIONS.learningRate());
+  }
+
+  private static double step(Weights weights, AdamW optimiser, int step, double rate) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray p = weights.get("p");
       collector.backward(p.square().sum());
     }
-    return optimiser.step(step, OPTIONS.learningRate());
+    return optimiser.step(step, rate);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param classes names of all concepts
  * @param imageSize pixels per side of a picture
  * @param defaults default sampling options
+ * @param prefix ids of the prefix that the generator takes; 0 without one
  * @param hash first 16 hexadecimal digits of the SHA-256 of the weight files; empty without files
  */
 public record ModelCard(
@@ -21,4 +22,5 @@ public record ModelCard(
     List<String> classes,
     int imageSize,
     SamplingOptions defaults,
+    int prefix,
     String hash) {}

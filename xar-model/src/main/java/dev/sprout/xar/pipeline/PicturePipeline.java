@@ -20,6 +20,7 @@ import dev.sprout.xar.entity.EntityLayout;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.network.PrefixConfig;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.sampling.InpaintMask;
 import dev.sprout.xar.sampling.SamplingOptions;
@@ -116,6 +117,11 @@ public final class PicturePipeline implements AutoCloseable {
     return config.defaults().options();
   }
 
+  /** Sizes of the generator's prefix of ids, or null where it takes none. */
+  public PrefixConfig prefix() {
+    return config.xar().prefix();
+  }
+
   /** Pixels a side of the model's pictures. */
   public int imageSize() {
     return config.autoencoder().imageSize();
@@ -135,6 +141,7 @@ public final class PicturePipeline implements AutoCloseable {
         config.conceptNames(),
         imageSize(),
         defaults(),
+        config.xar().prefixPositions(),
         hash());
   }
 
