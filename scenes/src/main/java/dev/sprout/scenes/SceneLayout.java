@@ -13,6 +13,9 @@ final class SceneLayout {
   private static final double GAP = 0.01;
   private static final int TRIES = 100;
 
+  /** Edge that a pair keeps free, so that left and above are never in doubt. */
+  private static final double ASIDE = 0.15;
+
   private final RandomStream random;
 
   SceneLayout(RandomStream random) {
@@ -28,8 +31,10 @@ final class SceneLayout {
   List<Box> boxes(SceneKind kind, int count, List<Place> places) {
     return switch (kind) {
       case SINGLE -> List.of(within(0, 0, 1, 1, between(0.6, 0.92)));
-      case SIDE_BY_SIDE -> List.of(in(0, 0, 0.5, 1), in(0.5, 0, 0.5, 1));
-      case STACKED -> List.of(in(0, 0, 1, 0.5), in(0, 0.5, 1, 0.5));
+      case SIDE_BY_SIDE ->
+          List.of(in(0, ASIDE, 0.5, 1 - 2 * ASIDE), in(0.5, ASIDE, 0.5, 1 - 2 * ASIDE));
+      case STACKED ->
+          List.of(in(ASIDE, 0, 1 - 2 * ASIDE, 0.5), in(ASIDE, 0.5, 1 - 2 * ASIDE, 0.5));
       case PLACES -> placed(places);
       case NUMBER, GROUP -> arranged(count, kind == SceneKind.NUMBER);
     };
