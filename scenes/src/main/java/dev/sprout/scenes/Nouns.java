@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Nouns {
   private static final Map<String, List<String>> LISTS = lists();
   private static final Set<String> SUBGROUPS = set("subgroups");
-  private static final Set<String> LEFT_OUT = set("left out");
+  private static final Set<String> LEFT_OUT = Set.copyOf(set("left out"));
   private static final Set<String> WITHOUT_ARTICLE = set("without article");
   private static final Set<String> UNCOUNTED = set("uncounted");
   private static final Map<String, String> PLURALS = map("plurals");
@@ -60,6 +60,11 @@ public final class Nouns {
     return isThing && isPlain && !LEFT_OUT.contains(name)
         ? Optional.of(noun(name))
         : Optional.empty();
+  }
+
+  /** Concepts of accepted subgroups that are no things. */
+  static Set<String> leftOut() {
+    return LEFT_OUT;
   }
 
   private static Noun noun(String name) {

@@ -6,6 +6,7 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -54,10 +55,9 @@ public final class SceneSource implements PictureSource {
         LongStream.range(0, CAPTIONS)
             .mapToObj(k -> caption.of(description, (long) index * CAPTIONS + k))
             .toList();
-    Map<String, String> fields =
-        Map.of(
-            "style", description.style(),
-            "heldOut", String.valueOf(split == SceneSplit.HELD_OUT));
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("heldOut", String.valueOf(split == SceneSplit.HELD_OUT));
+    fields.put("style", description.style());
     return new Example("scene " + index, fields, captions);
   }
 
