@@ -56,8 +56,8 @@ final class SceneLayout {
     boolean crowded = places.contains(Place.MIDDLE) && places.size() > 1;
     List<Box> boxes = new ArrayList<>();
     for (Place place : places) {
-      double size = crowded ? between(0.26, 0.31) : between(0.32, 0.42);
-      double reach = 0.5 - size / 2 - between(GAP, 0.04);
+      double size = crowded ? between(0.26, 0.3) : between(0.32, 0.42);
+      double reach = 0.5 - size / 2 - between(GAP, crowded ? 0.025 : 0.04);
       double jitter = place == Place.MIDDLE ? between(-0.01, 0.01) : 0;
       boxes.add(
           new Box(
