@@ -51,13 +51,14 @@ final class Leftovers {
 
   /** Erases the part of a pixel; gives its size. */
   private int erased(int start) {
+    if (!drawn[start]) {
+      return 0;
+    }
     int[] stack = new int[drawn.length];
     int depth = 0;
     int size = 0;
-    if (drawn[start]) {
-      drawn[start] = false;
-      stack[depth++] = start;
-    }
+    drawn[start] = false;
+    stack[depth++] = start;
     while (depth > 0) {
       int pixel = stack[--depth];
       size++;

