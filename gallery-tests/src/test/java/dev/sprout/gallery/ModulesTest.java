@@ -31,6 +31,7 @@ class ModulesTest {
   static {
     USES.put("core", List.of());
     USES.put("pictures", List.of("core"));
+    USES.put("scenes", List.of("core", "pictures"));
     USES.put("nn", List.of("core"));
     USES.put("flow", List.of("core", "nn"));
     USES.put("language", List.of("core", "nn"));
@@ -49,6 +50,7 @@ class ModulesTest {
             "core",
             "nn",
             "pictures",
+            "scenes",
             "flow",
             "autoencoder",
             "language",
@@ -62,6 +64,7 @@ class ModulesTest {
             "core",
             "nn",
             "pictures",
+            "scenes",
             "flow",
             "autoencoder",
             "language",

@@ -1,6 +1,6 @@
 package dev.sprout.tools.emoji;
 
-import java.nio.charset.StandardCharsets;
+import dev.sprout.core.StableHash;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -29,28 +29,15 @@ final class HeldOut {
   }
 
   private static boolean isChosen(String concept, Style style) {
-    return Long.remainderUnsigned(hash(concept, style), 100) < PERCENT;
+    return StableHash.chooses(pair(concept, style), PERCENT);
   }
 
   private static Comparator<Style> byHash(String concept) {
-    return (a, b) -> Long.compareUnsigned(hash(concept, a), hash(concept, b));
+    return (a, b) ->
+        Long.compareUnsigned(StableHash.of(pair(concept, a)), StableHash.of(pair(concept, b)));
   }
 
-  private static long hash(String concept, Style style) {
-    return mix(fnv1a(concept + "/" + style));
-  }
-
-  static long fnv1a(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    return hash;
-  }
-
-  static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  private static String pair(String concept, Style style) {
+    return concept + "/" + style;
   }
 }

@@ -21,10 +21,12 @@ final class Illustrator {
 
   private final List<PictureSet> sets;
   private final Path folder;
+  private final Ground ground;
 
-  Illustrator(List<PictureSet> sets, Path folder) {
+  Illustrator(List<PictureSet> sets, Path folder, Ground ground) {
     this.sets = List.copyOf(sets);
     this.folder = folder;
+    this.ground = ground;
   }
 
   /** Draws the concepts; results are in the order of concepts. */
@@ -75,7 +77,7 @@ final class Illustrator {
   private Optional<String> draw(Concept concept, PictureSet set, byte[] file) throws IOException {
     Path png = folder.resolve(PictureRow.file(concept, set.style()));
     try {
-      var picture = set.painter().paint(file);
+      var picture = set.painter().paint(file, ground);
       return ImageIO.write(picture, "png", png.toFile())
           ? Optional.empty()
           : Optional.of("no PNG writer");

@@ -23,9 +23,9 @@ final class SvgPainter implements Painter {
   private static final int OVERSAMPLING = 4;
 
   @Override
-  public BufferedImage paint(byte[] file) throws UnreadablePictureException {
+  public BufferedImage paint(byte[] file, Ground ground) throws UnreadablePictureException {
     try {
-      return Canvas.reduce(drawn(parsed(file)), SIDE);
+      return Canvas.reduce(drawn(parsed(file), ground), SIDE);
     } catch (RuntimeException e) {
       throw new UnreadablePictureException("cannot be drawn: " + e, e);
     }
@@ -40,8 +40,8 @@ final class SvgPainter implements Painter {
     return document;
   }
 
-  private static BufferedImage drawn(SVGDocument document) {
-    BufferedImage canvas = Canvas.white(SIDE * OVERSAMPLING);
+  private static BufferedImage drawn(SVGDocument document, Ground ground) {
+    BufferedImage canvas = Canvas.blank(SIDE * OVERSAMPLING, ground);
     Graphics2D graphics = canvas.createGraphics();
     graphics.setRenderingHint(KEY_ANTIALIASING, VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(KEY_STROKE_CONTROL, VALUE_STROKE_PURE);

@@ -21,7 +21,7 @@ class PainterTest {
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">%s</svg>\
         """
             .formatted(body);
-    return new SvgPainter().paint(document.getBytes(UTF_8));
+    return new SvgPainter().paint(document.getBytes(UTF_8), Ground.WHITE);
   }
 
   @Test
@@ -61,14 +61,14 @@ class PainterTest {
 
   @Test
   void brokenSvgIsReported() {
-    assertThatThrownBy(() -> new SvgPainter().paint("no picture".getBytes(UTF_8)))
+    assertThatThrownBy(() -> new SvgPainter().paint("no picture".getBytes(UTF_8), Ground.WHITE))
         .isInstanceOf(UnreadablePictureException.class);
   }
 
   @Test
   void losslessWebpIsDecoded() throws UnreadablePictureException {
     byte[] webp = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
-    BufferedImage picture = new WebpPainter().paint(webp);
+    BufferedImage picture = new WebpPainter().paint(webp, Ground.WHITE);
     assertThat(picture.getWidth()).isEqualTo(128);
     assertThat(picture.getColorModel().hasAlpha()).isFalse();
   }
@@ -76,9 +76,9 @@ class PainterTest {
   /** A lossy file beside its decoding by libwebp. */
   @Test
   void lossyWebpIsPaintedAsLibwebpDecodesIt() throws Exception {
-    BufferedImage picture = new WebpPainter().paint(resource("snowman.webp"));
+    BufferedImage picture = new WebpPainter().paint(resource("snowman.webp"), Ground.WHITE);
     BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(resource("snowman-right.png")));
-    BufferedImage expected = Canvas.reduce(Canvas.onWhite(decoded), 128);
+    BufferedImage expected = Canvas.reduce(Canvas.centred(decoded, Ground.WHITE), 128);
     assertThat(pixels(picture)).isEqualTo(pixels(expected));
   }
 
@@ -93,8 +93,36 @@ class PainterTest {
   }
 
   @Test
+  void transparentDrawingsKeepTheirAlpha() throws Exception {
+    String half = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'>%s</svg>";
+    byte[] svg =
+        half.formatted("<path fill='#f00' fill-opacity='.5' d='M0 0h1v2H0z'/>").getBytes(UTF_8);
+    BufferedImage picture = new SvgPainter().paint(svg, Ground.TRANSPARENT);
+    assertThat(picture.getRGB(32, 64) >>> 24).isBetween(127, 128);
+    assertThat(picture.getRGB(32, 64) & 0xffffff).isEqualTo(0xff0000);
+    assertThat(picture.getRGB(96, 64)).isZero();
+  }
+
+  /** Composed on white, the transparent picture is the opaque one, but for roundings. */
+  @Test
+  void transparentWebpOnWhiteIsTheOpaqueOne() throws Exception {
+    byte[] webp = resource("snowman.webp");
+    BufferedImage opaque = new WebpPainter().paint(webp, Ground.WHITE);
+    BufferedImage clear = new WebpPainter().paint(webp, Ground.TRANSPARENT);
+    int[] expected = pixels(opaque);
+    int[] composed = pixels(Canvas.centred(clear, Ground.WHITE));
+    for (int i = 0; i < expected.length; i++) {
+      for (int shift = 0; shift <= 16; shift += 8) {
+        int difference = (composed[i] >> shift & 0xff) - (expected[i] >> shift & 0xff);
+        assertThat(difference).isBetween(-2, 2);
+      }
+    }
+    assertThat(clear.getRGB(0, 0) >>> 24).isZero();
+  }
+
+  @Test
   void brokenWebpIsReported() {
-    assertThatThrownBy(() -> new WebpPainter().paint(new byte[20]))
+    assertThatThrownBy(() -> new WebpPainter().paint(new byte[20], Ground.WHITE))
         .isInstanceOf(UnreadablePictureException.class);
   }
 }

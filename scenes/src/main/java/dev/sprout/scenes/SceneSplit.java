@@ -1,0 +1,35 @@
+package dev.sprout.scenes;
+
+import dev.sprout.core.StableHash;
+
+/**
+ * Split of scenes by the names of what they combine, so that the names alone decide:
+ *
+ * <ul>
+ *   <li>a tenth of the pairs of concepts never occur together in training,
+ *   <li>a tenth of the pairs of concept and ground never occur in training,
+ *   <li>drawings that the emoji pictures hold out, one in twenty, never occur in training.
+ * </ul>
+ */
+public enum SceneSplit {
+  /** Scenes without anything held out. */
+  TRAIN,
+  /**
+   * Scenes to test with: of several concepts, with a held-out pair of concepts; of one concept, on
+   * a held-out ground. All else is as in training, so that a test has one cause.
+   */
+  HELD_OUT;
+
+  private static final int PERCENT = 10;
+
+  /** Whether two concepts never occur together in training; in either order. */
+  public static boolean isHeldOutPair(String a, String b) {
+    String pair = a.compareTo(b) < 0 ? a + " + " + b : b + " + " + a;
+    return StableHash.chooses(pair, PERCENT);
+  }
+
+  /** Whether a concept never occurs on a ground in training. */
+  public static boolean isHeldOutGround(String concept, Ground ground) {
+    return StableHash.chooses(concept + " on " + ground, PERCENT);
+  }
+}
