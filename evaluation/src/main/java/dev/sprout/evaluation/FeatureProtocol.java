@@ -33,8 +33,7 @@ public record FeatureProtocol(
   static FeatureProtocol of(
       FeatureExtractor extractor, String layer, String precision, boolean mixedSizes) {
     String input = extractor.input() + (mixedSizes ? ", pictures of mixed sizes" : "");
-    return new FeatureProtocol(
-        extractor.name(), extractor.weightsHash(), layer, input, precision);
+    return new FeatureProtocol(extractor.name(), extractor.weightsHash(), layer, input, precision);
   }
 
   /**

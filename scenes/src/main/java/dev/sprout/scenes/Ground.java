@@ -69,7 +69,9 @@ public enum Ground {
                 UserError.invalid(
                     field,
                     word,
-                    Arrays.stream(values()).map(Ground::toString).collect(Collectors.joining(", "))));
+                    Arrays.stream(values())
+                        .map(Ground::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   /** The name of the colour, such as turquoise. */

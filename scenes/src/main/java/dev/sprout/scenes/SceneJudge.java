@@ -105,8 +105,7 @@ public final class SceneJudge {
         List<Find> own = finds.stream().filter(find -> find.concept().equals(concept)).toList();
         boolean all = !own.isEmpty();
         for (Find find : own) {
-          var match =
-              recogniser.nearest(fine, border, find.left(), find.top(), find.size());
+          var match = recogniser.nearest(fine, border, find.left(), find.top(), find.size());
           all &= match.concept().equals(concept);
           styleRight &= wanted.style().isEmpty() || match.style().equals(wanted.style());
         }
@@ -127,9 +126,7 @@ public final class SceneJudge {
     private List<Find> counted() {
       ThingFinder finder = new ThingFinder(library, border, fine, coarse);
       List<Find> finds = finder.find(wanted.concepts().get(0), FOUND);
-      return finds.stream()
-          .filter(find -> find.score() >= ALIKE * finds.get(0).score())
-          .toList();
+      return finds.stream().filter(find -> find.score() >= ALIKE * finds.get(0).score()).toList();
     }
 
     /** The best place of each concept, the surest concept choosing first. */

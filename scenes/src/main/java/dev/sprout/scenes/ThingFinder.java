@@ -44,8 +44,7 @@ final class ThingFinder {
   record Find(String concept, String style, int left, int top, int size, double score) {
     /** The place in shares of the picture's side. */
     Box box(int side) {
-      return new Box(
-          (left + size / 2.0) / side, (top + size / 2.0) / side, (double) size / side);
+      return new Box((left + size / 2.0) / side, (top + size / 2.0) / side, (double) size / side);
     }
   }
 
