@@ -62,7 +62,8 @@ class FiniteScalarQuantiserTest {
       int level = levels.get(i % levels.size());
       double half = (level - 1) * (1 - 1e-3) / 2;
       double offset = level % 2 == 0 ? 0.5 : 0;
-      double share = (codes[i] * (level / 2) + offset) / half; // beyond ±1 at the outermost levels
+      int steps = level / 2;
+      double share = (codes[i] * steps + offset) / half; // beyond ±1 at the outermost levels
       double inside = Math.max(-0.99999, Math.min(0.99999, share));
       vectors[i] = (float) (0.5 * Math.log((1 + inside) / (1 - inside)) - Math.tan(offset / half));
     }
@@ -91,7 +92,9 @@ class FiniteScalarQuantiserTest {
     float[] bounded = new FiniteScalarQuantiser(levels).bounded(projected).toFloatArray();
     for (int i = 0; i < bounded.length; i++) {
       int level = levels.get(i % width);
-      assertThat(bounded[i]).isBetween(-level / 2 - 0.49f, (level - 1) / 2 + 0.49f);
+      int least = -level / 2;
+      int most = (level - 1) / 2;
+      assertThat(bounded[i]).isBetween(least - 0.49f, most + 0.49f);
     }
   }
 
