@@ -76,7 +76,7 @@ final class Figures {
   /** A call as typed, with its time. */
   static Html call(Workshop.Done done) {
     List<Html> words = new ArrayList<>();
-    for (String word : done.call().toString().split(" ")) {
+    for (String word : done.call().toString().split(" ", -1)) {
       words.add(
           word.startsWith("-")
               ? Html.styled("span", "option", Html.text(word))
