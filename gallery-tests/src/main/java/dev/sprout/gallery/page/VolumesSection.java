@@ -22,7 +22,7 @@ final class VolumesSection implements Section {
 
   @Override
   public String lead() {
-    return "30 × 160 × 160 voxels of 10 nm from the brain of a fly (FIB-25, CC BY), which the model"
+    return "48 × 128 × 128 voxels of 10 nm from the brain of a fly (FIB-25, CC BY), which the model"
         + " was not trained on: sections beside the segments that it finds, and beside the neurons"
         + " that people traced. A colour stands for an id; the ids of both differ.";
   }
