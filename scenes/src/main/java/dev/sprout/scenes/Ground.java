@@ -1,7 +1,6 @@
 package dev.sprout.scenes;
 
 import dev.sprout.core.UserError;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,16 +23,15 @@ public enum Ground {
   PURPLE(0x8e3cb8, "violet"),
   PINK(0xf7a8c8, "rose-coloured"),
   BROWN(0x7a4a22, "chocolate-brown"),
-  TURQUOISE(0x35c4c0, "teal", "cyan");
+  TURQUOISE(0x35c4c0, "teal cyan");
 
   private final int rgb;
-  private final List<String> words;
+  private final String synonyms;
 
-  Ground(int rgb, String... synonyms) {
+  /** Synonyms are separated by spaces. */
+  Ground(int rgb, String synonyms) {
     this.rgb = rgb;
-    List<String> all = new ArrayList<>(List.of(toString()));
-    all.addAll(Arrays.asList(synonyms));
-    this.words = List.copyOf(all);
+    this.synonyms = synonyms;
   }
 
   /** The sRGB colour, 0xRRGGBB. */
@@ -48,13 +46,13 @@ public enum Ground {
 
   /** Words for the colour, its name first. */
   public List<String> words() {
-    return words;
+    return List.of((this + " " + synonyms).split(" "));
   }
 
   /** The ground that a word stands for, its name or a synonym, in any case. */
   public static Optional<Ground> of(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(ground -> ground.words.contains(lower)).findFirst();
+    return Arrays.stream(values()).filter(ground -> ground.words().contains(lower)).findFirst();
   }
 
   /**
@@ -69,7 +67,9 @@ public enum Ground {
                 UserError.invalid(
                     field,
                     word,
-                    Arrays.stream(values()).map(Ground::toString).collect(Collectors.joining(", "))));
+                    Arrays.stream(values())
+                        .map(Ground::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   /** The name of the colour, such as turquoise. */

@@ -73,9 +73,7 @@ public final class Nouns {
     }
     boolean isCounted = !UNCOUNTED.contains(name) && !name.contains(" and ");
     return new Noun(
-        name,
-        article(name) + " " + name,
-        isCounted ? Optional.of(plural(name)) : Optional.empty());
+        name, article(name) + " " + name, isCounted ? Optional.of(plural(name)) : Optional.empty());
   }
 
   /** The article of a phrase: a or an. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param kind what the scene is about
  * @param things the things: from left to right in {@link SceneKind#SIDE_BY_SIDE}, from top to
  *     bottom in {@link SceneKind#STACKED}
- * @param places of each thing in {@link SceneKind#PLACES}, in the order of {@link Place}; else empty
+ * @param places of each thing in {@link SceneKind#PLACES}, in the order of {@link Place}; else
+ *     empty
  */
 public record Scene(
     String style, Ground ground, SceneKind kind, List<Placed> things, List<Place> places) {

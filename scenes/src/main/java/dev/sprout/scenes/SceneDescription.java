@@ -39,7 +39,10 @@ public record SceneDescription(
       throw UserError.unusable(
           "concepts",
           "are %d; scenes of kind %s have %d to %d",
-          concepts.size(), kind, kind.fewest(), kind.most());
+          concepts.size(),
+          kind,
+          kind.fewest(),
+          kind.most());
     }
     if (new LinkedHashSet<>(concepts).size() < concepts.size()) {
       throw UserError.unusable("concepts", "name one twice; a number says how many");

@@ -23,6 +23,9 @@ public final class SceneJudge {
   /** Correlation of further things of a number, as a share of the best one's. */
   private static final double ALIKE = 0.85;
 
+  /** Pixels of the smallest other thing, of 32×32: a third of the smallest thing's area. */
+  private static final int SMALLEST = 20;
+
   private final ThingLibrary library;
   private final ThingRecogniser recogniser;
 
@@ -105,14 +108,13 @@ public final class SceneJudge {
         List<Find> own = finds.stream().filter(find -> find.concept().equals(concept)).toList();
         boolean all = !own.isEmpty();
         for (Find find : own) {
-          var match =
-              recogniser.nearest(fine, border, find.left(), find.top(), find.size());
+          var match = recogniser.nearest(fine, border, find.left(), find.top(), find.size());
           all &= match.concept().equals(concept);
           styleRight &= wanted.style().isEmpty() || match.style().equals(wanted.style());
         }
         right.add(all);
       }
-      int number = finds.size() + new Leftovers(coarse, finds, FINE).count();
+      int number = finds.size() + Parts.without(coarse, finds, FINE).count(SMALLEST);
       Ground ground = nearest(border);
       return new SceneVerdict(
           ground,
@@ -127,9 +129,7 @@ public final class SceneJudge {
     private List<Find> counted() {
       ThingFinder finder = new ThingFinder(library, border, fine, coarse);
       List<Find> finds = finder.find(wanted.concepts().get(0), FOUND);
-      return finds.stream()
-          .filter(find -> find.score() >= ALIKE * finds.get(0).score())
-          .toList();
+      return finds.stream().filter(find -> find.score() >= ALIKE * finds.get(0).score()).toList();
     }
 
     /** The best place of each concept, the surest concept choosing first. */

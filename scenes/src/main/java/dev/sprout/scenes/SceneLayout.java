@@ -33,8 +33,7 @@ final class SceneLayout {
       case SINGLE -> List.of(within(0, 0, 1, 1, between(0.6, 0.92)));
       case SIDE_BY_SIDE ->
           List.of(in(0, ASIDE, 0.5, 1 - 2 * ASIDE), in(0.5, ASIDE, 0.5, 1 - 2 * ASIDE));
-      case STACKED ->
-          List.of(in(ASIDE, 0, 1 - 2 * ASIDE, 0.5), in(ASIDE, 0.5, 1 - 2 * ASIDE, 0.5));
+      case STACKED -> List.of(in(ASIDE, 0, 1 - 2 * ASIDE, 0.5), in(ASIDE, 0.5, 1 - 2 * ASIDE, 0.5));
       case PLACES -> placed(places);
       case NUMBER, GROUP -> arranged(count, kind == SceneKind.NUMBER);
     };
@@ -47,8 +46,7 @@ final class SceneLayout {
 
   private Box within(double x, double y, double width, double height, double size) {
     double half = size / 2 + GAP;
-    return new Box(
-        between(x + half, x + width - half), between(y + half, y + height - half), size);
+    return new Box(between(x + half, x + width - half), between(y + half, y + height - half), size);
   }
 
   /** Corners and the middle; beside the middle there is less room. */
@@ -60,8 +58,7 @@ final class SceneLayout {
       double reach = 0.5 - size / 2 - between(GAP, crowded ? 0.025 : 0.04);
       double jitter = place == Place.MIDDLE ? between(-0.01, 0.01) : 0;
       boxes.add(
-          new Box(
-              0.5 + place.right() * reach + jitter, 0.5 + place.down() * reach + jitter, size));
+          new Box(0.5 + place.right() * reach + jitter, 0.5 + place.down() * reach + jitter, size));
     }
     return boxes;
   }

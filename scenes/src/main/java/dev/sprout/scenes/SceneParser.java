@@ -198,8 +198,7 @@ public final class SceneParser {
     }
 
     private Optional<SceneDescription> simple(SceneKind kind, List<String> concepts, int number) {
-      return Optional.of(
-          new SceneDescription(style, ground, kind, concepts, number, List.of()));
+      return Optional.of(new SceneDescription(style, ground, kind, concepts, number, List.of()));
     }
 
     private Optional<SceneDescription> placed() {

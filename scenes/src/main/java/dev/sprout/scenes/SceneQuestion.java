@@ -34,7 +34,8 @@ public record SceneQuestion(String question, String answer) {
     switch (scene.kind()) {
       case SINGLE, NUMBER ->
           questions.add(new SceneQuestion("what is in the picture?", concepts.get(0)));
-      case SIDE_BY_SIDE -> addPair(questions, caption, concepts, "to the left of", "to the right of");
+      case SIDE_BY_SIDE ->
+          addPair(questions, caption, concepts, "to the left of", "to the right of");
       case STACKED -> addPair(questions, caption, concepts, "above", "below");
       case PLACES -> {
         for (int i = 0; i < concepts.size(); i++) {

@@ -125,8 +125,7 @@ public final class SceneSampler {
       return least + random.nextInt(kind.most() - least + 1);
     }
 
-    private Optional<List<String>> concepts(
-        String first, int count, String style, Ground ground) {
+    private Optional<List<String>> concepts(String first, int count, String style, Ground ground) {
       List<String> concepts = new ArrayList<>(List.of(first));
       for (int i = 0; i < THING_TRIES && concepts.size() < count; i++) {
         String next = any(things).concept();

@@ -26,7 +26,8 @@ final class SceneWords {
   static final List<String> ABOVE = List.of("above", "over", "on top of", "higher than");
 
   /** Words for "below". */
-  static final List<String> BELOW = List.of("below", "under", "underneath", "beneath", "lower than");
+  static final List<String> BELOW =
+      List.of("below", "under", "underneath", "beneath", "lower than");
 
   /** Sides of a picture, where the first thing of a pair stands. */
   static final List<String> ON_THE_LEFT = List.of("on the left", "at the left", "on the left side");
@@ -42,8 +43,7 @@ final class SceneWords {
   static final List<String> AT_THE_BOTTOM = List.of("at the bottom", "in the lower half");
 
   private static final List<List<String>> NUMBERS =
-      List.of(
-          List.of("two", "2", "a pair of"), List.of("three", "3"), List.of("four", "4"));
+      List.of(List.of("two", "2", "a pair of"), List.of("three", "3"), List.of("four", "4"));
 
   private SceneWords() {}
 
@@ -67,7 +67,9 @@ final class SceneWords {
   /** Phrases for a style. */
   static List<String> style(String style) {
     return List.of(
-        style + " style", "in " + style + " style", "drawn in " + style + " style",
+        style + " style",
+        "in " + style + " style",
+        "drawn in " + style + " style",
         "in the style of " + style);
   }
 }

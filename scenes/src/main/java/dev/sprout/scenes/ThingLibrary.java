@@ -18,9 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/**
- * Drawings of things in several styles, in memory: 16 KiB a drawing. Immutable and thread-safe.
- */
+/** Drawings of things in several styles, in memory: 16 KiB a drawing. Immutable and thread-safe. */
 public final class ThingLibrary {
   /** Side of the drawings in pixels, enough for scenes of 64×64. */
   static final int SIDE = 64;

@@ -22,12 +22,7 @@ final class ThingRecogniser {
    * @param alphas sum of squared alphas
    */
   private record Entry(
-      String concept,
-      String style,
-      float[] values,
-      double colours,
-      double[] mixed,
-      double alphas) {
+      String concept, String style, float[] values, double colours, double[] mixed, double alphas) {
     static Entry of(String concept, String style, Cutout cutout) {
       float[] values = cutout.resized(SIDE);
       double colours = 0;

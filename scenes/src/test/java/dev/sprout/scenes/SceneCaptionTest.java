@@ -40,7 +40,8 @@ class SceneCaptionTest {
     for (Thing thing : TestThings.ALL) {
       List<String> concept = List.of(thing.concept());
       assertReadBack(
-          new SceneDescription("noto", Optional.of(Ground.PINK), SceneKind.SINGLE, concept, 1, List.of()));
+          new SceneDescription(
+              "noto", Optional.of(Ground.PINK), SceneKind.SINGLE, concept, 1, List.of()));
       if (thing.noun().many().isPresent()) {
         assertReadBack(
             new SceneDescription("", Optional.empty(), SceneKind.NUMBER, concept, 3, List.of()));
@@ -74,7 +75,8 @@ class SceneCaptionTest {
 
   @Test
   void peoplesOwnWordsAreRead() {
-    assertThat(PARSER.parse("A red apple to the right of a dog!")).contains(pair("dog", "red apple"));
+    assertThat(PARSER.parse("A red apple to the right of a dog!"))
+        .contains(pair("dog", "red apple"));
     assertThat(PARSER.parse("three mice on a teal background, twemoji style"))
         .contains(
             new SceneDescription(

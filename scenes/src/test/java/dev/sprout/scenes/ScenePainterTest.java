@@ -87,7 +87,8 @@ class ScenePainterTest {
     for (int i = 0; i < 8; i++) {
       digest.update(PAINTER.paint(scene(i)).rgb());
     }
-    assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("cb22bcf7e33bbfd2196e1b6fcfbcbb4d4a254b088cc8849cf0c8cb80e8196c09");
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("cb22bcf7e33bbfd2196e1b6fcfbcbb4d4a254b088cc8849cf0c8cb80e8196c09");
   }
 
   @Test

@@ -69,7 +69,8 @@ class SceneSamplerTest {
     }
     assertThat(seen).hasSize(TestThings.ALL.size());
     for (SceneKind kind : SceneKind.values()) {
-      assertThat(100.0 * kinds.get(kind) / MANY).isBetween(kind.percent() - 1.5, kind.percent() + 1.5);
+      assertThat(100.0 * kinds.get(kind) / MANY)
+          .isBetween(kind.percent() - 1.5, kind.percent() + 1.5);
     }
   }
 
@@ -146,8 +147,7 @@ class SceneSamplerTest {
 
   private static boolean hasHeldOutPair(Scene scene) {
     List<String> concepts = scene.things().stream().map(Placed::concept).distinct().toList();
-    return concepts.stream()
-        .anyMatch(a -> concepts.stream().anyMatch(b -> isPair(a, b)));
+    return concepts.stream().anyMatch(a -> concepts.stream().anyMatch(b -> isPair(a, b)));
   }
 
   private static boolean isPair(String a, String b) {

@@ -25,10 +25,7 @@ final class TestThings {
     return lines().stream()
         .map(line -> line.split("\t", -1))
         .flatMap(
-            row ->
-                Nouns.of(row[0], row[1])
-                    .map(noun -> new Thing(noun, drawings(row[2])))
-                    .stream())
+            row -> Nouns.of(row[0], row[1]).map(noun -> new Thing(noun, drawings(row[2]))).stream())
         .toList();
   }
 
@@ -36,9 +33,7 @@ final class TestThings {
   private static List<Thing.Drawing> drawings(String styles) {
     Set<Ground> grounds = EnumSet.allOf(Ground.class);
     return Arrays.stream(styles.split(" ", -1))
-        .map(
-            style ->
-                new Thing.Drawing(style.replaceFirst("-$", ""), style.endsWith("-"), grounds))
+        .map(style -> new Thing.Drawing(style.replaceFirst("-$", ""), style.endsWith("-"), grounds))
         .toList();
   }
 

@@ -44,7 +44,8 @@ public final class Main {
       throws IOException, InterruptedException {
     ImageIO.setUseCache(false);
     try (NewFolder folder = NewFolder.startedAt(out, force)) {
-      Illustrator illustrator = new Illustrator(new PictureSets(packages).open(), folder.path(), ground);
+      Illustrator illustrator =
+          new Illustrator(new PictureSets(packages).open(), folder.path(), ground);
       List<DrawnConcept> drawn = illustrator.draw(ConceptTable.load());
       Report report = new Report(drawn);
       report.warnings().forEach(System.err::println);

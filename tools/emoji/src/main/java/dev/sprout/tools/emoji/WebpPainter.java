@@ -22,8 +22,7 @@ final class WebpPainter implements Painter {
     Picture onWhite = Picture.read(file, "it");
     Picture onBlack = Picture.readMask(file, "it");
     BufferedImage picture =
-        new BufferedImage(
-            onWhite.width(), onWhite.height(), BufferedImage.TYPE_INT_ARGB);
+        new BufferedImage(onWhite.width(), onWhite.height(), BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < onWhite.height(); y++) {
       for (int x = 0; x < onWhite.width(); x++) {
         int alpha = 255 - onWhite.at(x, y, 1) + onBlack.at(x, y, 1);

@@ -31,7 +31,8 @@ class IllustratorTest {
     PictureSet twemoji =
         CodePointSet.of(
             Style.TWEMOJI, new SvgPainter(), Map.of("1f34e", SVG, "1f350", new byte[] {'?'}));
-    return new Illustrator(List.of(noto, twemoji), folder, Ground.WHITE).draw(List.of(PEAR, NOTHING, APPLE));
+    return new Illustrator(List.of(noto, twemoji), folder, Ground.WHITE)
+        .draw(List.of(PEAR, NOTHING, APPLE));
   }
 
   @Test
