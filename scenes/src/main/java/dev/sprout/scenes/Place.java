@@ -1,5 +1,6 @@
 package dev.sprout.scenes;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Named place of a thing in a scene. */
@@ -17,7 +18,7 @@ public enum Place {
   Place(int right, int down, String... words) {
     this.right = right;
     this.down = down;
-    this.words = List.of(words);
+    this.words = List.copyOf(Arrays.asList(words));
   }
 
   /** −1 at the left edge, 0 in the middle, 1 at the right edge. */

@@ -46,7 +46,7 @@ public final class SceneSampler {
 
   /** Scene {@code index} of a seed; see {@link SceneSplit} for what the splits hold. */
   public Scene scene(long seed, long index, SceneSplit split) {
-    RandomStream random = new RandomStream(seed, index, split.ordinal());
+    RandomStream random = new RandomStream(seed, index, split.stream());
     return scene(random, split, kind(random, split));
   }
 
@@ -56,7 +56,7 @@ public final class SceneSampler {
    * @throws UserError when the things allow no such scene
    */
   public Scene scene(long seed, long index, SceneSplit split, SceneKind kind) {
-    return scene(new RandomStream(seed, index, split.ordinal()), split, kind);
+    return scene(new RandomStream(seed, index, split.stream()), split, kind);
   }
 
   private static SceneKind kind(RandomStream random, SceneSplit split) {
@@ -167,7 +167,7 @@ public final class SceneSampler {
       return Arrays.stream(random.permutation(Place.values().length))
           .limit(count)
           .sorted()
-          .mapToObj(place -> Place.values()[place])
+          .mapToObj(List.of(Place.values())::get)
           .toList();
     }
 

@@ -13,14 +13,25 @@ import dev.sprout.core.StableHash;
  */
 public enum SceneSplit {
   /** Scenes without anything held out. */
-  TRAIN,
+  TRAIN(0),
   /**
    * Scenes to test with: of several concepts, with a held-out pair of concepts; of one concept, on
    * a held-out ground. All else is as in training, so that a test has one cause.
    */
-  HELD_OUT;
+  HELD_OUT(1);
 
   private static final int PERCENT = 10;
+
+  private final int stream;
+
+  SceneSplit(int stream) {
+    this.stream = stream;
+  }
+
+  /** Number of the split's random streams; part of what defines its scenes. */
+  int stream() {
+    return stream;
+  }
 
   /** Whether two concepts never occur together in training; in either order. */
   public static boolean isHeldOutPair(String a, String b) {

@@ -49,21 +49,31 @@ class NounsTest {
     "leaf fluttering in wind, a leaf fluttering in wind, leaves fluttering in wind",
     "game die, a game die, game dice",
     "T-Rex, a T-Rex, T-Rexes",
-    "bread, bread, ",
-    "grapes, grapes, ",
-    "scissors, scissors, ",
-    "hammer and wrench, a hammer and wrench, ",
-    "flexed biceps, a flexed biceps, ",
   })
   void articlesAndPlurals(String name, String one, String many) {
-    Noun noun =
-        TestThings.ALL.stream()
-            .map(Thing::noun)
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    assertThat(noun.one()).isEqualTo(one);
-    assertThat(noun.many().orElse(null)).isEqualTo(many);
+    assertThat(noun(name).one()).isEqualTo(one);
+    assertThat(noun(name).many()).contains(many);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bread, bread",
+    "grapes, grapes",
+    "scissors, scissors",
+    "hammer and wrench, a hammer and wrench",
+    "flexed biceps, a flexed biceps",
+  })
+  void someAreNotCounted(String name, String one) {
+    assertThat(noun(name).one()).isEqualTo(one);
+    assertThat(noun(name).many()).isEmpty();
+  }
+
+  private static Noun noun(String name) {
+    return TestThings.ALL.stream()
+        .map(Thing::noun)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -102,7 +112,7 @@ class NounsTest {
   /** Names that the exceptions list must be names of concepts, or the list would do nothing. */
   @Test
   void leftOutNamesExist() {
-    List<String> names = TestThings.lines().stream().map(line -> line.split("\t")[0]).toList();
+    List<String> names = TestThings.lines().stream().map(line -> line.split("\t", -1)[0]).toList();
     assertThat(names).containsAll(Nouns.leftOut());
   }
 }
