@@ -1,24 +1,23 @@
 package dev.sprout.scenes;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Named place of a thing in a scene. */
 public enum Place {
-  TOP_LEFT(-1, -1, "top left corner", "upper left corner", "top-left corner"),
-  TOP_RIGHT(1, -1, "top right corner", "upper right corner", "top-right corner"),
-  BOTTOM_LEFT(-1, 1, "bottom left corner", "lower left corner", "bottom-left corner"),
-  BOTTOM_RIGHT(1, 1, "bottom right corner", "lower right corner", "bottom-right corner"),
-  MIDDLE(0, 0, "middle", "centre", "center");
+  TOP_LEFT(-1, -1, "top left corner, upper left corner, top-left corner"),
+  TOP_RIGHT(1, -1, "top right corner, upper right corner, top-right corner"),
+  BOTTOM_LEFT(-1, 1, "bottom left corner, lower left corner, bottom-left corner"),
+  BOTTOM_RIGHT(1, 1, "bottom right corner, lower right corner, bottom-right corner"),
+  MIDDLE(0, 0, "middle, centre, center");
 
   private final int right;
   private final int down;
-  private final List<String> words;
+  private final String words;
 
-  Place(int right, int down, String... words) {
+  Place(int right, int down, String words) {
     this.right = right;
     this.down = down;
-    this.words = List.copyOf(Arrays.asList(words));
+    this.words = words;
   }
 
   /** −1 at the left edge, 0 in the middle, 1 at the right edge. */
@@ -33,7 +32,7 @@ public enum Place {
 
   /** Words for the place, without an article. */
   public List<String> words() {
-    return words;
+    return List.of(words.split(", ", -1));
   }
 
   /** The place whose centre is nearest to a point of the unit square. */
