@@ -46,7 +46,7 @@ public enum Ground {
 
   /** Words for the colour, its name first. */
   public List<String> words() {
-    return List.of((this + " " + synonyms).split(" ", -1));
+    return List.of((this + " " + synonyms).split(" "));
   }
 
   /** The ground that a word stands for, its name or a synonym, in any case. */

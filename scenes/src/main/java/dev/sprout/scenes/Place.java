@@ -14,7 +14,6 @@ public enum Place {
   private final int down;
   private final String words;
 
-  /** Words are separated by commas. */
   Place(int right, int down, String words) {
     this.right = right;
     this.down = down;

@@ -23,6 +23,9 @@ public final class SceneJudge {
   /** Correlation of further things of a number, as a share of the best one's. */
   private static final double ALIKE = 0.85;
 
+  /** Pixels of the smallest other thing, of 32×32: a third of the smallest thing's area. */
+  private static final int SMALLEST = 20;
+
   private final ThingLibrary library;
   private final ThingRecogniser recogniser;
 
@@ -111,7 +114,7 @@ public final class SceneJudge {
         }
         right.add(all);
       }
-      int number = finds.size() + new Leftovers(coarse, finds, FINE).count();
+      int number = finds.size() + Parts.without(coarse, finds, FINE).count(SMALLEST);
       Ground ground = nearest(border);
       return new SceneVerdict(
           ground,

@@ -90,8 +90,9 @@ final class SceneLayout {
     int[] cells = random.permutation(4);
     List<Box> boxes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      int column = cells[i] % 2;
       int row = cells[i] / 2;
-      boxes.add(within(cells[i] % 2 * 0.5, row * 0.5, 0.5, 0.5, sizes[i]));
+      boxes.add(within(column * 0.5, row * 0.5, 0.5, 0.5, sizes[i]));
     }
     return boxes;
   }

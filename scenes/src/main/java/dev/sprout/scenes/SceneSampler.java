@@ -168,7 +168,7 @@ public final class SceneSampler {
       return Arrays.stream(random.permutation(all.size()))
           .limit(count)
           .sorted()
-          .mapToObj(all::get)
+          .mapToObj(List.of(Place.values())::get)
           .toList();
     }
 

@@ -22,13 +22,13 @@ public enum SceneSplit {
 
   private static final int PERCENT = 10;
 
-  /** Its stream of random numbers. */
   private final int stream;
 
   SceneSplit(int stream) {
     this.stream = stream;
   }
 
+  /** Number of the split's random streams; part of what defines its scenes. */
   int stream() {
     return stream;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * Finder of a known thing in a picture by normalised correlation with its drawings in all styles,
  * at all places and sizes: first at half the resolution, then around the finds at the full one.
+ * Pieces of larger things don't count.
  */
 final class ThingFinder {
   /** Sizes at half the resolution: scenes of 64×64 have things of 16 to 59 pixels. */
@@ -21,6 +22,7 @@ final class ThingFinder {
   private final float[] ground;
   private final Difference fine;
   private final Difference coarse;
+  private final Parts parts;
 
   /**
    * Creates a finder.
@@ -34,6 +36,7 @@ final class ThingFinder {
     this.ground = ground.clone();
     this.fine = fine;
     this.coarse = coarse;
+    this.parts = Parts.of(fine);
   }
 
   /**
@@ -64,7 +67,8 @@ final class ThingFinder {
     for (Find find : apart(rough, coarse.side()).stream().limit(CANDIDATES).toList()) {
       refined.add(refined(find));
     }
-    refined.removeIf(find -> find.score() < least);
+    refined.removeIf(
+        find -> find.score() < least || !parts.isWhole(find.left(), find.top(), find.size()));
     refined.sort(Comparator.comparingDouble(Find::score).reversed());
     return apart(refined, fine.side());
   }

@@ -49,21 +49,31 @@ class NounsTest {
     "leaf fluttering in wind, a leaf fluttering in wind, leaves fluttering in wind",
     "game die, a game die, game dice",
     "T-Rex, a T-Rex, T-Rexes",
-    "bread, bread, ",
-    "grapes, grapes, ",
-    "scissors, scissors, ",
-    "hammer and wrench, a hammer and wrench, ",
-    "flexed biceps, a flexed biceps, ",
   })
   void articlesAndPlurals(String name, String one, String many) {
-    Noun noun =
-        TestThings.ALL.stream()
-            .map(Thing::noun)
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    assertThat(noun.one()).isEqualTo(one);
-    assertThat(noun.many().orElse(null)).isEqualTo(many);
+    assertThat(noun(name).one()).isEqualTo(one);
+    assertThat(noun(name).many()).contains(many);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bread, bread",
+    "grapes, grapes",
+    "scissors, scissors",
+    "hammer and wrench, a hammer and wrench",
+    "flexed biceps, a flexed biceps",
+  })
+  void someAreNotCounted(String name, String one) {
+    assertThat(noun(name).one()).isEqualTo(one);
+    assertThat(noun(name).many()).isEmpty();
+  }
+
+  private static Noun noun(String name) {
+    return TestThings.ALL.stream()
+        .map(Thing::noun)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
