@@ -65,8 +65,9 @@ class JointTrainingTest {
       }
       double between = error(example, weights, 32, 1);
       assertThat(errors.get(32)).as("%s, others %s", errors, between).isLessThan(between / 10);
-      assertThat(errors.get(4)).isLessThan(1.1 * errors.get(1) + 0.02);
-      assertThat(errors.get(32)).isLessThan(1.1 * errors.get(4) + 0.02);
+      double rounding = between / 20; // 300 steps end differently with other numbers of threads
+      assertThat(errors.get(4)).isLessThan(errors.get(1) + rounding);
+      assertThat(errors.get(32)).isLessThan(errors.get(4) + rounding);
     }
   }
 
