@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +27,9 @@ class CheckpointTest {
        "defaults": {"sampler": "euler-maruyama", "steps": 2, "guidance": 2.0}}
       """
           .formatted(
-              "{\"name\": \"thing\", \"keywords\": []},".repeat(999)
-                  + "{\"name\": \"last\", \"keywords\": []}");
+              IntStream.range(0, 1000)
+                  .mapToObj("{\"name\": \"thing %d\", \"keywords\": []}"::formatted)
+                  .collect(Collectors.joining(",")));
 
   @TempDir private Path folder;
   private Path model;
