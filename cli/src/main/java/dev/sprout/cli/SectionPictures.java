@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.pictures.Picture;
 import dev.sprout.volumes.Volume;
@@ -58,14 +59,12 @@ final class SectionPictures {
     return picture(section, i -> colour(labels[i]));
   }
 
-  /** Bright colours from the bits of a mixed label (Stafford's variant 13 of MurmurHash3). */
+  /** Bright colours from the scattered bits of a label. */
   private static int colour(long label) {
     if (label == 0) {
       return 0;
     }
-    long mixed = (label ^ (label >>> 30)) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-    mixed ^= mixed >>> 31;
+    long mixed = RandomStream.mix(label);
     float hue = (mixed >>> 40) / (float) (1 << 24);
     float saturation = 0.45f + 0.5f * ((mixed >>> 20 & 0xfff) / 4095f);
     float brightness = 0.6f + 0.4f * ((mixed & 0xfff) / 4095f);

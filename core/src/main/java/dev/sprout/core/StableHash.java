@@ -23,7 +23,8 @@ public final class StableHash {
     return Long.remainderUnsigned(of(text), 100) < percent;
   }
 
-  static long fnv1a(String text) {
+  /** FNV-1a of a text's bytes in UTF-8, not scattered. */
+  public static long fnv1a(String text) {
     long hash = OFFSET_BASIS;
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (b & 0xff)) * PRIME;

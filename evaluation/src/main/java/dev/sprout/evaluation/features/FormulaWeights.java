@@ -3,9 +3,10 @@ package dev.sprout.evaluation.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sprout.core.RandomStream;
+import dev.sprout.core.StableHash;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import java.util.Map;
  * 2014), uniform in −1..1 and scaled so that a picture's signal neither dies nor explodes.
  */
 final class FormulaWeights {
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   /** Times 1/√fan-in: the bound of convolutions' and classifiers' weights. */
@@ -39,7 +38,7 @@ final class FormulaWeights {
 
   private static float[] values(String name, Shape shape) {
     float[] values = new float[Math.toIntExact(shape.size())];
-    long hash = hash(name);
+    long hash = StableHash.fnv1a(name);
     float offset = name.endsWith(".bn.weight") || name.endsWith(".running_var") ? 1 : 0;
     float scale = scale(name, shape);
     for (int i = 0; i < values.length; i++) {
@@ -57,20 +56,8 @@ final class FormulaWeights {
     return (float) (GAIN / Math.sqrt((double) shape.size() / shape.get(0)));
   }
 
-  private static long hash(String name) {
-    long hash = FNV_OFFSET;
-    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * FNV_PRIME;
-    }
-    return hash;
-  }
-
   /** A number in −1..1 of 24 random bits. */
   private static float uniform(long state) {
-    long x = state;
-    x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
-    x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
-    x ^= x >>> 31;
-    return (x >>> 40) / (float) (1 << 24) * 2 - 1;
+    return (RandomStream.mix(state) >>> 40) / (float) (1 << 24) * 2 - 1;
   }
 }

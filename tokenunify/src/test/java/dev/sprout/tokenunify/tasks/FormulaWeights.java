@@ -1,8 +1,8 @@
 package dev.sprout.tokenunify.tasks;
 
 import dev.sprout.core.RandomStream;
+import dev.sprout.core.StableHash;
 import dev.sprout.nn.model.Parameter;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
 
 /** The weights that recorded arrays belong to, made by a formula from the arrays' names. */
@@ -11,10 +11,7 @@ record FormulaWeights(String salt) {
 
   /** Numbers from −1 to 1 that belong to a name. */
   float[] uniform(String name, int count) {
-    long hash = 0xCBF29CE484222325L; // FNV-1a
-    for (byte b : (salt + name).getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ Byte.toUnsignedInt(b)) * 0x100000001B3L;
-    }
+    long hash = StableHash.fnv1a(salt + name);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       long bits = RandomStream.mix(hash + (i + 1) * GOLDEN_GAMMA);
