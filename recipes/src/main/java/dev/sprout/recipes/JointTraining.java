@@ -2,14 +2,11 @@ package dev.sprout.recipes;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.Default;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.Require;
-import dev.sprout.flow.LogitNormalTimes;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.train.ArrayRate;
@@ -21,10 +18,10 @@ import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.seed.SeedLoss;
 import dev.sprout.seed.SeedNetwork;
 import dev.sprout.xar.network.Conditions;
-import dev.sprout.xar.network.LatentTokens;
 import dev.sprout.xar.network.Prefix;
 import dev.sprout.xar.network.XarNetwork;
 import dev.sprout.xar.training.ConditionDropout;
+import dev.sprout.xar.training.FlowBatches;
 import dev.sprout.xar.training.NestedDropout;
 import dev.sprout.xar.training.XarLoss;
 import dev.sprout.xar.training.XarTraining;
@@ -46,7 +43,7 @@ final class JointTraining implements TrainingTask {
   private final EpochOrder order;
   private final SeedLoss tokenizer;
   private final XarNetwork generator;
-  private final LatentTokens tokens;
+  private final FlowBatches batches;
   private final XarLoss flow;
   private final ConditionDropout dropout;
   private final NestedDropout nested;
@@ -119,7 +116,7 @@ final class JointTraining implements TrainingTask {
     this.order = new EpochOrder(set.trained(), training.seed());
     this.tokenizer = new SeedLoss(network, seed, compared, options.tokenizer(), training, manager);
     this.generator = new XarNetwork(parts.model().xar(), xar, precision, manager);
-    this.tokens = new LatentTokens(parts.model().xar());
+    this.batches = new FlowBatches(set, parts.model().xar());
     this.flow = new XarLoss(generator, false);
     this.dropout = new ConditionDropout(generator, options.labelDrop());
     this.nested = new NestedDropout(parts.seed().queries());
@@ -175,13 +172,10 @@ final class JointTraining implements TrainingTask {
       RandomStream random,
       NDManager scope,
       Map<String, Double> meters) {
-    NDArray latents = set.latents().draw(scope, pictures, set.scale(), random);
-    NDArray data = tokens.sequence(latents); // [B, N, C]
-    NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
-    Shape entities = new Shape(pictures.length, generator.layout().entities());
-    NDArray times = LogitNormalTimes.STANDARD.draw(random, scope, entities); // [B, E]
+    FlowBatches.Batch batch = batches.draw(pictures, random, scope);
     Prefix prefix = new Prefix(codes, nested.draw(pictures.length, random));
-    NDArray loss = flow.of(data, noise, times, conditions(pictures, prefix, random, scope));
+    Conditions conditions = conditions(pictures, prefix, random, scope);
+    NDArray loss = flow.of(batch.data(), batch.noise(), batch.times(), conditions);
     meters.put("flow", (double) loss.getFloat());
     return loss;
   }

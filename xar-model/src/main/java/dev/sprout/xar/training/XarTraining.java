@@ -2,21 +2,18 @@ package dev.sprout.xar.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.Default;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.Require;
-import dev.sprout.flow.LogitNormalTimes;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
-import dev.sprout.nn.ops.GaussianNoise;
 import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.EpochOrder;
 import dev.sprout.nn.train.Exporter;
 import dev.sprout.nn.train.Preview;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.xar.network.LatentTokens;
+import dev.sprout.xar.network.Conditions;
 import dev.sprout.xar.network.Prefix;
 import dev.sprout.xar.network.XarConfig;
 import dev.sprout.xar.network.XarNetwork;
@@ -30,15 +27,12 @@ import java.util.Map;
  * forcing, the ablation, the context of each noisy entity is the earlier clean ones.
  */
 public final class XarTraining implements TrainingTask {
-  private final XarNetwork network;
   private final XarLoss loss;
   private final Weights weights;
-  private final LatentSet latents;
+  private final FlowBatches batches;
   private final long[][] labels;
   private final PrefixSource prefixes; // null without a prefix
   private final ConditionDropout dropout;
-  private final double latentScale;
-  private final LatentTokens tokens;
   private final EpochOrder order;
   private final Options options;
   private final Exporter exporter;
@@ -106,7 +100,7 @@ public final class XarTraining implements TrainingTask {
               ? "a source of prefixes is given for a network without one"
               : "a network with a prefix needs a source of prefixes");
     }
-    this.network =
+    XarNetwork network =
         new XarNetwork(
             config,
             weights,
@@ -114,9 +108,7 @@ public final class XarTraining implements TrainingTask {
             manager);
     this.loss = new XarLoss(network, options.teacherForcing());
     this.weights = weights;
-    this.tokens = new LatentTokens(config);
-    this.latents = set.latents();
-    this.latentScale = set.scale();
+    this.batches = new FlowBatches(set, config);
     this.labels = set.labels().clone();
     this.prefixes = set.prefixes();
     this.dropout = new ConditionDropout(network, options.labelDrop());
@@ -150,13 +142,11 @@ public final class XarTraining implements TrainingTask {
   public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
     RandomStream random = key.random();
     int[] indices = order.indices(key.batch(), options.batch());
-    NDArray data = tokens.sequence(latents.draw(scope, indices, latentScale, random)); // [B, N, C]
-    NDArray noise = GaussianNoise.draw(random, scope, data.getShape()); // [B, N, C]
-    Shape entities = new Shape(options.batch(), network.layout().entities());
-    NDArray t = LogitNormalTimes.STANDARD.draw(random, scope, entities); // [B, E]
+    FlowBatches.Batch batch = batches.draw(indices, random, scope);
     long[][] rows = Arrays.stream(indices).mapToObj(index -> labels[index]).toArray(long[][]::new);
     boolean[] dropped = dropout.draw(indices.length, random);
     Prefix prefix = prefixes == null ? null : prefixes.of(scope, indices, random);
-    return loss.of(data, noise, t, dropout.conditions(scope, rows, prefix, dropped));
+    Conditions conditions = dropout.conditions(scope, rows, prefix, dropped);
+    return loss.of(batch.data(), batch.noise(), batch.times(), conditions);
   }
 }
