@@ -96,7 +96,6 @@ public final class SeedLoss {
   /**
    * A batch of pictures, encoded and quantised.
    *
-   * @param ids int64 [B, Q]
    * @param codes codes that describe the pictures, differentiable, [B, Q, K]
    * @param decoded codes projected to the Q-Former's width, [B, Q, D]
    * @param contrast sum of the contrastive losses, a scalar
@@ -104,7 +103,6 @@ public final class SeedLoss {
    * @param reconstruction weighted reconstruction loss of the causal embeddings, a scalar
    */
   public record Batch(
-      NDArray ids,
       NDArray codes,
       NDArray decoded,
       NDArray contrast,
@@ -186,7 +184,6 @@ public final class SeedLoss {
     meters.put("quantisation", (double) quantised.loss().getFloat());
     meters.put("rebuilt", (double) rebuilt.getFloat());
     return new Batch(
-        quantised.ids(),
         codes,
         decoded,
         last.add(pooled).add(read),
