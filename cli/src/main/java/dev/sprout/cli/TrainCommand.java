@@ -73,6 +73,15 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   private List<String> labels = List.of();
 
   @Option(
+      names = "--scenes",
+      defaultValue = "0",
+      paramLabel = "COUNT",
+      description =
+          "Scenes of one to four things, composed of the pictures and trained on beside them; needs"
+              + " a folder of tools/emoji/fetch FOLDER --transparent. Default: none.")
+  private int scenes;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
@@ -94,7 +103,7 @@ final class TrainCommand extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     Recipe<?> recipe = Recipes.named(network, stage);
     PrintWriter err = spec.commandLine().getErr();
-    new RecipeRunner(config, new RecipeData(data, labels), folder, resume, device.get())
+    new RecipeRunner(config, new RecipeData(data, labels, scenes), folder, resume, device.get())
         .run(recipe, notice -> err.println(Text.plain(notice)));
     spec.commandLine().getOut().println("The trained model is in " + folder);
     return 0;

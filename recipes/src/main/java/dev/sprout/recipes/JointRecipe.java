@@ -24,6 +24,7 @@ import dev.sprout.xar.training.XarTraining;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Recipe of a tokenizer and a generator that learn together over a fixed autoencoder's latents;
@@ -80,7 +81,7 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
 
   @Override
   public Need needs() {
-    return Need.CONCEPTS;
+    return Need.TEXTS;
   }
 
   @Override
@@ -95,7 +96,7 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
         AutoencoderFolder.read(context.part("autoencoderFolder", config.autoencoderFolder()));
     Weights autoencoder = files.weights(manager);
     PictureBatches pictures =
-        context.own(PictureBatches.load(context.source(), files.config().imageSize()));
+        context.own(new PictureBatches(context.source(), files.config().imageSize(), 0));
     LatentSet latents =
         LatentSet.encode(
             new Autoencoder(files.config(), autoencoder),
@@ -174,7 +175,8 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
         Weights.initialise(
             XarNetwork.parameters(model.xar()), config.training().seed(), context.manager());
     if (config.startGeneratorFolder() == null) {
-      ClassInitialisation.apply(weights, latents, classes.labels(), context.trained());
+      int[] labelled = IntStream.of(context.trained()).filter(classes::hasConcept).toArray();
+      ClassInitialisation.apply(weights, latents, classes.labels(), labelled);
     } else {
       JointStart.generator(
           context.part("startGeneratorFolder", config.startGeneratorFolder()), model, weights);
@@ -191,7 +193,10 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
     List<String> concepts = model.conceptNames();
     return new SeedLoss.Set(
         context.own(PictureBatches.load(context.source(), seed.imageSize())),
-        new ConceptTrainingTexts(context.examples(), concepts, words, SeedSizes.TEXT_LENGTH),
-        picture -> Math.toIntExact(classes.labels()[picture][0]));
+        new ConceptTrainingTexts(context.examples(), concepts, words, seed.textLength()),
+        picture ->
+            classes.hasConcept(picture)
+                ? Math.toIntExact(classes.labels()[picture][0])
+                : SeedLoss.NO_CONCEPT);
   }
 }

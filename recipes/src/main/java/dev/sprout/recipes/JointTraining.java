@@ -187,8 +187,9 @@ final class JointTraining implements TrainingTask {
     boolean[] labelled = new boolean[pictures.length];
     long[][] rows = new long[pictures.length][];
     for (int i = 0; i < rows.length; i++) {
-      labelled[i] = random.nextDouble() < options.labelled();
       rows[i] = set.labels()[pictures[i]].clone();
+      boolean hasLabels = rows[i][0] < parts.model().xar().noClass();
+      labelled[i] = random.nextDouble() < options.labelled() && hasLabels;
       if (!labelled[i]) {
         Arrays.fill(rows[i], parts.model().xar().noClass());
       }

@@ -40,6 +40,7 @@ public record RecipeRunner(
           configuration, config.training().previewEvery(), recipe.name());
     }
     if (recipe.needs() == Recipe.Need.VOLUMES) {
+      data.requireVolumes();
       train(recipe, config, null, notices);
       return;
     }

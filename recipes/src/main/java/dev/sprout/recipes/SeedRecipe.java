@@ -85,7 +85,7 @@ final class SeedRecipe implements Recipe<SeedRecipe.Config> {
             context.own(PictureBatches.load(context.source(), sizes.imageSize())),
             trained,
             new ConceptTrainingTexts(
-                context.examples(), classes.concepts(), words, SeedSizes.TEXT_LENGTH),
+                context.examples(), classes.concepts(), words, config.seed().textLength()),
             targets);
     return new SeedTraining(
         sizes,

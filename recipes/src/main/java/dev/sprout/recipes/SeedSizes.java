@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param headWidths layer widths of the head that gives the generation embedding; null without one
  * @param quantiser kind of the quantiser; null for a codebook
+ * @param textLength longest text in word ids, ≥ 1
  * @see SeedConfig
  */
 record SeedSizes(
@@ -29,15 +30,14 @@ record SeedSizes(
     int detokenizerDepth,
     @Default("null") List<Integer> headWidths,
     int contrastWidth,
-    @Default("null") QuantiserConfig quantiser) {
-  /** Longest text in word ids. */
-  static final int TEXT_LENGTH = 16;
-
+    @Default("null") QuantiserConfig quantiser,
+    @Default("16") int textLength) {
   /** Ids per picture. */
   static final int QUERIES = 32;
 
   SeedSizes {
     Require.positive("contrastWidth", contrastWidth);
+    Require.positive("textLength", textLength);
   }
 
   /** Checks that there is a head, as a generator without a prefix needs the embedding of ids. */
@@ -85,7 +85,7 @@ record SeedSizes(
         0,
         embedding,
         words,
-        TEXT_LENGTH,
+        textLength,
         contrastWidth,
         quantiser);
   }

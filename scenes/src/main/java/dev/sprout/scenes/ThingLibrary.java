@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Drawings of things in several styles, in memory: 16 KiB a drawing. Immutable and thread-safe. */
+/**
+ * Drawings of things in several styles, in memory: 4·side·side bytes a drawing. Immutable and
+ * thread-safe.
+ */
 public final class ThingLibrary {
-  /** Side of the drawings in pixels, enough for scenes of 64×64. */
-  static final int SIDE = 64;
-
   private static final long LARGEST_FILE = 1 << 20;
 
   /** Difference of the strongest channel, 0..255, from which a pixel stands out from a ground. */
@@ -43,9 +43,10 @@ public final class ThingLibrary {
    * Reads a folder of emoji pictures with transparency, as {@code tools/emoji/fetch FOLDER
    * --transparent} makes it, and keeps the things among them.
    *
+   * @param side side of the drawings in pixels, that of the scenes for drawings as sharp as these
    * @throws UserError when the folder has no labels or no things, or the pictures are opaque
    */
-  public static ThingLibrary read(Path folder) {
+  public static ThingLibrary read(Path folder, int side) {
     List<Example> examples = new ArrayList<>();
     try (PictureSource source = PictureSource.open(folder)) {
       for (int i = 0; i < source.size(); i++) {
@@ -64,7 +65,7 @@ public final class ThingLibrary {
     Cutout[] read = new Cutout[examples.size()];
     IntStream.range(0, read.length)
         .parallel()
-        .forEach(i -> read[i] = cutout(folder.resolve(examples.get(i).id())));
+        .forEach(i -> read[i] = cutout(folder.resolve(examples.get(i).id()), side));
     if (IntStream.range(0, read.length).allMatch(i -> read[i].isOpaque())) {
       throw UserError.failure(
           "The pictures of %s are opaque; make the folder anew by tools/emoji/fetch FOLDER"
@@ -102,12 +103,12 @@ public final class ThingLibrary {
     return Nouns.of(example.field("concept"), example.field("subgroup"));
   }
 
-  private static Cutout cutout(Path file) {
+  private static Cutout cutout(Path file, int side) {
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw UserError.failure("%s is larger than %d bytes", file, LARGEST_FILE);
       }
-      return Cutout.read(Files.readAllBytes(file), file.toString(), SIDE);
+      return Cutout.read(Files.readAllBytes(file), file.toString(), side);
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be read", file);
     }

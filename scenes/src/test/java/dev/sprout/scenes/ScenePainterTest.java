@@ -153,11 +153,11 @@ class ScenePainterTest {
     Png.write(folder.resolve("dog.png"), new Picture(2, 2, new byte[12]), Map.of());
     String row = "{\"file\":\"dog.png\",\"concept\":\"dog\",\"subgroup\":\"animal-mammal\"}";
     Files.writeString(folder.resolve("metadata.jsonl"), row + "\n");
-    assertThatThrownBy(() -> ThingLibrary.read(folder))
+    assertThatThrownBy(() -> ThingLibrary.read(folder, 64))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("--transparent");
     Files.writeString(folder.resolve("metadata.jsonl"), "{\"file\":\"dog.png\"}\n");
-    assertThatThrownBy(() -> ThingLibrary.read(folder))
+    assertThatThrownBy(() -> ThingLibrary.read(folder, 64))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("concept, subgroup and style");
   }

@@ -17,7 +17,7 @@ final class TestThings {
   static final List<Thing> ALL = all();
 
   /** Twelve things with drawings of 64×64 in four styles. */
-  static final ThingLibrary LIBRARY = ThingLibrary.read(Path.of("src/test/resources/things"));
+  static final ThingLibrary LIBRARY = ThingLibrary.read(Path.of("src/test/resources/things"), 64);
 
   private TestThings() {}
 

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * Options#reviveUntil}. Batches may be computed by several threads.
  */
 public final class SeedLoss {
+  /** In place of a concept, for pictures of none. */
+  public static final int NO_CONCEPT = -1;
+
   /** Largest distortion; at twice this a picture may shrink to nothing. */
   public static final double STRONGEST_DISTORTION = 5;
 
@@ -89,7 +92,8 @@ public final class SeedLoss {
    *
    * @param pictures all pictures of the source
    * @param texts texts of each picture
-   * @param concepts concept of each picture; pictures of a concept share their texts
+   * @param concepts concept of each picture, or {@link #NO_CONCEPT}; pictures of a concept share
+   *     their texts
    */
   public record Set(PictureBatches pictures, TrainingTexts texts, IntUnaryOperator concepts) {}
 
