@@ -2,6 +2,7 @@ package dev.sprout.recipes;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.Default;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.Require;
@@ -26,7 +27,9 @@ import dev.sprout.xar.training.NestedDropout;
 import dev.sprout.xar.training.XarLoss;
 import dev.sprout.xar.training.XarTraining;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -61,6 +64,10 @@ final class JointTraining implements TrainingTask {
    * @param contrastWeight weight of SEED's contrastive losses, ≥ 0
    * @param reconstructionWeight weight of SEED's quantisation and reconstruction losses, ≥ 0
    * @param tokenizerRate factor of the learning rate for the tokenizer, above 0, up to 1000
+   * @param allIds share of pictures that keep all ids, beside those that nested dropout draws so,
+   *     in [0, 1)
+   * @param fromNoise share of pictures that are pure noise throughout, so that only the condition
+   *     tells what to draw, in [0, 1)
    * @param generatorFirst first steps in which the generator alone learns and the tokenizer is
    *     fixed, ≥ 0
    * @param tokenizer options of SEED's losses
@@ -73,6 +80,8 @@ final class JointTraining implements TrainingTask {
       double contrastWeight,
       double reconstructionWeight,
       double tokenizerRate,
+      @Default("0") double allIds,
+      @Default("0") double fromNoise,
       long generatorFirst,
       SeedLoss.Options tokenizer) {
     Options {
@@ -83,6 +92,8 @@ final class JointTraining implements TrainingTask {
       Require.atLeast("contrastWeight", contrastWeight, 0.0);
       Require.atLeast("reconstructionWeight", reconstructionWeight, 0.0);
       Require.positiveUpTo("tokenizerRate", tokenizerRate, 1000);
+      Require.fraction("allIds", allIds);
+      Require.fraction("fromNoise", fromNoise);
       Require.atLeast("generatorFirst", generatorFirst, 0);
       Require.present("tokenizer", tokenizer);
     }
@@ -173,11 +184,28 @@ final class JointTraining implements TrainingTask {
       NDManager scope,
       Map<String, Double> meters) {
     FlowBatches.Batch batch = batches.draw(pictures, random, scope);
-    Prefix prefix = new Prefix(codes, nested.draw(pictures.length, random));
+    Prefix prefix = new Prefix(codes, kept(pictures.length, random));
+    NDArray times = batch.times().maximum(pureNoise(pictures.length, random, scope)); // [B, E]
     Conditions conditions = conditions(pictures, prefix, random, scope);
-    NDArray loss = flow.of(batch.data(), batch.noise(), batch.times(), conditions);
+    NDArray loss = flow.of(batch.data(), batch.noise(), times, conditions);
     meters.put("flow", (double) loss.getFloat());
     return loss;
+  }
+
+  /** How many ids each picture keeps, [B]. */
+  private List<Integer> kept(int pictures, RandomStream random) {
+    List<Integer> kept = new ArrayList<>(nested.draw(pictures, random));
+    kept.replaceAll(k -> random.nextDouble() < options.allIds() ? parts.seed().queries() : k);
+    return kept;
+  }
+
+  /** 1 for the pictures whose entities are pure noise, else 0, [B, 1]. */
+  private NDArray pureNoise(int pictures, RandomStream random, NDManager scope) {
+    float[] noise = new float[pictures];
+    for (int i = 0; i < pictures; i++) {
+      noise[i] = random.nextDouble() < options.fromNoise() ? 1 : 0;
+    }
+    return scope.create(noise, new Shape(pictures, 1));
   }
 
   /** Ids with "no class", or labels with the null prefix, or neither. */

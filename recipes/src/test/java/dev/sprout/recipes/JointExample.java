@@ -118,6 +118,8 @@ final class JointExample implements PictureSource, TrainingTexts, AutoCloseable 
         contrastWeight,
         reconstructionWeight,
         1,
+        0.2,
+        0.1,
         generatorFirst,
         tokenizer);
   }
