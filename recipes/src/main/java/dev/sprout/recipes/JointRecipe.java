@@ -22,7 +22,6 @@ import dev.sprout.xar.training.ClassInitialisation;
 import dev.sprout.xar.training.LatentSet;
 import dev.sprout.xar.training.XarTraining;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -115,7 +114,7 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
             generator(config, model, latents, classes, context),
             manager.newSubManager());
     JointModel parts = new JointModel(seed, model, autoencoder);
-    int[] shown = Arrays.copyOf(trained, Math.min(SHOWN, trained.length));
+    int[] shown = shown(trained);
     return new JointTraining(
         parts,
         weights,
@@ -126,6 +125,14 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
         config.training(),
         new JointPreview(parts, pictures.pictures(shown), manager),
         manager);
+  }
+
+  /** Training pictures to show, from all over the source. */
+  private static int[] shown(int[] trained) {
+    int count = Math.min(SHOWN, trained.length);
+    return IntStream.range(0, count)
+        .map(i -> trained[(int) ((2L * i + 1) * trained.length / (2L * count))])
+        .toArray();
   }
 
   private static TextTokenizer vocabulary(Config config, RecipeContext context) {
