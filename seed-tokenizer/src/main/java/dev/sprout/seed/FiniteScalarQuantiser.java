@@ -8,9 +8,8 @@ import java.util.List;
 /**
  * Finite scalar quantisation (Mentzer et al., arXiv 2309.15505): each channel of a vector is
  * bounded and rounded to one of a few integers, and the id is their mixed-radix number, first
- * channel lowest. Codes are the integers scaled to −1..1: there is no codebook and no dead code to
- * revive. The loss keeps vectors spread over the levels: without it, networks that begin with much
- * the same vectors for all pictures come to use a few codes only.
+ * channel lowest. Codes are the integers scaled to −1..1: there is no codebook, no loss, and no
+ * dead code to revive.
  */
 final class FiniteScalarQuantiser implements Quantiser {
   private static final TorchScript SCRIPT =
@@ -49,7 +48,7 @@ final class FiniteScalarQuantiser implements Quantiser {
   public Quantised quantise(NDArray projected) {
     NDManager scope = projected.getManager();
     NDArray embeddings = SCRIPT.call("rounded", projected, scope.create(levels));
-    return new Quantised(ids(projected), embeddings, SCRIPT.call("spread", projected));
+    return new Quantised(ids(projected), embeddings, scope.create(0f));
   }
 
   /** Vectors bounded to the levels, before rounding: what gradients flow through, [B, Q, K]. */

@@ -22,8 +22,7 @@ public sealed interface Quantiser permits VectorQuantiser, FiniteScalarQuantiser
    *
    * @param ids int64 [B, Q]
    * @param embeddings codes, [B, Q, K], with the gradient of the vectors (straight-through)
-   * @param loss what draws vectors and codes to each other or spreads vectors over the codes, a
-   *     scalar
+   * @param loss what draws vectors and codes to each other, a scalar
    */
   record Quantised(NDArray ids, NDArray embeddings, NDArray loss) {}
 }
