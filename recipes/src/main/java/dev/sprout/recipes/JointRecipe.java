@@ -40,6 +40,7 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
    * @param autoencoderFolder folder of a trained autoencoder, or a model folder
    * @param startTokenizerFolder model folder whose tokenizer and vocabulary are trained further;
    *     null for fresh ones
+   * @param startWith what of that tokenizer: {@code tokenizer} or {@code vision}
    * @param startGeneratorFolder model folder whose generator is trained further; null for a fresh
    *     one
    * @param pieces text pieces of the vocabulary, beside image ids, 1 to 100,000
@@ -54,6 +55,7 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
       String description,
       String autoencoderFolder,
       @Default("null") String startTokenizerFolder,
+      @Default("\"tokenizer\"") JointStart.Parts startWith,
       @Default("null") String startGeneratorFolder,
       int pieces,
       SeedSizes seed,
@@ -138,7 +140,9 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
   private static TextTokenizer vocabulary(Config config, RecipeContext context) {
     Path folder = context.out().resolve(ModelFolder.SEED);
     AtomicFile.makeFolder(folder);
-    return new Vocabulary(config.startTokenizerFolder(), config.pieces(), config.seed().codes())
+    String start =
+        config.startWith() == JointStart.Parts.TOKENIZER ? config.startTokenizerFolder() : null;
+    return new Vocabulary(start, config.pieces(), config.seed().codes())
         .open("startTokenizerFolder", context, folder);
   }
 
@@ -167,7 +171,10 @@ final class JointRecipe implements Recipe<JointRecipe.Config> {
     Weights weights = SeedInitialisation.weights(seed, config.training().seed(), context.manager());
     if (config.startTokenizerFolder() != null) {
       JointStart.tokenizer(
-          context.part("startTokenizerFolder", config.startTokenizerFolder()), seed, weights);
+          context.part("startTokenizerFolder", config.startTokenizerFolder()),
+          seed,
+          weights,
+          config.startWith());
     }
     return weights;
   }

@@ -1,5 +1,6 @@
 package dev.sprout.recipes;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
@@ -12,23 +13,60 @@ import dev.sprout.xar.model.ModelFolder;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.network.XarNetwork;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Parts of model folders that a joint training begins with. */
 final class JointStart {
   private JointStart() {}
 
+  /** Parts of a tokenizer. */
+  enum Parts {
+    /** The vision encoder; queries, codes and text branch begin anew. */
+    VISION,
+    /** All but a generation embedding, which a joint model doesn't have. */
+    TOKENIZER;
+
+    private boolean include(String name) {
+      return this == TOKENIZER
+          || name.startsWith("visual_encoder.")
+          || name.startsWith("ln_vision.");
+    }
+  }
+
   /**
-   * Replaces a tokenizer's weights by those of a model folder. A generation embedding, which a
-   * joint model doesn't have, is left out.
+   * Replaces a tokenizer's weights by those of a model folder.
    *
    * @param model model folder with a tokenizer
+   * @param parts which weights
    * @throws UserError when that has other sizes
    */
-  static void tokenizer(Path model, SeedConfig wanted, Weights weights) {
+  static void tokenizer(Path model, SeedConfig wanted, Weights weights, Parts parts) {
     SeedFolder start = SeedFolder.of(model.resolve(ModelFolder.SEED));
-    require("startTokenizerFolder", model, start.config().withoutGenerationEmbedding(), wanted);
+    SeedConfig given = start.config().withoutGenerationEmbedding();
+    if (parts == Parts.TOKENIZER) {
+      require("startTokenizerFolder", model, given, wanted);
+    } else {
+      require("startTokenizerFolder", model, VisionSizes.of(given), VisionSizes.of(wanted));
+    }
     try (NDManager scope = weights.newScope()) {
-      copy(start.weights(scope), weights);
+      Map<String, NDArray> chosen = new LinkedHashMap<>(start.weights(scope).arrays());
+      chosen.keySet().removeIf(name -> !parts.include(name));
+      copy(chosen, weights);
+    }
+  }
+
+  /** Sizes of a vision encoder. */
+  private record VisionSizes(
+      int imageSize, int patch, int width, int depth, int heads, int hidden) {
+    static VisionSizes of(SeedConfig config) {
+      return new VisionSizes(
+          config.imageSize(),
+          config.patch(),
+          config.visionWidth(),
+          config.visionDepth(),
+          config.visionHeads(),
+          config.visionHidden());
     }
   }
 
@@ -54,7 +92,12 @@ final class JointStart {
         WeightFile file = start.openXar()) {
       copy(
           Weights.read(
-              start.xar(), file, XarNetwork.parameters(config.xar()), XarNetwork::isBuffer, scope),
+                  start.xar(),
+                  file,
+                  XarNetwork.parameters(config.xar()),
+                  XarNetwork::isBuffer,
+                  scope)
+              .arrays(),
           weights);
     }
   }
@@ -64,14 +107,13 @@ final class JointStart {
     return ModelFolder.of(folder, WeightChoice.AVERAGED).config().autoencoder().latentScale();
   }
 
-  private static void copy(Weights from, Weights to) {
-    from.arrays()
-        .forEach(
-            (name, array) -> {
-              if (to.arrays().containsKey(name)) {
-                TorchOps.assign(to.get(name), array);
-              }
-            });
+  private static void copy(Map<String, NDArray> from, Weights to) {
+    from.forEach(
+        (name, array) -> {
+          if (to.arrays().containsKey(name)) {
+            TorchOps.assign(to.get(name), array);
+          }
+        });
   }
 
   private static void require(String field, Path folder, Record given, Record wanted) {

@@ -3,13 +3,18 @@ package dev.sprout.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.seed.SeedFolder;
 import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +69,39 @@ class SceneTrainingTest {
     assertThat(Files.readAllLines(folder.resolve("model/metrics.jsonl")))
         .hasSize(3)
         .noneMatch(line -> line.contains("NaN"));
+  }
+
+  @Test
+  void aVisionEncoderAloneIsTakenOver() throws IOException {
+    run("autoencoder", AUTOENCODER.formatted("", TRAINING.formatted(2, "1e-3")), "autoencoder");
+    String first = JOINT.formatted(TRAINING.formatted(2, "1e-3"));
+    run("joint", first, "model");
+    String further = first.replace("{\"name\"", "{\"startTokenizerFolder\": \"model\", %s\"name\"");
+    String vision = further.formatted("\"startWith\": \"vision\", ");
+    run("joint", vision.replace("\"depth\": 2", "\"depth\": 1").replace("1e-3", "1e-30"), "second");
+    Map<String, float[]> before = tokenizer("model");
+    Map<String, float[]> after = tokenizer("second");
+    assertThat(after.get("visual_encoder.pos_embed"))
+        .containsExactly(before.get("visual_encoder.pos_embed"));
+    assertThat(after.get("query_tokens")).isNotEqualTo(before.get("query_tokens"));
+    refused(vision.replace("\"visionHeads\": 2", "\"visionHeads\": 4"), "VisionSizes[imageSize=16");
+    refused(further.formatted("").replace("\"depth\": 2", "\"depth\": 1"), "depth=2");
+  }
+
+  private void refused(String config, String said) {
+    assertThatThrownBy(() -> run("joint", config, "third"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("startTokenizerFolder: " + folder.resolve("model"))
+        .hasMessageContaining(said);
+  }
+
+  private Map<String, float[]> tokenizer(String model) {
+    Map<String, float[]> values = new HashMap<>();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Weights weights = SeedFolder.of(folder.resolve(model).resolve("seed")).weights(manager);
+      weights.arrays().forEach((name, array) -> values.put(name, array.toFloatArray()));
+    }
+    return values;
   }
 
   @Test
