@@ -73,6 +73,16 @@ public final class Sprout implements AutoCloseable {
     return ModelParts.hasWords(folder);
   }
 
+  /** Whether a model folder has a tokenizer of image ids. */
+  public static boolean hasTokenizer(Path folder) {
+    return ModelParts.hasTokenizer(folder);
+  }
+
+  /** Whether a model folder has a generator of pictures. */
+  public static boolean hasGenerator(Path folder) {
+    return ModelParts.hasGenerator(folder);
+  }
+
   /** Description of the generator: styles, classes, picture size, defaults. */
   public ModelCard card() {
     return use(() -> parts.pipeline().card());
@@ -144,6 +154,17 @@ public final class Sprout implements AutoCloseable {
   public List<Picture> reconstruct(List<Picture> pictures) {
     requireAll(pictures);
     return use(() -> parts.pipeline().reconstruct(pictures));
+  }
+
+  /**
+   * Latents of pictures by the generator's autoencoder, [z][h][w] each, scaled as the generator
+   * draws them: of unit variance over its training pictures.
+   *
+   * @param pictures pictures of the generator's size, see {@link #imageSize}
+   */
+  public List<float[][][]> latents(List<Picture> pictures) {
+    requireAll(pictures);
+    return use(() -> parts.pipeline().latents(pictures));
   }
 
   /**
