@@ -150,10 +150,11 @@ public final class Sprout implements AutoCloseable {
    * Reconstructions of pictures by the generator's autoencoder, in the generator's size.
    *
    * @param pictures pictures of that size, see {@link #imageSize}
+   * @throws UserError when a picture has another size
    */
   public List<Picture> reconstruct(List<Picture> pictures) {
     requireAll(pictures);
-    return use(() -> parts.pipeline().reconstruct(pictures));
+    return use(() -> parts.pipeline().reconstruct(ofSize(pictures)));
   }
 
   /**
@@ -161,10 +162,11 @@ public final class Sprout implements AutoCloseable {
    * draws them: of unit variance over its training pictures.
    *
    * @param pictures pictures of the generator's size, see {@link #imageSize}
+   * @throws UserError when a picture has another size
    */
   public List<float[][][]> latents(List<Picture> pictures) {
     requireAll(pictures);
-    return use(() -> parts.pipeline().latents(pictures));
+    return use(() -> parts.pipeline().latents(ofSize(pictures)));
   }
 
   /**
@@ -248,6 +250,22 @@ public final class Sprout implements AutoCloseable {
           parts.writeNameEmbeddings();
           return null;
         });
+  }
+
+  private List<Picture> ofSize(List<Picture> pictures) {
+    int size = parts.pipeline().imageSize();
+    for (Picture picture : pictures) {
+      if (picture.width() != size || picture.height() != size) {
+        throw UserError.unusable(
+            "picture",
+            "has %d×%d pixels; accepted are %d×%d, as imageSize says",
+            picture.width(),
+            picture.height(),
+            size,
+            size);
+      }
+    }
+    return pictures;
   }
 
   private static void requireAll(List<Picture> pictures) {

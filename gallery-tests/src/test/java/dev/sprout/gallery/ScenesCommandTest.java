@@ -111,8 +111,9 @@ class ScenesCommandTest {
         .contains("| held out: ground right | ");
     assertThat(Files.readString(file)).contains("\"notMeasured\"");
     Path autoencoder = shared.resolve("autoencoder");
-    assertThat(measure(autoencoder, null, SceneSection.IDS))
-        .contains("Not measured: its generator takes no prefix of ids.");
+    assertThat(measure(autoencoder, null, SceneSection.IDS, SceneSection.SINGLE))
+        .contains("Not measured: its generator takes no prefix of ids.")
+        .contains("Not measured: it has no generator.");
   }
 
   @Test

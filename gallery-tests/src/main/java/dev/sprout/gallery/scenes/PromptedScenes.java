@@ -36,6 +36,7 @@ final class PromptedScenes {
         table()
             .row("number right", scenes.scores(Verdicts::number))
             .row("thing right", scenes.scores(Verdicts::things))
+            .row("number and thing right", scenes.scores(Verdicts::numberOfThings))
             .row("ground right", scenes.scores(Verdicts::ground))
             .row("number, thing and ground right", scenes.scores(Verdicts::everything));
     for (int i = 0; i < NUMBERS.size(); i++) {

@@ -44,12 +44,12 @@ final class Singles {
     table.row("trained concepts, from the name", scores(trained, named(trained)));
     int[] heldOut = HeldOutPictures.some(source, bench.count(), bench.seed());
     table.row("held-out concept and style, from the name", scores(heldOut, named(heldOut)));
-    if (bench.model().can(Ability.IDS)) {
-      List<int[]> ids = bench.model().ids(at(heldOut));
-      List<Picture> drawn = bench.model().draw(ids, bench.seed());
-      table.row("held-out concept and style, through ids", scores(heldOut, drawn));
+    String throughIds = "held-out concept and style, through ids";
+    if (!bench.model().can(Ability.IDS)) {
+      return table.row(throughIds + " (not measured: " + Ability.IDS.lack() + ")");
     }
-    return table;
+    List<int[]> ids = bench.model().ids(at(heldOut));
+    return table.row(throughIds, scores(heldOut, bench.model().draw(ids, bench.seed())));
   }
 
   private List<Picture> named(int... indices) {

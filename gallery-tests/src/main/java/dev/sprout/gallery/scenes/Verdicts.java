@@ -41,6 +41,11 @@ record Verdicts(List<SceneVerdict> all) {
     return rate(SceneVerdict::numberRight);
   }
 
+  /** Pictures of as many things as wanted, and of none but these. */
+  Rate numberOfThings() {
+    return rate(verdict -> verdict.numberRight() && verdict.allConceptsRight());
+  }
+
   /** Pictures right in all of these. */
   Rate everything() {
     return rate(SceneVerdict::isRight);

@@ -28,6 +28,7 @@ class VerdictsTest {
     assertThat(verdicts.placesOfThose()).isEqualTo(new Rate(2, 3));
     assertThat(verdicts.ground()).isEqualTo(new Rate(4, 5));
     assertThat(verdicts.number()).isEqualTo(new Rate(3, 5));
+    assertThat(verdicts.numberOfThings()).isEqualTo(new Rate(2, 5));
     assertThat(verdicts.everything()).isEqualTo(new Rate(1, 5));
   }
 }
