@@ -37,6 +37,6 @@ final class Answers {
       return ground.equals(Ground.of(answer.replace(' ', '-')));
     }
     int number = NUMBERS.indexOf(wanted) + 1;
-    return answer.equals(words(wanted)) || number > 0 && answer.equals(String.valueOf(number));
+    return answer.equals(words(wanted)) || (number > 0 && answer.equals(String.valueOf(number)));
   }
 }
