@@ -117,7 +117,7 @@ final class EvaluateClasses extends CommonOptions implements Callable<Integer> {
       PictureBatches pictures,
       SamplingOptions options) {
     ClassQuality quality = new ClassQuality(pipeline, source, pictures);
-    var trained = quality.draw(quality.trained(concepts, seed), options, seed);
+    var trained = quality.draw(ClassQuality.trained(source, concepts, seed), options, seed);
     show(trained, pictures, "trained.png");
     int[] held = quality.heldOut();
     if (held.length == 0) {

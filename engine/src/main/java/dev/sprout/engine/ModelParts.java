@@ -49,6 +49,10 @@ final class ModelParts implements AutoCloseable {
     return Files.isDirectory(folder.resolve(ModelFolder.SEED));
   }
 
+  static boolean hasGenerator(Path folder) {
+    return Files.exists(folder.resolve(ModelConfig.FILE));
+  }
+
   boolean hasTokenizer() {
     return hasTokenizer(folder);
   }
@@ -95,7 +99,7 @@ final class ModelParts implements AutoCloseable {
   }
 
   private PicturePipeline loadPipeline() {
-    if (hasWords() && Files.notExists(folder.resolve(ModelConfig.FILE))) {
+    if (hasWords() && !hasGenerator(folder)) {
       throw UserError.failure("%s has no generator, so it can't draw pictures", folder);
     }
     return PicturePipeline.load(folder, options.weights(), options.compute());

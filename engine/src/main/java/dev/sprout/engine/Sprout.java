@@ -73,6 +73,16 @@ public final class Sprout implements AutoCloseable {
     return ModelParts.hasWords(folder);
   }
 
+  /** Whether a model folder has a tokenizer of image ids. */
+  public static boolean hasTokenizer(Path folder) {
+    return ModelParts.hasTokenizer(folder);
+  }
+
+  /** Whether a model folder has a generator of pictures. */
+  public static boolean hasGenerator(Path folder) {
+    return ModelParts.hasGenerator(folder);
+  }
+
   /** Description of the generator: styles, classes, picture size, defaults. */
   public ModelCard card() {
     return use(() -> parts.pipeline().card());
@@ -140,10 +150,23 @@ public final class Sprout implements AutoCloseable {
    * Reconstructions of pictures by the generator's autoencoder, in the generator's size.
    *
    * @param pictures pictures of that size, see {@link #imageSize}
+   * @throws UserError when a picture has another size
    */
   public List<Picture> reconstruct(List<Picture> pictures) {
     requireAll(pictures);
-    return use(() -> parts.pipeline().reconstruct(pictures));
+    return use(() -> parts.pipeline().reconstruct(ofSize(pictures)));
+  }
+
+  /**
+   * Latents of pictures by the generator's autoencoder, [z][h][w] each, scaled as the generator
+   * draws them: of unit variance over its training pictures.
+   *
+   * @param pictures pictures of the generator's size, see {@link #imageSize}
+   * @throws UserError when a picture has another size
+   */
+  public List<float[][][]> latents(List<Picture> pictures) {
+    requireAll(pictures);
+    return use(() -> parts.pipeline().latents(ofSize(pictures)));
   }
 
   /**
@@ -227,6 +250,22 @@ public final class Sprout implements AutoCloseable {
           parts.writeNameEmbeddings();
           return null;
         });
+  }
+
+  private List<Picture> ofSize(List<Picture> pictures) {
+    int size = parts.pipeline().imageSize();
+    for (Picture picture : pictures) {
+      if (picture.width() != size || picture.height() != size) {
+        throw UserError.unusable(
+            "picture",
+            "has %d×%d pixels; accepted are %d×%d, as imageSize says",
+            picture.width(),
+            picture.height(),
+            size,
+            size);
+      }
+    }
+    return pictures;
   }
 
   private static void requireAll(List<Picture> pictures) {

@@ -59,6 +59,13 @@ class SproutTest {
   }
 
   @Test
+  void theAutoencoderTakesPicturesOfItsSizeAlone() {
+    String refusal = "picture has 2×2 pixels; accepted are 128×128";
+    refused(refusal, () -> sprout.reconstruct(List.of(PICTURE)));
+    refused(refusal, () -> sprout.latents(List.of(PICTURE)));
+  }
+
+  @Test
   void anAdapterIsRefusedWhereTheLanguageModelHasNoPart() {
     LoadOptions options =
         new LoadOptions(WeightChoice.AVERAGED, Compute.CPU, Path.of("an-adapter"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tokenizer and generator trained together by the command line; pictures to ids and back. */
 class JointTest {
-  private static final String CONFIG =
+  static final String CONFIG =
       """
       {"name": "joint", "description": "a test", "autoencoderFolder": "model",
        "startGeneratorFolder": "model", "pieces": 80,

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
+import dev.sprout.pictures.PictureSource;
 import dev.sprout.pictures.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +82,35 @@ class ShippedModelTest {
     long right =
         names.stream().filter(name -> result.out().contains(name + ".png: " + name)).count();
     assertThat(right).as(result.out()).isGreaterThanOrEqualTo(4);
+  }
+
+  /** The README's scale: latents of unit variance, which reconstruction hardly changes. */
+  @Test
+  void latentsHaveUnitVarianceAndSurviveTheWayBack() {
+    List<Picture> pictures = new ArrayList<>();
+    try (PictureSource source = PictureSource.open(Path.of("samples/emoji"));
+        Sprout sprout = Sprout.load(MODEL)) {
+      for (int i = 0; i < source.size(); i += 2) {
+        pictures.add(source.picture(i).squareCrop(sprout.imageSize()));
+      }
+      double[] latents = flat(sprout.latents(pictures));
+      double[] again = flat(sprout.latents(sprout.reconstruct(pictures)));
+      double changed = 0;
+      for (int i = 0; i < latents.length; i++) {
+        changed += Math.pow(again[i] - latents[i], 2) / latents.length;
+      }
+      assertThat(latents).hasSize(pictures.size() * 16 * 8 * 8);
+      assertThat(StatUtils.populationVariance(latents)).isBetween(0.8, 1.25);
+      assertThat(changed).isLessThan(0.1);
+    }
+  }
+
+  private static double[] flat(List<float[][][]> latents) {
+    return latents.stream()
+        .flatMap(Arrays::stream)
+        .flatMap(Arrays::stream)
+        .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i]))
+        .toArray();
   }
 
   @ParameterizedTest

@@ -27,14 +27,23 @@ final class TinyModel {
 
   /** Makes pictures and configurations in a folder. */
   TinyModel(Path folder, int steps) {
-    data = folder.resolve("data");
+    this(folder, steps, folder.resolve("data"));
+    try {
+      writePictures();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes configurations in a folder, for given pictures. */
+  TinyModel(Path folder, int steps, Path data) {
+    this.data = data;
     autoencoderConfig = folder.resolve("autoencoder.json");
     xarConfig = folder.resolve("xar.json");
     seedConfig = folder.resolve("seed.json");
     detokenizerConfig = folder.resolve("detokenizer.json");
     languageConfig = folder.resolve("language.json");
     try {
-      writePictures();
       Files.writeString(autoencoderConfig, AUTOENCODER.formatted(SIZES, training(steps)));
       Files.writeString(xarConfig, XAR.formatted(training(steps)));
       Files.writeString(seedConfig, SEED.formatted(training(8 * steps)));
@@ -90,6 +99,10 @@ final class TinyModel {
 
   String[] language(Path out) {
     return arguments("language", languageConfig, out);
+  }
+
+  String[] joint(Path config, Path out) {
+    return arguments("joint", config, out);
   }
 
   String[] autoencoder(Path out) {

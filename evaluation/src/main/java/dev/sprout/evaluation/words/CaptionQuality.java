@@ -77,7 +77,7 @@ public record CaptionQuality(int pictures, double exact, double named, double te
   }
 
   /** Lower-case text without accents, as in the vocabulary. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .replaceAll("\\p{M}+", "")
         .toLowerCase(Locale.ROOT)

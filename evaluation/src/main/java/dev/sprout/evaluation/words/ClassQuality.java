@@ -43,13 +43,15 @@ public final class ClassQuality {
         new NearestPicture(pictures.pictures(IntStream.range(0, source.size()).toArray()));
   }
 
-  /** Indices of one training picture for each of {@code count} concepts, both chosen by a seed. */
-  public int[] trained(int concepts, long seed) {
+  /**
+   * Indices of one training picture for each of {@code concepts} concepts, both chosen by a seed.
+   */
+  public static int[] trained(PictureSource source, int concepts, long seed) {
     int[] trained = HeldOut.trained(source);
     Set<String> seen = new HashSet<>();
     return Arrays.stream(new RandomStream(seed).permutation(trained.length))
         .map(i -> trained[i])
-        .filter(i -> seen.add(concept(i)))
+        .filter(i -> seen.add(source.example(i).field("concept")))
         .limit(concepts)
         .toArray();
   }

@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
  * Search for the real picture nearest to a drawn one, by Euclidean distance of 32×32 RGB
  * reductions. Immutable and thread-safe.
  */
-final class NearestPicture {
+public final class NearestPicture {
   private static final int SIDE = 32;
 
   private final List<byte[]> references;
 
-  NearestPicture(List<Picture> references) {
+  /** Creates a search among pictures of equal size, at least one. */
+  public NearestPicture(List<Picture> references) {
     this.references = references.parallelStream().map(NearestPicture::reduced).toList();
   }
 
   /** Index of the nearest reference. */
-  int of(Picture drawn) {
+  public int of(Picture drawn) {
     byte[] query = reduced(drawn);
     long[] distances = references.parallelStream().mapToLong(r -> distance(query, r)).toArray();
     return IntStream.range(0, distances.length)
