@@ -84,6 +84,22 @@ public final class FeatureSet {
     return features == null ? statistics.dimension() : features.columns();
   }
 
+  /**
+   * The chosen pictures, in the given order; one may be chosen more than once.
+   *
+   * @throws UserError for statistics, or when there is no such picture
+   */
+  FeatureSet selected(int... pictures) {
+    if (features == null) {
+      throw UserError.failure("%s holds statistics only, which no pictures are chosen of", name);
+    }
+    return of(
+        name,
+        protocol,
+        features.selected(pictures),
+        logits == null ? null : logits.selected(pictures));
+  }
+
   /** Normal distribution fitted to the features, computed once. */
   GaussianFit fit() {
     if (fit == null) {
