@@ -100,10 +100,18 @@ public final class FeatureSet {
         logits == null ? null : logits.selected(pictures));
   }
 
-  /** Normal distribution fitted to the features, computed once. */
+  /**
+   * Normal distribution fitted to the features, computed once.
+   *
+   * @throws UserError naming the set, when its statistics are those of no distribution
+   */
   GaussianFit fit() {
     if (fit == null) {
-      fit = features == null ? GaussianFit.of(statistics) : GaussianFit.of(features);
+      try {
+        fit = features == null ? GaussianFit.of(statistics) : GaussianFit.of(features);
+      } catch (UserError e) {
+        throw UserError.failure(e, "%s: %s", name, e.getMessage());
+      }
     }
     return fit;
   }

@@ -26,8 +26,7 @@ public record Requirements(GenerationOptions options, SetOutline real, SetOutlin
     checkFeatures();
     for (SetOutline set : List.of(real, fake)) {
       if (set.hasPictures() && set.count() < LEAST) {
-        throw UserError.failure(
-            "%s holds %d picture; a distance takes at least two", set.name(), set.count());
+        throw UserError.failure("%s holds one picture; a distance takes at least two", set.name());
       } else if (options.bootstrap() > 0 && !set.hasPictures()) {
         throw UserError.unusable(
             "bootstrap", "resamples pictures, but %s holds statistics only", set.name());

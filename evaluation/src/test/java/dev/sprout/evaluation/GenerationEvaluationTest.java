@@ -64,6 +64,12 @@ class GenerationEvaluationTest {
         .orElseThrow(() -> new AssertionError(name + " is not in " + report.scores()));
   }
 
+  private Path written(String name, Statistics statistics) {
+    Path file = folder.resolve(name);
+    new StatisticsFile(statistics, Optional.empty()).write(file);
+    return file;
+  }
+
   private FeatureSet statistics(String name, FeatureMatrix rows, FeatureProtocol protocol) {
     Path file = folder.resolve(name);
     new StatisticsFile(
@@ -303,6 +309,14 @@ class GenerationEvaluationTest {
         .hasMessage(
             "kdSubset is 51; accepted is a whole number from 2 to 50, the pictures of the smaller"
                 + " set, or all");
+    FeatureSet negative =
+        FeatureSet.read(
+            written("n.npz", new Statistics(9, new double[2], new double[] {1, 0, 0, -1})));
+    assertThatThrownBy(() -> evaluate(negative, negative, options()))
+        .hasMessageContaining("n.npz: the covariance is none");
+    FeatureSet three = set("t", PROTOCOL, rows(3, 0, 1, 1));
+    assertThatThrownBy(() -> evaluate(pictures, three, options(Metric.PRECISION_RECALL)))
+        .hasMessageContaining("takes at least 4 pictures in each set; t holds 3");
     assertThatThrownBy(() -> Metric.parse("fud")).hasMessageContaining("precision-recall");
   }
 
