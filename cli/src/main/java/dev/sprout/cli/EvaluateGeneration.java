@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.AtomicFile;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
@@ -190,6 +191,7 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
     }
     if (plot != null) {
       Figure.checkName("plot", plot);
+      AtomicFile.checkPlace(plot);
     }
     if (fakeSet.kind() == PictureSet.Kind.MODEL) {
       model.check(fakeSet);

@@ -150,6 +150,21 @@ class EvaluateTest {
         .contains("--metrics is fud", "density-coverage");
   }
 
+  /** Before any picture is read, of which one is broken. */
+  @Test
+  void missingFoldersAreRefusedAtOnce() throws IOException {
+    Path pictures = copies("pictures", 2);
+    Files.write(pictures.resolve("z.png"), new byte[] {7});
+    String nowhere = folder.resolve("nowhere").toString();
+    String network = "--features=" + program();
+    assertThat(run("stats", pictures.toString(), "-o", nowhere + "/a.npz", network).err())
+        .contains("there is no folder " + nowhere);
+    String[] sets = {"--real=" + pictures, "--fake=" + pictures};
+    assertThat(run("generation", sets[0], sets[1], network, "--plot=" + nowhere + "/a.svg").err())
+        .contains("there is no folder " + nowhere);
+    assertThat(run("generation", sets[0], sets[1], network).err()).contains("z.png");
+  }
+
   @Test
   void smallNetworkScoresPicturesStatisticsAndModels() throws IOException {
     Path real = copies("real", 12);
