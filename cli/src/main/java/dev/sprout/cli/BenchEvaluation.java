@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Measures the feature network of the Fréchet Inception Distance on this machine's processor. */
 @Command(
@@ -14,9 +15,15 @@ import picocli.CommandLine.Mixin;
 final class BenchEvaluation extends CommonOptions implements Callable<Integer> {
   @Mixin private JsonOption json;
 
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description = "Pictures of the measured batch (default ${DEFAULT-VALUE}).")
+  private int pictures = InceptionBenchmark.USUAL_PICTURES;
+
   @Override
   public Integer call() {
-    InceptionBenchmark features = InceptionBenchmark.run();
+    InceptionBenchmark features = InceptionBenchmark.run(pictures);
     String line =
         String.format(
             Locale.ROOT,

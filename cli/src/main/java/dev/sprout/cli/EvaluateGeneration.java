@@ -1,19 +1,28 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.AtomicFile;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.Sprout;
 import dev.sprout.evaluation.DrawnSet;
 import dev.sprout.evaluation.FeatureSet;
 import dev.sprout.evaluation.GenerationEvaluation;
 import dev.sprout.evaluation.GenerationOptions;
+import dev.sprout.evaluation.GenerationOptions.KernelSubsets;
+import dev.sprout.evaluation.GenerationOptions.Order;
+import dev.sprout.evaluation.GenerationOptions.Splits;
 import dev.sprout.evaluation.GenerationReport;
 import dev.sprout.evaluation.Metric;
 import dev.sprout.evaluation.PictureFeatures;
+import dev.sprout.evaluation.Requirements;
 import dev.sprout.evaluation.ScoreFigure;
+import dev.sprout.evaluation.SetOutline;
 import dev.sprout.evaluation.plot.Figure;
 import dev.sprout.pictures.PictureSource;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateGeneration extends CommonOptions implements Callable<Integer> {
   private static final int USUAL_COUNT = 50_000; // of the published figures
+  private static final String WHOLE_SETS = "all";
 
   @Mixin private FeatureFlags features;
   @Mixin private EvaluatedModel model;
@@ -84,16 +94,31 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
 
   @Option(
       names = "--kd-subset",
-      paramLabel = "N",
+      paramLabel = "N|all",
       description =
-          "Pictures of a subset for kd (default 1000, or all of the smaller set if it has fewer).")
-  private Integer kdSubset;
+          "Pictures of a subset for kd (default 1000, or all of the smaller set if it has fewer);"
+              + " all compares the whole sets, once.")
+  private String kdSubset;
 
   @Option(
       names = "--kd-subsets",
       paramLabel = "N",
       description = "Number of subsets for kd (default 100).")
   private Integer kdSubsets;
+
+  @Option(
+      names = "--is-splits",
+      paramLabel = "N",
+      description = "Parts of the generated set for is (default 10).")
+  private Integer isSplits;
+
+  @Option(
+      names = "--is-order",
+      paramLabel = "ORDER",
+      description =
+          "Order of the pictures that is splits: random, or given, a folder by name"
+              + " (default random).")
+  private String isOrder;
 
   @Option(
       names = "--plot",
@@ -112,8 +137,7 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
                 || fakeSet.kind() == PictureSet.Kind.PICTURES
                 || realSet.kind() == PictureSet.Kind.PICTURES
             ? withNetwork(realSet, fakeSet, options)
-            : GenerationEvaluation.of(
-                FeatureSet.read(realSet.path()), FeatureSet.read(fakeSet.path()), options);
+            : score(FeatureSet.read(realSet.path()), FeatureSet.read(fakeSet.path()), options);
     if (plot != null) {
       ScoreFigure.of(report).write(plot);
     }
@@ -123,20 +147,42 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
 
   private GenerationOptions options() {
     List<Metric> chosen = metrics.stream().map(Metric::parse).toList();
-    if ((kdSubset != null || kdSubsets != null)
-        && !chosen.isEmpty()
-        && !chosen.contains(Metric.KD)) {
-      throw UserError.badRequest("--kd-subset and --kd-subsets are for kd, which --metrics lacks");
+    refuseWithout(chosen, Metric.KD, "--kd-subset, --kd-subsets", kdSubset, kdSubsets);
+    refuseWithout(chosen, Metric.IS, "--is-splits, --is-order", isSplits, isOrder);
+    return new GenerationOptions(chosen, seed, bootstrap, kernelSubsets(), splits());
+  }
+
+  private static void refuseWithout(
+      List<Metric> chosen, Metric metric, String options, Object... values) {
+    boolean isGiven = Arrays.stream(values).anyMatch(Objects::nonNull);
+    if (isGiven && !chosen.isEmpty() && !chosen.contains(metric)) {
+      throw UserError.badRequest("%s: these are for %s, which --metrics lacks", options, metric);
     }
-    if (kdSubset != null && kdSubset < 2) {
-      throw UserError.invalid("kdSubset", kdSubset, "a whole number from 2");
+  }
+
+  private KernelSubsets kernelSubsets() {
+    if (!WHOLE_SETS.equals(kdSubset)) {
+      int count = kdSubsets == null ? KernelSubsets.USUAL.count() : kdSubsets;
+      return new KernelSubsets(subsetSize(), (int) Require.positive("kdSubsets", count));
+    } else if (kdSubsets != null) {
+      throw UserError.unusable(
+          "kdSubsets", "is for random subsets, but --kd-subset is all; leave it out");
     }
-    return new GenerationOptions(
-        chosen,
-        seed,
-        bootstrap,
-        kdSubset == null ? 0 : kdSubset,
-        kdSubsets == null ? 100 : kdSubsets);
+    return KernelSubsets.WHOLE_SETS;
+  }
+
+  private int subsetSize() {
+    if (kdSubset == null) {
+      return KernelSubsets.USUAL.size();
+    } else if (!kdSubset.matches("0*[0-9]{1,9}") || Integer.parseInt(kdSubset) < 2) {
+      throw UserError.invalid("kdSubset", kdSubset, "a whole number from 2, or all");
+    }
+    return Integer.parseInt(kdSubset);
+  }
+
+  private Splits splits() {
+    Order order = isOrder == null ? Splits.USUAL.order() : Order.parse(isOrder);
+    return new Splits(isSplits == null ? Splits.USUAL.count() : isSplits, order);
   }
 
   private void check(PictureSet realSet, PictureSet fakeSet) {
@@ -145,6 +191,7 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
     }
     if (plot != null) {
       Figure.checkName("plot", plot);
+      AtomicFile.checkPlace(plot);
     }
     if (fakeSet.kind() == PictureSet.Kind.MODEL) {
       model.check(fakeSet);
@@ -164,13 +211,27 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
   private GenerationReport withNetwork(
       PictureSet realSet, PictureSet fakeSet, GenerationOptions options) {
     try (PictureFeatures network = features.open()) {
+      SetOutline known = outline(realSet, network);
+      long usual = known.count() == 0 ? USUAL_COUNT : Math.min(known.count(), USUAL_COUNT);
+      DrawnSet drawing =
+          fakeSet.kind() == PictureSet.Kind.MODEL ? model.set((int) usual, seed) : null;
+      SetOutline other =
+          drawing == null
+              ? outline(fakeSet, network)
+              : SetOutline.of(drawing.folder().toString(), network, drawing.count());
+      new Requirements(options, known, other).check();
+      PictureSet drawn = drawing == null ? fakeSet : draw(drawing);
       FeatureSet first = read(realSet, network, options);
-      PictureSet drawn = fakeSet;
-      if (fakeSet.kind() == PictureSet.Kind.MODEL) {
-        long known = first.count() == 0 ? USUAL_COUNT : first.count();
-        drawn = draw((int) Math.min(known, USUAL_COUNT));
-      }
-      return GenerationEvaluation.of(first, read(drawn, network, options), options);
+      return score(first, read(drawn, network, options), options);
+    }
+  }
+
+  private static SetOutline outline(PictureSet set, PictureFeatures network) {
+    if (set.kind() == PictureSet.Kind.STATISTICS) {
+      return SetOutline.of(FeatureSet.read(set.path()));
+    }
+    try (PictureSource source = PictureSource.unlabelled(set.path())) {
+      return SetOutline.of(set.given(), network, source.size());
     }
   }
 
@@ -185,12 +246,21 @@ final class EvaluateGeneration extends CommonOptions implements Callable<Integer
     }
   }
 
-  private PictureSet draw(int usualCount) {
-    DrawnSet set = model.set(usualCount, seed);
+  private PictureSet draw(DrawnSet set) {
     try (Sprout sprout = model.open(fake);
         Progress progress = new Progress("Drawing", set.count())) {
       set.complete(sprout, progress::stepTo);
     }
     return new PictureSet(set.folder().toString(), PictureSet.Kind.PICTURES);
+  }
+
+  private static GenerationReport score(
+      FeatureSet first, FeatureSet second, GenerationOptions options) {
+    if (options.bootstrap() == 0) {
+      return GenerationEvaluation.of(first, second, options, done -> {});
+    }
+    try (Progress progress = new Progress("Resamples", options.bootstrap())) {
+      return GenerationEvaluation.of(first, second, options, progress::stepTo);
+    }
   }
 }

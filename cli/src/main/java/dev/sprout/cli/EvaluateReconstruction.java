@@ -6,10 +6,12 @@ import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.LoadOptions;
 import dev.sprout.engine.Sprout;
 import dev.sprout.engine.Subject;
+import dev.sprout.evaluation.FeatureProtocol;
 import dev.sprout.evaluation.PairedPictures;
 import dev.sprout.evaluation.PictureFeatures;
 import dev.sprout.evaluation.ReconstructionEvaluation;
 import dev.sprout.evaluation.ReconstructionEvaluation.Report;
+import dev.sprout.evaluation.ReconstructionEvaluation.Way;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
 import java.nio.file.Path;
@@ -81,12 +83,11 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
         PictureFeatures network = features.isNone() ? null : features.open();
         Progress progress = new Progress("Pairs", originals.size())) {
       ReconstructionEvaluation evaluation = new ReconstructionEvaluation(network);
-      if (fake != null) {
-        compare(originals, evaluation, progress);
-      } else {
-        rebuild(originals, evaluation, progress);
-      }
-      Report report = evaluation.report();
+      Way way =
+          fake == null
+              ? rebuild(originals, evaluation, progress)
+              : compare(originals, evaluation, progress);
+      Report report = evaluation.report(way);
       json.print(spec, new Named(name(), report), table(report));
     }
     return 0;
@@ -119,7 +120,7 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
         : model + (isThroughIds() ? ", tokenizer's ids and generator" : ", autoencoder");
   }
 
-  private void compare(
+  private Way compare(
       PictureSource originals, ReconstructionEvaluation evaluation, Progress progress) {
     try (PictureSource rebuilt = PictureSource.unlabelled(fake)) {
       PairedPictures pairs = PairedPictures.of(originals, rebuilt);
@@ -132,13 +133,14 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
         progress.stepTo(end);
       }
     }
+    return Way.GIVEN;
   }
 
   private static List<Picture> pictures(PictureSource source, List<Integer> indices) {
     return indices.parallelStream().map(source::picture).toList();
   }
 
-  private void rebuild(
+  private Way rebuild(
       PictureSource originals, ReconstructionEvaluation evaluation, Progress progress) {
     Path folder = ModelFolders.installed(ModelFolders.Kind.PICTURES).find(model);
     try (Sprout sprout = Sprout.load(folder, LoadOptions.usual())) {
@@ -158,13 +160,19 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
             rebuilt);
         progress.stepTo(end);
       }
+      return isThroughIds()
+          ? new Way("ids", size, firstSeed())
+          : new Way("autoencoder", size, null);
     }
+  }
+
+  private long firstSeed() {
+    return seed == null ? 0 : seed;
   }
 
   private List<Picture> throughIds(Sprout sprout, List<Picture> batch, int begin) {
     List<Subject.Ids> ids = sprout.tokenize(batch).stream().map(Subject.Ids::new).toList();
-    long first = (seed == null ? 0 : seed) + begin;
-    return sprout.generate(GenerationRequest.of(ids, first)).stream()
+    return sprout.generate(GenerationRequest.of(ids, firstSeed() + begin)).stream()
         .map(GeneratedPicture::picture)
         .toList();
   }
@@ -182,13 +190,15 @@ final class EvaluateReconstruction extends CommonOptions implements Callable<Int
             .row("mean squared error", "%.6g", report.meanSquaredError())
             .row("SSIM", "%.6f", report.ssim())
             .row("SSIM of grey", "%.6f", report.greySsim());
-    if (report.protocol() != null) {
+    FeatureProtocol network = report.protocol().features();
+    if (network != null) {
       table
           .row(report.distance(), "%.6g", report.frechetDistance())
-          .row("features", report.protocol().extractor() + ", layer " + report.protocol().layer())
-          .row("weights", report.protocol().weights())
-          .row("input", report.protocol().input() + ", " + report.protocol().precision());
+          .row("features", network.extractor() + ", layer " + network.layer())
+          .row("weights", network.weights())
+          .row("input", network.input() + ", " + network.precision());
     }
+    table.row("protocol", ScoreTable.shortHash(report.protocolHash()));
     if (report.rankDeficient()) {
       table.row(
           "note",

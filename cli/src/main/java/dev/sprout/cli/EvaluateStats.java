@@ -1,5 +1,6 @@
 package dev.sprout.cli;
 
+import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
 import dev.sprout.evaluation.FeatureProtocol;
 import dev.sprout.evaluation.PictureFeatures;
@@ -56,6 +57,7 @@ final class EvaluateStats extends CommonOptions implements Callable<Integer> {
     } else if (!force && Files.exists(output)) {
       throw UserError.failure("%s exists; add --force to replace it, or name another", output);
     }
+    AtomicFile.checkPlace(output);
     try (PictureSource source = PictureSource.unlabelled(pictures);
         PictureFeatures network = features.open();
         Progress progress = new Progress("Pictures", source.size())) {

@@ -31,7 +31,7 @@ final class EvaluatedModel {
   @Option(
       names = "--style",
       paramLabel = "NAME",
-      description = "Style that a model draws in (default its first one).")
+      description = "Style that a model draws in (default its styles in turn).")
   private String style;
 
   @Option(
@@ -105,15 +105,19 @@ final class EvaluatedModel {
    */
   DrawnSet set(int usualCount, long seed) {
     SamplingChoices sampling = new SamplingChoices(sampler, steps, guidance, null, null, null);
-    return new DrawnSet(folder, count == null ? usualCount : count, seed, style, sampling);
+    return new DrawnSet(
+        folder, count == null ? usualCount : count, seed, style, sampling, precision());
+  }
+
+  private Precision precision() {
+    return precision == null ? Precision.FP32 : precision;
   }
 
   /** Opens the model. */
   Sprout open(String name) {
-    Precision chosen = precision == null ? Precision.FP32 : precision;
     Compute best = Compute.best();
     return Sprout.load(
         ModelFolders.installed(ModelFolders.Kind.PICTURES).find(name),
-        new LoadOptions(WeightChoice.AVERAGED, new Compute(best.device(), chosen), null));
+        new LoadOptions(WeightChoice.AVERAGED, new Compute(best.device(), precision()), null));
   }
 }

@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** A report of generated pictures for people. */
 final class GenerationTable {
-  private static final int SHOWN_HASH = 16;
-
   private GenerationTable() {}
 
   /** Scores, then protocol and notes. */
@@ -30,7 +28,7 @@ final class GenerationTable {
                 + count(report.protocol().fakeCount())
                 + " generated")
         .row("seed", "%d", report.protocol().seed())
-        .row("protocol", report.protocolHash().substring(0, SHOWN_HASH));
+        .row("protocol", ScoreTable.shortHash(report.protocolHash()));
     report.notes().forEach(note -> table.row("note", note));
     return table.toString();
   }

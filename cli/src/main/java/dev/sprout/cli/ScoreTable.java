@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** Names and values in two columns, for people. Not thread-safe. */
 final class ScoreTable {
+  private static final int SHOWN_DIGITS = 16;
+
   private final List<String[]> rows = new ArrayList<>();
 
   /** Adds a row. */
@@ -23,6 +25,11 @@ final class ScoreTable {
   /** Adds a share as per cent. */
   ScoreTable share(String name, double share) {
     return row(name, "%.1f %%", 100 * share);
+  }
+
+  /** The digits of a hash that are shown. */
+  static String shortHash(String hash) {
+    return hash.substring(0, SHOWN_DIGITS);
   }
 
   @Override

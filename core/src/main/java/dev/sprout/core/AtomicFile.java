@@ -45,16 +45,9 @@ public final class AtomicFile {
    *     is left behind
    */
   public static void write(Path file, Content content) {
+    checkPlace(file);
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw UserError.failure(
-          "%s can't be written: there is no folder %s; make it first or name another place",
-          file, folder);
-    }
-    if (Files.isDirectory(target)) {
-      throw UserError.failure("%s can't be written: it is a folder; name a file", file);
-    }
     Path part = null;
     try {
       part = folder.resolve("." + UUID.randomUUID() + ".part"); // short, for the longest file names
@@ -71,6 +64,23 @@ public final class AtomicFile {
       throw UserError.failure(e, "%s can't be written: %s", file, reason(e));
     } finally {
       deleteQuietly(part);
+    }
+  }
+
+  /**
+   * Checks where a file will be written, before long work for it.
+   *
+   * @throws UserError when there is no such folder, or the file is one
+   */
+  public static void checkPlace(Path file) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw UserError.failure(
+          "%s can't be written: there is no folder %s; make it first or name another place",
+          file, folder);
+    } else if (Files.isDirectory(target)) {
+      throw UserError.failure("%s can't be written: it is a folder; name a file", file);
     }
   }
 

@@ -25,13 +25,19 @@ public sealed interface Subject {
    * Class of the model.
    *
    * @param name exact name or number, not blank
+   * @param style name of a style, or null for that of the request
    */
-  record ClassName(String name) implements Subject {
+  record ClassName(String name, String style) implements Subject {
     /** Refuses a blank name. */
     public ClassName {
       if (name == null || name.isBlank()) {
         throw UserError.unusable("class", "is empty; give a class of the model by name or number");
       }
+    }
+
+    /** A class in the style of the request. */
+    public ClassName(String name) {
+      this(name, null);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.sprout.engine;
 import dev.sprout.core.UserError;
 import dev.sprout.flow.NormalStream;
 import dev.sprout.pictures.Picture;
-import dev.sprout.xar.classes.ClassNames;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.network.PrefixConfig;
@@ -167,11 +166,12 @@ final class TextToImage {
       List<int[]> ids = subjects.stream().map(s -> ((Subject.Ids) s).ids()).toList();
       return decode(ids, request.style());
     }
-    ClassNames names = parts.pipeline().names();
-    return subjects.stream()
-        .map(s -> ((Subject.ClassName) s).name())
-        .map(name -> names.byClass("class", name, request.style()))
-        .toList();
+    return subjects.stream().map(s -> named((Subject.ClassName) s, request.style())).toList();
+  }
+
+  private Condition named(Subject.ClassName subject, String usualStyle) {
+    String style = subject.style() == null ? usualStyle : subject.style();
+    return parts.pipeline().names().byClass("class", subject.name(), style);
   }
 
   private List<Condition> decode(List<int[]> ids, String style) {

@@ -8,6 +8,7 @@ import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Sprout;
 import dev.sprout.engine.Subject;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.pictures.Png;
 import dev.sprout.xar.pipeline.ModelCard;
 import java.io.IOException;
@@ -24,16 +25,24 @@ import java.util.stream.Stream;
 /**
  * Pictures that a model draws for an evaluation, in a folder that can be finished later. Picture k
  * is {@code k.png} of six digits, of class k modulo the number of classes, so that each class has
- * as many pictures as any other, or one more; its noise is that of seed + k. The hidden file {@code
+ * as many pictures as any other, or one more; its noise is that of seed + k. Styles alternate: each
+ * class takes the next one at every round, so that none is left out. The hidden file {@code
  * .drawing.json} says what the folder is for.
  *
  * @param folder folder of the pictures, made if missing
  * @param count number of pictures, from 2 to 999,999
  * @param seed seed of the first picture
- * @param style name of a style, or null for the model's first one
+ * @param style name of a style, or null for all of the model's in turn
  * @param sampling sampling options
+ * @param precision precision that the model draws in
  */
-public record DrawnSet(Path folder, int count, long seed, String style, SamplingChoices sampling) {
+public record DrawnSet(
+    Path folder,
+    int count,
+    long seed,
+    String style,
+    SamplingChoices sampling,
+    Precision precision) {
   private static final String PLAN = ".drawing.json";
   private static final int MOST = 999_999;
 
@@ -48,7 +57,13 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
 
   /** What a folder's pictures are drawn of. */
   record Plan(
-      String model, String modelHash, int count, long seed, String style, String sampling) {}
+      String model,
+      String modelHash,
+      int count,
+      long seed,
+      String style,
+      String sampling,
+      String precision) {}
 
   /**
    * Draws the pictures that are missing.
@@ -62,7 +77,7 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
     for (int begin = 0; begin < count; begin += SLICE) {
       int end = Math.min(begin + SLICE, count);
       if (IntStream.range(begin, end).anyMatch(k -> Files.notExists(file(k)))) {
-        draw(model, card.classes(), begin, end);
+        draw(model, begin, end);
       }
       done.accept(end);
     }
@@ -71,11 +86,11 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
   /**
    * Draws a slice as a whole, as rounding depends on the batch, and keeps what is there already.
    */
-  private void draw(Sprout model, List<String> classes, int begin, int end) {
+  private void draw(Sprout model, int begin, int end) {
+    ModelCard card = model.card();
     List<Subject.ClassName> subjects =
-        IntStream.range(begin, end).mapToObj(k -> subject(classes, k)).toList();
-    GenerationRequest request =
-        GenerationRequest.of(subjects, seed + begin).withStyle(style).withSampling(sampling);
+        IntStream.range(begin, end).mapToObj(k -> subject(card, k)).toList();
+    GenerationRequest request = GenerationRequest.of(subjects, seed + begin).withSampling(sampling);
     model.generate(
         request,
         drawn -> {
@@ -92,8 +107,9 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
         card.hash(),
         count,
         seed,
-        style == null ? "" : style,
-        sampling.over(card.defaults()).toString());
+        String.join(", ", styles(card)),
+        sampling.over(card.defaults()).toString(),
+        precision.toString());
   }
 
   private void prepare(Plan plan) {
@@ -138,10 +154,19 @@ public record DrawnSet(Path folder, int count, long seed, String style, Sampling
     return folder.resolve(String.format(Locale.ROOT, "%06d.png", k));
   }
 
+  private List<String> styles(ModelCard card) {
+    return style == null ? card.styles() : List.of(style);
+  }
+
   /** By name, or by number where an earlier class has the same name. */
-  private static Subject.ClassName subject(List<String> classes, int k) {
+  private Subject.ClassName subject(ModelCard card, int k) {
+    List<String> classes = card.classes();
     int number = k % classes.size();
     String name = classes.get(number);
-    return new Subject.ClassName(classes.indexOf(name) == number ? name : String.valueOf(number));
+    List<String> styles = styles(card);
+    int round = k / classes.size();
+    return new Subject.ClassName(
+        classes.indexOf(name) == number ? name : String.valueOf(number),
+        styles.isEmpty() ? null : styles.get((number + round) % styles.size()));
   }
 }

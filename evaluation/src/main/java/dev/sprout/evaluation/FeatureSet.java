@@ -84,10 +84,34 @@ public final class FeatureSet {
     return features == null ? statistics.dimension() : features.columns();
   }
 
-  /** Normal distribution fitted to the features, computed once. */
+  /**
+   * The chosen pictures, in the given order; one may be chosen more than once.
+   *
+   * @throws UserError for statistics, or when there is no such picture
+   */
+  FeatureSet selected(int... pictures) {
+    if (features == null) {
+      throw UserError.failure("%s holds statistics only, which no pictures are chosen of", name);
+    }
+    return of(
+        name,
+        protocol,
+        features.selected(pictures),
+        logits == null ? null : logits.selected(pictures));
+  }
+
+  /**
+   * Normal distribution fitted to the features, computed once.
+   *
+   * @throws UserError naming the set, when its statistics are those of no distribution
+   */
   GaussianFit fit() {
     if (fit == null) {
-      fit = features == null ? GaussianFit.of(statistics) : GaussianFit.of(features);
+      try {
+        fit = features == null ? GaussianFit.of(statistics) : GaussianFit.of(features);
+      } catch (UserError e) {
+        throw UserError.failure(e, "%s: %s", name, e.getMessage());
+      }
     }
     return fit;
   }

@@ -3,7 +3,7 @@ package dev.sprout.evaluation;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
 import dev.sprout.core.Version;
-import dev.sprout.evaluation.metrics.BootstrapInterval;
+import dev.sprout.evaluation.Resampling.Range;
 import dev.sprout.evaluation.metrics.Cmmd;
 import dev.sprout.evaluation.metrics.DensityCoverage;
 import dev.sprout.evaluation.metrics.FeatureMatrix;
@@ -14,8 +14,8 @@ import dev.sprout.evaluation.metrics.KernelDistance;
 import dev.sprout.evaluation.metrics.Mind;
 import dev.sprout.evaluation.metrics.PrecisionRecall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.ToDoubleBiFunction;
 
 /** Scores of a generated set against a real one. For one thread. */
@@ -33,40 +33,36 @@ public final class GenerationEvaluation {
   private final List<Metric> metrics;
   private final List<String> notes = new ArrayList<>();
   private final List<Score> scores = new ArrayList<>();
+  private final Resampling resampling;
   private FidInfinity fdInfinity;
 
   private GenerationEvaluation(FeatureSet real, FeatureSet fake, GenerationOptions options) {
     this.real = real;
     this.fake = fake;
     this.options = options;
-    this.protocol = common(real, fake);
-    if (protocol != null && protocol.isOtherInception()) {
-      notes.add(
-          "Inception's weights are another file than the published one, whose SHA-256 begins with"
-              + " 6726825d; FID and KID are the known ones only if the tensors are the same.");
-    }
-    options.metrics().forEach(this::require);
-    for (FeatureSet set : List.of(real, fake)) {
-      if (options.bootstrap() > 0 && set.features().isEmpty()) {
-        throw UserError.unusable(
-            "bootstrap", "resamples pictures, but %s holds statistics only", set.name());
-      }
-    }
-    this.metrics =
-        options.metrics().isEmpty()
-            ? Arrays.stream(Metric.values()).filter(this::isUsual).toList()
-            : options.metrics();
+    this.protocol = real.protocol().or(fake::protocol).orElse(null);
+    this.resampling = new Resampling(real, fake);
+    Requirements requirements = new Requirements(options, SetOutline.of(real), SetOutline.of(fake));
+    requirements.check();
+    this.metrics = requirements.metrics();
+    noteProtocol();
   }
 
   /**
    * Compares two sets.
    *
+   * @param resampled told the number of finished resamples after each
    * @throws UserError when their features were made differently, or a metric needs more than is
    *     known of a set
    */
-  public static GenerationReport of(FeatureSet real, FeatureSet fake, GenerationOptions options) {
+  public static GenerationReport of(
+      FeatureSet real, FeatureSet fake, GenerationOptions options, IntConsumer resampled) {
     GenerationEvaluation evaluation = new GenerationEvaluation(real, fake, options);
     evaluation.metrics.forEach(evaluation::add);
+    if (options.bootstrap() > 0) {
+      evaluation.resampling.complete(
+          evaluation.scores, options.bootstrap(), LEVEL, options.seed(), resampled);
+    }
     return GenerationReport.of(
         evaluation.scores, evaluation.notes, evaluation.reportProtocol(), evaluation.fdInfinity);
   }
@@ -80,22 +76,8 @@ public final class GenerationEvaluation {
     return metrics.isEmpty() || metrics.contains(Metric.IS);
   }
 
-  private FeatureProtocol common(FeatureSet one, FeatureSet other) {
-    if (one.protocol().isPresent()
-        && other.protocol().isPresent()
-        && !one.protocol().equals(other.protocol())) {
-      throw UserError.failure(
-          "%s and %s can't be compared, as their features were made differently: %s and %s",
-          one.name(),
-          other.name(),
-          one.protocol().orElseThrow().json(),
-          other.protocol().orElseThrow().json());
-    } else if (one.dimension() != other.dimension()) {
-      throw UserError.failure(
-          "%s has features of %d dimensions and %s of %d; take both from one network and layer",
-          one.name(), one.dimension(), other.name(), other.dimension());
-    }
-    for (FeatureSet set : List.of(one, other)) {
+  private void noteProtocol() {
+    for (FeatureSet set : List.of(real, fake)) {
       if (set.protocol().isEmpty()) {
         notes.add(
             "%s doesn't say how its features were made; the scores hold only if network, layer and"
@@ -103,42 +85,11 @@ public final class GenerationEvaluation {
                 + " resize are the same.");
       }
     }
-    return one.protocol().or(other::protocol).orElse(null);
-  }
-
-  /** Refuses a metric that was asked for and can't be computed. */
-  private void require(Metric metric) {
-    if (metric.needsRealPictures() && real.features().isEmpty()) {
-      throw onlyStatistics(metric, real);
-    } else if (metric.needsFakePictures() && fake.features().isEmpty()) {
-      throw onlyStatistics(metric, fake);
-    } else if (metric == Metric.IS && fake.logits().isEmpty()) {
-      throw UserError.unusable("metrics", "has is, but these features come without class scores");
+    if (protocol != null && protocol.isOtherInception()) {
+      notes.add(
+          "Inception's weights are another file than the published one, whose SHA-256 begins with"
+              + " 6726825d; FID and KID are the known ones only if the tensors are the same.");
     }
-  }
-
-  private static UserError onlyStatistics(Metric metric, FeatureSet set) {
-    return UserError.unusable(
-        "metrics",
-        "has %s, which takes pictures, but %s holds statistics only; fd does with them",
-        metric,
-        set.name());
-  }
-
-  /** Whether a metric is computed without being asked for. */
-  private boolean isUsual(Metric metric) {
-    long least = Math.min(real.count(), fake.count());
-    boolean isPossible =
-        (!metric.needsRealPictures() || real.features().isPresent())
-            && (!metric.needsFakePictures() || fake.features().isPresent());
-    return isPossible
-        && switch (metric) {
-          case FD, KD -> true;
-          case IS -> fake.logits().isPresent() && fake.count() >= InceptionScore.SPLITS;
-          case PRECISION_RECALL -> least > PrecisionRecall.NEIGHBOURS;
-          case DENSITY_COVERAGE -> least > DensityCoverage.NEIGHBOURS;
-          case CMMD, MIND, FD_INFINITY -> false;
-        };
   }
 
   private String name(String general, String known) {
@@ -150,114 +101,127 @@ public final class GenerationEvaluation {
       case FD -> addFrechet();
       case KD -> addKernel();
       case IS -> addInceptionScore();
-      case PRECISION_RECALL -> {
-        PrecisionRecall found = PrecisionRecall.of(realRows(), fakeRows());
-        add(metric, "precision", found.precision(), (r, f) -> PrecisionRecall.of(r, f).precision());
-        add(metric, "recall", found.recall(), (r, f) -> PrecisionRecall.of(r, f).recall());
+      case PRECISION_RECALL ->
+          add(
+              List.of(higher(metric, "precision"), higher(metric, "recall")),
+              List.of(Range.SHARE, Range.SHARE),
+              (r, f) -> {
+                PrecisionRecall found = PrecisionRecall.of(rows(r), rows(f));
+                return new double[] {found.precision(), found.recall()};
+              });
+      case DENSITY_COVERAGE ->
+          add(
+              List.of(higher(metric, "density"), higher(metric, "coverage")),
+              List.of(Range.NOT_NEGATIVE, Range.SHARE),
+              (r, f) -> {
+                DensityCoverage found = DensityCoverage.of(rows(r), rows(f));
+                return new double[] {found.density(), found.coverage()};
+              });
+      case CMMD ->
+          add(
+              lower(metric, "CMMD", "CMMD-Inception"),
+              Range.NOT_NEGATIVE,
+              (r, f) -> Cmmd.of(unit(rows(r)), unit(rows(f))).biased());
+      case MIND -> {
+        FeatureMatrix directions = Mind.directions(DIRECTIONS, real.dimension(), options.seed());
+        add(
+            lower(metric, "MIND", "MIND"),
+            Range.NOT_NEGATIVE,
+            (r, f) -> Mind.of(rows(r), rows(f), directions).value());
       }
-      case DENSITY_COVERAGE -> {
-        DensityCoverage found = DensityCoverage.of(realRows(), fakeRows());
-        add(metric, "density", found.density(), (r, f) -> DensityCoverage.of(r, f).density());
-        add(metric, "coverage", found.coverage(), (r, f) -> DensityCoverage.of(r, f).coverage());
-      }
-      case CMMD -> addCmmd();
-      case MIND -> addMind();
       case FD_INFINITY -> addFdInfinity();
     }
   }
 
-  private FeatureMatrix realRows() {
-    return real.features().orElseThrow();
+  private static FeatureMatrix rows(FeatureSet set) {
+    return set.features().orElseThrow();
   }
 
-  private FeatureMatrix fakeRows() {
-    return fake.features().orElseThrow();
+  /** A score that is better the higher it is, not measured yet. */
+  private Score higher(Metric metric, String name) {
+    return Score.of(metric, name(name, name), Double.NaN, false);
   }
 
-  /** Adds a score that is better the higher it is. */
-  private void add(
-      Metric metric,
-      String name,
-      double value,
-      ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> again) {
-    scores.add(bootstrapped(Score.of(metric, name(name, name), value, false), again));
+  /** A score that is better the lower it is, not measured yet. */
+  private Score lower(Metric metric, String general, String known) {
+    return Score.of(metric, name(general, known), Double.NaN, true);
   }
 
-  private Score bootstrapped(Score score, ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> again) {
-    if (options.bootstrap() == 0) {
-      return score;
+  private void add(Score score, Range range, ToDoubleBiFunction<FeatureSet, FeatureSet> measure) {
+    add(List.of(score), List.of(range), (r, f) -> new double[] {measure.applyAsDouble(r, f)});
+  }
+
+  /** Measures scores, of the sets and later of their resamples. */
+  private void add(List<Score> unmeasured, List<Range> ranges, Resampling.Measure measure) {
+    resampling.add(measure, scores.size(), ranges);
+    double[] values = measure.of(real, fake);
+    for (int i = 0; i < values.length; i++) {
+      scores.add(unmeasured.get(i).withValue(values[i]));
     }
-    return score.withInterval(
-        BootstrapInterval.of(
-            realRows(),
-            fakeRows(),
-            again,
-            new BootstrapInterval.Options(options.bootstrap(), LEVEL, options.seed())));
   }
 
   private void addFrechet() {
-    FrechetDistance distance = FrechetDistance.of(real.fit(), fake.fit());
-    if (distance.rankDeficient()) {
-      notes.add(
-          "The features span %d and %d of %d dimensions; with fewer pictures than dimensions the"
-                  .formatted(distance.rank(), distance.otherRank(), distance.dimension())
-              + " Fréchet distance is larger than more pictures would make it.");
-    }
-    scores.add(
-        bootstrapped(
-            Score.of(Metric.FD, name("FD", "FID"), distance.value(), true),
-            (r, f) -> FrechetDistance.of(r, f).value()));
+    add(
+        lower(Metric.FD, "FD", "FID"),
+        Range.NOT_NEGATIVE,
+        (r, f) -> {
+          FrechetDistance distance = FrechetDistance.of(r.fit(), f.fit());
+          if (r == real && distance.rankDeficient()) {
+            notes.add(
+                "The features span %d and %d of %d dimensions; with fewer pictures than dimensions"
+                        .formatted(distance.rank(), distance.otherRank(), distance.dimension())
+                    + " the Fréchet distance is larger than more pictures would make it.");
+          }
+          return distance.value();
+        });
   }
 
   private void addKernel() {
-    KernelDistance distance =
-        KernelDistance.of(
-            realRows(),
-            fakeRows(),
-            KernelDistance.subsets(
-                realRows().rows(),
-                fakeRows().rows(),
-                options.kernelSubsets(),
-                kernelSubset(),
-                options.seed()));
-    scores.add(
-        Score.of(Metric.KD, name("KD", "KID"), distance.mean(), true)
-            .withDeviation(distance.deviation()));
+    Score score = lower(Metric.KD, "KD", "KID");
+    if (options.kernel().areWholeSets()) {
+      add(score, Range.ANY, (r, f) -> KernelDistance.of(rows(r), rows(f)).mean());
+      return;
+    }
+    List<KernelDistance.Subset> subsets =
+        KernelDistance.subsets(
+            rows(real).rows(),
+            rows(fake).rows(),
+            options.kernel().count(),
+            kernelSubset(),
+            options.seed());
+    KernelDistance distance = KernelDistance.of(rows(real), rows(fake), subsets);
+    scores.add(score.withValue(distance.mean()).withDeviation(distance.deviation()));
+    if (options.bootstrap() > 0) {
+      notes.add(
+          "%s is a mean over random subsets and has no interval; --kd-subset all gives one."
+              .formatted(score.name()));
+    }
   }
 
   /** Pictures of a subset: as asked for, else 1000, else all of the smaller set. */
   private int kernelSubset() {
-    int least = (int) Math.min(real.count(), fake.count());
-    if (options.kernelSubset() > least) {
-      throw UserError.invalid(
-          "kdSubset",
-          options.kernelSubset(),
-          "a whole number from 2 to %d, the pictures of the smaller set".formatted(least));
-    }
-    return options.kernelSubset() == 0 ? Math.min(KERNEL_SUBSET, least) : options.kernelSubset();
+    int asked = options.kernel().size();
+    return asked == 0 ? (int) Math.min(KERNEL_SUBSET, Math.min(real.count(), fake.count())) : asked;
   }
 
   private void addInceptionScore() {
-    FeatureMatrix logits = fake.logits().orElseThrow();
-    int[] order = new RandomStream(options.seed()).permutation(logits.rows());
-    InceptionScore score = InceptionScore.of(logits, InceptionScore.SPLITS, order);
-    scores.add(
-        Score.of(Metric.IS, name("IS", "IS"), score.mean(), false)
-            .withDeviation(score.deviation()));
+    Score score = higher(Metric.IS, "IS");
+    double classes = fake.logits().orElseThrow().columns();
+    add(score, new Range(1, classes), (r, f) -> inceptionScore(f).mean());
+    int place = scores.size() - 1;
+    scores.set(place, scores.get(place).withDeviation(inceptionScore(fake).deviation()));
   }
 
-  private void addCmmd() {
-    scores.add(
-        bootstrapped(
-            Score.of(
-                Metric.CMMD,
-                name("CMMD", "CMMD-Inception"),
-                Cmmd.of(unit(realRows()), unit(fakeRows())).biased(),
-                true),
-            (r, f) -> Cmmd.of(unit(r), unit(f)).biased()));
+  private InceptionScore inceptionScore(FeatureSet set) {
+    FeatureMatrix logits = set.logits().orElseThrow();
+    int splits = options.splits().count();
+    return options.splits().order() == GenerationOptions.Order.GIVEN
+        ? InceptionScore.of(logits, splits)
+        : InceptionScore.of(
+            logits, splits, new RandomStream(options.seed()).permutation(logits.rows()));
   }
 
-  /** Rows of length 1, as the authors' program makes them. */
+  /** Rows of length 1, as the authors' program of CMMD makes them. */
   private static FeatureMatrix unit(FeatureMatrix rows) {
     float[] values = rows.values().clone();
     for (int i = 0; i < rows.rows(); i++) {
@@ -275,31 +239,23 @@ public final class GenerationEvaluation {
     return new FeatureMatrix(values, rows.columns());
   }
 
-  private void addMind() {
-    FeatureMatrix directions = Mind.directions(DIRECTIONS, real.dimension(), options.seed());
-    scores.add(
-        bootstrapped(
-            Score.of(
-                Metric.MIND,
-                name("MIND", "MIND"),
-                Mind.of(realRows(), fakeRows(), directions).value(),
-                true),
-            (r, f) -> Mind.of(r, f, directions).value()));
-  }
-
   private void addFdInfinity() {
-    int rows = fakeRows().rows();
+    int rows = rows(fake).rows();
     int smallest = Math.min(FD_INFINITY_SMALLEST, Math.max(2, rows / 2));
-    fdInfinity =
-        FidInfinity.of(
-            real.fit(),
-            fakeRows(),
-            FidInfinity.subsets(rows, smallest, FD_INFINITY_POINTS, options.seed()));
-    scores.add(Score.of(Metric.FD_INFINITY, name("FD∞", "FID∞"), fdInfinity.value(), true));
+    List<int[]> subsets = FidInfinity.subsets(rows, smallest, FD_INFINITY_POINTS, options.seed());
+    add(
+        lower(Metric.FD_INFINITY, "FD∞", "FID∞"),
+        Range.ANY,
+        (r, f) -> {
+          FidInfinity found = FidInfinity.of(r.fit(), rows(f), subsets);
+          fdInfinity = r == real ? found : fdInfinity;
+          return found.value();
+        });
   }
 
   private GenerationReport.Protocol reportProtocol() {
     boolean kernel = metrics.contains(Metric.KD);
+    boolean hasSplits = metrics.contains(Metric.IS);
     boolean resampled = options.bootstrap() > 0;
     return new GenerationReport.Protocol(
         protocol,
@@ -307,9 +263,10 @@ public final class GenerationEvaluation {
         fake.count() == 0 ? null : fake.count(),
         metrics.stream().map(Metric::toString).toList(),
         options.seed(),
-        kernel ? kernelSubset() : null,
-        kernel ? options.kernelSubsets() : null,
-        metrics.contains(Metric.IS) ? InceptionScore.SPLITS : null,
+        kernel && !options.kernel().areWholeSets() ? kernelSubset() : null,
+        kernel ? options.kernel().count() : null,
+        hasSplits ? options.splits().count() : null,
+        hasSplits ? options.splits().order().toString() : null,
         metrics.contains(Metric.PRECISION_RECALL) ? PrecisionRecall.NEIGHBOURS : null,
         metrics.contains(Metric.DENSITY_COVERAGE) ? DensityCoverage.NEIGHBOURS : null,
         metrics.contains(Metric.MIND) ? DIRECTIONS : null,

@@ -27,9 +27,10 @@ public record GenerationReport(
    * @param fakeCount pictures of the generated set; null if its statistics don't say it
    * @param metrics the scores
    * @param seed seed of all random choices
-   * @param kernelSubset pictures of a subset of the kernel distance
-   * @param kernelSubsets number of subsets of the kernel distance
+   * @param kernelSubset pictures of a subset of the kernel distance; null of whole sets
+   * @param kernelSubsets number of subsets of the kernel distance; 0 for one of the whole sets
    * @param splits splits of the Inception Score
+   * @param splitOrder order of the pictures that are split, random or given
    * @param precisionNeighbours neighbours k of precision and recall
    * @param densityNeighbours neighbours k of density and coverage
    * @param directions directions of the Monge Inception Distance
@@ -47,6 +48,7 @@ public record GenerationReport(
       Integer kernelSubset,
       Integer kernelSubsets,
       Integer splits,
+      String splitOrder,
       Integer precisionNeighbours,
       Integer densityNeighbours,
       Integer directions,

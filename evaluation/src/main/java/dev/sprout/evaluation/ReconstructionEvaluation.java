@@ -1,6 +1,7 @@
 package dev.sprout.evaluation;
 
 import dev.sprout.core.UserError;
+import dev.sprout.core.Version;
 import dev.sprout.evaluation.metrics.FeatureMatrix;
 import dev.sprout.evaluation.metrics.FrechetDistance;
 import dev.sprout.evaluation.metrics.Psnr;
@@ -14,6 +15,7 @@ public final class ReconstructionEvaluation {
   private final PictureFeatures features; // null for none
   private final List<float[]> originalRows = new ArrayList<>();
   private final List<float[]> rebuiltRows = new ArrayList<>();
+  private EqualSizes.Size size; // of the first original; null before
   private int pairs;
   private double decibels;
   private double squares;
@@ -43,7 +45,8 @@ public final class ReconstructionEvaluation {
    * @param frechetDistance Fréchet distance of originals and reconstructions; null without
    * @param rankDeficient whether there are fewer pairs than the features' dimensions, which makes
    *     the distance larger than more pairs would
-   * @param protocol how the features were made; null without
+   * @param protocol what the figures depend on besides the pictures
+   * @param protocolHash SHA-256 of the protocol's canonical JSON; equal for comparable figures
    */
   public record Report(
       int pairs,
@@ -54,13 +57,38 @@ public final class ReconstructionEvaluation {
       String distance,
       Double frechetDistance,
       boolean rankDeficient,
-      FeatureProtocol protocol) {}
+      Protocol protocol,
+      String protocolHash) {}
+
+  /**
+   * What scores depend on besides the pictures. Components that don't apply are null.
+   *
+   * @param features how the features were made; null without a network
+   * @param pairs number of pairs
+   * @param way how the reconstructions came about
+   * @param version version of Sprout
+   */
+  public record Protocol(FeatureProtocol features, int pairs, Way way, String version) {}
+
+  /**
+   * How reconstructions came about.
+   *
+   * @param through part of a model that made them: autoencoder or ids; null for given pictures
+   * @param side pixels per side of the squares that the originals were cropped to; null for whole
+   *     ones
+   * @param seed seed of the first picture that was drawn; null where none is drawn
+   */
+  public record Way(String through, Integer side, Long seed) {
+    /** Reconstructions that were given as pictures. */
+    public static final Way GIVEN = new Way(null, null, null);
+  }
 
   /**
    * Adds pairs.
    *
    * @param names names of the pairs in messages
-   * @throws UserError when the pictures of a pair differ in size, or are smaller than 11×11
+   * @throws UserError when the pictures of a pair differ in size, or are smaller than 11×11; with a
+   *     network also when pairs do, unless it accepts them
    */
   public void add(List<String> names, List<Picture> originals, List<Picture> rebuilt) {
     for (int i = 0; i < names.size(); i++) {
@@ -77,8 +105,17 @@ public final class ReconstructionEvaluation {
       }
     }
     if (features != null) {
+      requireEqualSizes(names, originals);
       addRows(originals, originalRows);
       addRows(rebuilt, rebuiltRows);
+    }
+  }
+
+  /** Features of pictures of other sizes are resized otherwise. */
+  private void requireEqualSizes(List<String> names, List<Picture> originals) {
+    for (int i = 0; i < names.size() && !features.acceptsMixedSizes(); i++) {
+      size = size == null ? EqualSizes.Size.of(names.get(i), originals.get(i)) : size;
+      size.require(names.get(i), originals.get(i));
     }
   }
 
@@ -93,9 +130,10 @@ public final class ReconstructionEvaluation {
   /**
    * What was measured so far.
    *
+   * @param way how the reconstructions came about
    * @throws UserError for fewer than two pairs with a network, or none without
    */
-  public Report report() {
+  public Report report(Way way) {
     if (pairs < (features == null ? 1 : 2)) {
       throw UserError.failure(
           "%d pairs are too few; a Fréchet distance takes at least two, the others one with"
@@ -107,16 +145,18 @@ public final class ReconstructionEvaluation {
             ? null
             : FrechetDistance.of(
                 FeatureMatrix.ofRows(originalRows), FeatureMatrix.ofRows(rebuiltRows));
-    FeatureProtocol protocol = features == null ? null : features.protocol();
+    FeatureProtocol network = features == null ? null : features.protocol();
+    Protocol protocol = new Protocol(network, pairs, way, Version.current());
     return new Report(
         pairs,
         Double.isInfinite(decibels) ? null : decibels / pairs,
         squares / pairs,
         similarity / pairs,
         greySimilarity / pairs,
-        protocol == null ? null : "r" + protocol.name("FD", "FID"),
+        network == null ? null : "r" + network.name("FD", "FID"),
         distance == null ? null : distance.value(),
         distance != null && distance.rankDeficient(),
-        protocol);
+        protocol,
+        CanonicalJson.hash(protocol));
   }
 }

@@ -24,6 +24,10 @@ public record Score(
     return new Score(metric.toString(), name, value, null, null, isBetterLow);
   }
 
+  Score withValue(double given) {
+    return new Score(metric, name, given, deviation, interval, isBetterLow);
+  }
+
   Score withDeviation(double given) {
     return new Score(metric, name, value, given, interval, isBetterLow);
   }

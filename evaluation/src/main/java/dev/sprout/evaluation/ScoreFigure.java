@@ -40,9 +40,7 @@ public final class ScoreFigure {
 
   private static Bar bar(Score score) {
     if (score.interval() != null) {
-      double low = Math.min(score.interval().low(), score.value());
-      double high = Math.max(score.interval().high(), score.value());
-      return new Bar(score.name(), score.value(), low, high);
+      return new Bar(score.name(), score.value(), score.interval().low(), score.interval().high());
     }
     double deviation = score.deviation() == null ? 0 : score.deviation();
     return new Bar(

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import dev.sprout.evaluation.GenerationOptions.KernelSubsets;
+import dev.sprout.evaluation.GenerationOptions.Order;
+import dev.sprout.evaluation.GenerationOptions.Splits;
 import dev.sprout.evaluation.metrics.FeatureMatrix;
+import dev.sprout.evaluation.metrics.InceptionScore;
 import dev.sprout.evaluation.metrics.KernelDistance;
 import dev.sprout.evaluation.metrics.PrecisionRecall;
 import dev.sprout.evaluation.metrics.Statistics;
@@ -22,6 +26,8 @@ class GenerationEvaluationTest {
       new FeatureProtocol("efficientnet-lite0", "ab", "1280", "bicubic to 224x224", "fp32");
   private static final FeatureProtocol INCEPTION =
       new FeatureProtocol("inception", "cd", "2048", "tf1", "fp32");
+
+  private static final KernelSubsets TEN_SUBSETS = new KernelSubsets(0, 10);
 
   @TempDir private Path folder;
 
@@ -39,7 +45,16 @@ class GenerationEvaluationTest {
   }
 
   private static GenerationOptions options(Metric... metrics) {
-    return new GenerationOptions(List.of(metrics), 1, 0, 0, 10);
+    return options(0, TEN_SUBSETS, metrics);
+  }
+
+  private static GenerationOptions options(int bootstrap, KernelSubsets kernel, Metric... metrics) {
+    return new GenerationOptions(List.of(metrics), 1, bootstrap, kernel, Splits.USUAL);
+  }
+
+  private static GenerationReport evaluate(
+      FeatureSet real, FeatureSet fake, GenerationOptions options) {
+    return GenerationEvaluation.of(real, fake, options, done -> {});
   }
 
   private static Score score(GenerationReport report, String name) {
@@ -47,6 +62,12 @@ class GenerationEvaluationTest {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError(name + " is not in " + report.scores()));
+  }
+
+  private Path written(String name, Statistics statistics) {
+    Path file = folder.resolve(name);
+    new StatisticsFile(statistics, Optional.empty()).write(file);
+    return file;
   }
 
   private FeatureSet statistics(String name, FeatureMatrix rows, FeatureProtocol protocol) {
@@ -62,7 +83,7 @@ class GenerationEvaluationTest {
     FeatureMatrix real = rows(60, 0, 1, 1);
     FeatureMatrix fake = rows(50, 0.5, 0.5, 2);
     GenerationReport report =
-        GenerationEvaluation.of(set("r", PROTOCOL, real), set("f", PROTOCOL, fake), options());
+        evaluate(set("r", PROTOCOL, real), set("f", PROTOCOL, fake), options());
     assertThat(report.scores())
         .extracting(Score::name)
         .containsExactly(
@@ -85,7 +106,7 @@ class GenerationEvaluationTest {
   @Test
   void onlyInceptionsLastLayerHasTheKnownNames() {
     GenerationReport report =
-        GenerationEvaluation.of(
+        evaluate(
             set("r", INCEPTION, rows(20, 0, 1, 1)),
             set("f", INCEPTION, rows(20, 0, 1, 2)),
             options(Metric.FD, Metric.KD, Metric.PRECISION_RECALL, Metric.FD_INFINITY));
@@ -101,10 +122,10 @@ class GenerationEvaluationTest {
     FeatureMatrix real = rows(30, 0, 1, 1);
     FeatureMatrix fake = rows(30, 1, 1, 2);
     GenerationReport report =
-        GenerationEvaluation.of(
+        evaluate(
             set("r", INCEPTION, real),
             set("f", INCEPTION, fake),
-            new GenerationOptions(List.of(Metric.KD), 1, 0, 30, 2));
+            options(0, new KernelSubsets(30, 2), Metric.KD));
     assertThat(score(report, "KID").value())
         .isCloseTo(KernelDistance.of(real, fake).mean(), within(1e-9));
     assertThat(score(report, "KID").deviation()).isCloseTo(0, within(1e-9));
@@ -114,30 +135,110 @@ class GenerationEvaluationTest {
   void equalInputsGiveEqualReportsAndOtherSeedsAnotherProtocol() {
     FeatureSet real = set("r", PROTOCOL, rows(40, 0, 1, 1));
     FeatureSet fake = set("f", PROTOCOL, rows(40, 1, 1, 2));
-    GenerationReport one = GenerationEvaluation.of(real, fake, options());
-    assertThat(GenerationEvaluation.of(real, fake, options())).isEqualTo(one);
+    GenerationReport one = evaluate(real, fake, options());
+    assertThat(evaluate(real, fake, options())).isEqualTo(one);
     GenerationReport other =
-        GenerationEvaluation.of(real, fake, new GenerationOptions(List.of(), 2, 0, 0, 10));
+        evaluate(real, fake, new GenerationOptions(List.of(), 2, 0, TEN_SUBSETS, Splits.USUAL));
     assertThat(other.protocolHash()).isNotEqualTo(one.protocolHash());
   }
 
+  private static List<Score> intervals(FeatureMatrix real, FeatureMatrix fake, Metric... metrics) {
+    return evaluate(
+            set("r", PROTOCOL, real),
+            set("f", PROTOCOL, fake),
+            options(40, KernelSubsets.WHOLE_SETS, metrics))
+        .scores();
+  }
+
   @Test
-  void intervalsHoldTheScore() {
+  void everyScoreHasAnIntervalAroundIt() {
+    FeatureMatrix real = rows(50, 0, 1, 1);
+    List<Score> scores = intervals(real, rows(40, 1, 1, 2), Metric.values());
+    assertThat(scores).hasSize(10);
+    for (Score score : scores) {
+      assertThat(score.value())
+          .as(score.name())
+          .isStrictlyBetween(score.interval().low(), score.interval().high());
+      assertThat(score.interval().resamples()).isEqualTo(40);
+    }
+    assertThat(intervals(real, rows(40, 1, 1, 2), Metric.values())).isEqualTo(scores);
+    FeatureMatrix alike = rows(40, 0, 1, 2);
+    for (Score share : intervals(real, alike, Metric.PRECISION_RECALL)) {
+      assertThat(share.interval().high()).as(share.name()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /**
+   * Of normal numbers with means 0 and 1, and deviation 1: the Fréchet distance of 100 and 100 is
+   * on average 1 + 2/100 + 1/100, and the kernel distance is 1·(4 − 0)² + 3·(2 − 1)² + 3·(1 − 0)²,
+   * by the differences of their third, second and first moments.
+   */
+  @Test
+  void intervalsHoldTheTruthInMostCases() {
+    int frechet = 0;
+    int kernel = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      List<Score> scores =
+          intervals(line(0, 2 * seed), line(1, 2 * seed + 1), Metric.FD, Metric.KD);
+      frechet += holds(scores.get(0), 1.03);
+      kernel += holds(scores.get(1), 22);
+    }
+    assertThat(frechet).isGreaterThanOrEqualTo(33);
+    assertThat(kernel).isGreaterThanOrEqualTo(33);
+  }
+
+  private static FeatureMatrix line(float mean, long seed) {
+    float[] values = new RandomStream(seed).gaussians(100);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += mean;
+    }
+    return new FeatureMatrix(values, 1);
+  }
+
+  private static int holds(Score score, double truth) {
+    return score.interval().low() <= truth && truth <= score.interval().high() ? 1 : 0;
+  }
+
+  @Test
+  void randomSubsetsHaveNoInterval() {
+    FeatureSet real = set("r", PROTOCOL, rows(30, 0, 1, 1));
     GenerationReport report =
-        GenerationEvaluation.of(
-            set("r", PROTOCOL, rows(80, 0, 1, 1)),
-            set("f", PROTOCOL, rows(80, 2, 1, 2)),
-            new GenerationOptions(List.of(Metric.FD), 1, 12, 0, 10));
-    Score score = score(report, "FD-Lite0");
-    assertThat(score.interval().low()).isLessThan(score.value() + 1);
-    assertThat(score.interval().high()).isGreaterThan(score.value() - 1);
-    assertThat(score.interval().resamples()).isEqualTo(12);
+        evaluate(
+            real,
+            set("f", PROTOCOL, rows(30, 1, 1, 2)),
+            new GenerationOptions(List.of(), 1, 5, TEN_SUBSETS, Splits.USUAL));
+    assertThat(score(report, "KD-Lite0").interval()).isNull();
+    assertThat(report.notes()).anyMatch(note -> note.contains("KD-Lite0 is a mean over random"));
+    assertThat(score(report, "IS-Lite0").interval()).isNotNull();
+    assertThatThrownBy(() -> evaluate(real, real, options(5, TEN_SUBSETS, Metric.KD)))
+        .hasMessageContaining("bootstrap has no interval for kd over random subsets");
+  }
+
+  @Test
+  void wholeSetsAndGivenOrderAreTheDirectScores() {
+    FeatureMatrix real = rows(30, 0, 1, 1);
+    FeatureMatrix fake = rows(25, 1, 1, 2);
+    GenerationReport report =
+        evaluate(
+            set("r", INCEPTION, real),
+            set("f", INCEPTION, fake),
+            new GenerationOptions(
+                List.of(Metric.KD, Metric.IS),
+                1,
+                0,
+                KernelSubsets.WHOLE_SETS,
+                new Splits(4, Order.GIVEN)));
+    assertThat(score(report, "KID").value()).isEqualTo(KernelDistance.of(real, fake).mean());
+    assertThat(score(report, "IS").value()).isEqualTo(InceptionScore.of(fake, 4).mean());
+    assertThat(report.protocol().kernelSubsets()).isZero();
+    assertThat(report.protocol().kernelSubset()).isNull();
+    assertThat(report.protocol().splitOrder()).isEqualTo("given");
   }
 
   @Test
   void fdInfinityIsBelowFdOfFewPictures() {
     GenerationReport report =
-        GenerationEvaluation.of(
+        evaluate(
             set("r", INCEPTION, rows(400, 0, 1, 1)),
             set("f", INCEPTION, rows(60, 0, 1, 2)),
             options(Metric.FD, Metric.FD_INFINITY));
@@ -151,10 +252,9 @@ class GenerationEvaluationTest {
     FeatureMatrix real = rows(50, 0, 1, 1);
     FeatureMatrix fake = rows(50, 1, 2, 2);
     GenerationReport exact =
-        GenerationEvaluation.of(
-            set("r", PROTOCOL, real), set("f", PROTOCOL, fake), options(Metric.FD));
+        evaluate(set("r", PROTOCOL, real), set("f", PROTOCOL, fake), options(Metric.FD));
     GenerationReport stored =
-        GenerationEvaluation.of(
+        evaluate(
             statistics("r.npz", real, PROTOCOL), statistics("f.npz", fake, PROTOCOL), options());
     assertThat(stored.scores()).hasSize(1);
     assertThat(score(stored, "FD-Lite0").value())
@@ -166,12 +266,11 @@ class GenerationEvaluationTest {
   @Test
   void statisticsOfUnknownProtocolAreAcceptedWithANote() {
     FeatureSet foreign = statistics("f.npz", rows(50, 1, 2, 2), null);
-    GenerationReport report =
-        GenerationEvaluation.of(foreign, set("s", PROTOCOL, rows(50, 0, 1, 1)), options());
+    GenerationReport report = evaluate(foreign, set("s", PROTOCOL, rows(50, 0, 1, 1)), options());
     assertThat(report.scores()).extracting(Score::name).containsExactly("FD-Lite0", "IS-Lite0");
     assertThat(report.notes()).hasSize(1);
     assertThat(report.notes().get(0)).contains("f.npz doesn't say how its features were made");
-    GenerationReport both = GenerationEvaluation.of(foreign, foreign, options());
+    GenerationReport both = evaluate(foreign, foreign, options());
     assertThat(both.scores()).extracting(Score::name).containsExactly("FD");
     assertThat(both.scores().get(0).value()).isCloseTo(0, within(1e-9));
     assertThat(both.protocol().features()).isNull();
@@ -181,7 +280,7 @@ class GenerationEvaluationTest {
   void differentProtocolsAreRefusedWithBothNames() {
     assertThatThrownBy(
             () ->
-                GenerationEvaluation.of(
+                evaluate(
                     statistics("f.npz", rows(50, 1, 2, 2), INCEPTION),
                     set("pictures", PROTOCOL, rows(50, 0, 1, 1)),
                     options()))
@@ -197,19 +296,27 @@ class GenerationEvaluationTest {
   void whatStatisticsOrSetsDontAllowIsRefused() {
     FeatureSet stored = statistics("r.npz", rows(50, 0, 1, 1), PROTOCOL);
     FeatureSet pictures = set("f", PROTOCOL, rows(50, 0, 1, 2));
-    assertThatThrownBy(() -> GenerationEvaluation.of(stored, pictures, options(Metric.KD)))
+    assertThatThrownBy(() -> evaluate(stored, pictures, options(Metric.KD)))
         .hasMessageContaining("metrics has kd, which takes pictures, but")
         .hasMessageContaining("r.npz holds statistics only");
-    assertThatThrownBy(() -> GenerationEvaluation.of(pictures, stored, options(Metric.IS)))
+    assertThatThrownBy(() -> evaluate(pictures, stored, options(Metric.IS)))
         .hasMessageContaining("metrics has is");
-    GenerationOptions resampled = new GenerationOptions(List.of(Metric.FD), 1, 10, 0, 10);
-    assertThatThrownBy(() -> GenerationEvaluation.of(stored, pictures, resampled))
+    GenerationOptions resampled = options(10, TEN_SUBSETS, Metric.FD);
+    assertThatThrownBy(() -> evaluate(stored, pictures, resampled))
         .hasMessageContaining("bootstrap resamples pictures");
-    GenerationOptions large = new GenerationOptions(List.of(Metric.KD), 1, 0, 51, 10);
-    assertThatThrownBy(() -> GenerationEvaluation.of(pictures, pictures, large))
+    GenerationOptions large = options(0, new KernelSubsets(51, 10), Metric.KD);
+    assertThatThrownBy(() -> evaluate(pictures, pictures, large))
         .hasMessage(
             "kdSubset is 51; accepted is a whole number from 2 to 50, the pictures of the smaller"
-                + " set");
+                + " set, or all");
+    FeatureSet negative =
+        FeatureSet.read(
+            written("n.npz", new Statistics(9, new double[2], new double[] {1, 0, 0, -1})));
+    assertThatThrownBy(() -> evaluate(negative, negative, options()))
+        .hasMessageContaining("n.npz: the covariance is none");
+    FeatureSet three = set("t", PROTOCOL, rows(3, 0, 1, 1));
+    assertThatThrownBy(() -> evaluate(pictures, three, options(Metric.PRECISION_RECALL)))
+        .hasMessageContaining("takes at least 4 pictures in each set; t holds 3");
     assertThatThrownBy(() -> Metric.parse("fud")).hasMessageContaining("precision-recall");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sprout.core.UserError;
+import dev.sprout.evaluation.ReconstructionEvaluation.Way;
 import dev.sprout.evaluation.metrics.Statistics;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
@@ -96,7 +97,7 @@ class PictureFeaturesTest {
     List<Picture> originals = List.of(grey(100, 16), grey(50, 16));
     List<Picture> rebuilt = List.of(grey(105, 16), grey(60, 16));
     evaluation.add(List.of("a", "b"), originals, rebuilt);
-    ReconstructionEvaluation.Report report = evaluation.report();
+    ReconstructionEvaluation.Report report = evaluation.report(Way.GIVEN);
     double first = 20 * Math.log10(255 / 5.0);
     double second = 20 * Math.log10(255 / 10.0);
     assertThat(report.psnr()).isCloseTo((first + second) / 2, within(1e-9));
@@ -106,19 +107,26 @@ class PictureFeaturesTest {
     double expected = 3 * 7.5 * 7.5 + 3 * 5 * 5 / 2.0;
     assertThat(report.frechetDistance()).isCloseTo(expected, within(1e-2));
     assertThat(report.rankDeficient()).isTrue();
+    assertThat(report.protocol().features()).isEqualTo(COLOURS.protocol());
+    assertThat(report.protocolHash())
+        .matches("[0-9a-f]{64}")
+        .isNotEqualTo(evaluation.report(new Way("ids", 16, 0L)).protocolHash());
+    List<Picture> large = List.of(grey(7, 20));
+    assertThatThrownBy(() -> evaluation.add(List.of("c"), large, large))
+        .hasMessageContaining("c has 20×20 pixels and a 16×16");
   }
 
   @Test
   void equalReconstructionsHaveInfinitePsnrAndOtherSizesAreNamed() {
     ReconstructionEvaluation evaluation = new ReconstructionEvaluation(null);
     evaluation.add(List.of("a"), List.of(grey(1, 16)), List.of(grey(1, 16)));
-    assertThat(evaluation.report().psnr()).isNull();
-    assertThat(evaluation.report().ssim()).isCloseTo(1, within(1e-12));
-    assertThat(evaluation.report().distance()).isNull();
+    assertThat(evaluation.report(Way.GIVEN).psnr()).isNull();
+    assertThat(evaluation.report(Way.GIVEN).ssim()).isCloseTo(1, within(1e-12));
+    assertThat(evaluation.report(Way.GIVEN).distance()).isNull();
     assertThatThrownBy(
             () -> evaluation.add(List.of("b"), List.of(grey(1, 16)), List.of(grey(1, 17))))
         .hasMessageContaining("b: ");
-    assertThatThrownBy(() -> new ReconstructionEvaluation(COLOURS).report())
+    assertThatThrownBy(() -> new ReconstructionEvaluation(COLOURS).report(Way.GIVEN))
         .hasMessageContaining("0 pairs are too few");
   }
 

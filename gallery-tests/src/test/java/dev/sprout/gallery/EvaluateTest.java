@@ -99,6 +99,8 @@ class EvaluateTest {
     JsonObject scores = report.getAsJsonObject("scores");
     assertThat(scores.get("pairs").getAsInt()).isEqualTo(12);
     assertThat(scores.get("psnr").getAsDouble()).isGreaterThan(5);
+    assertThat(scores.getAsJsonObject("protocol").getAsJsonObject("way").get("through"))
+        .hasToString("\"autoencoder\"");
     JsonObject byIds =
         json(
             "reconstruction",
@@ -148,6 +150,21 @@ class EvaluateTest {
         .contains("--metrics is fud", "density-coverage");
   }
 
+  /** Before any picture is read, of which one is broken. */
+  @Test
+  void missingFoldersAreRefusedAtOnce() throws IOException {
+    Path pictures = copies("pictures", 2);
+    Files.write(pictures.resolve("z.png"), new byte[] {7});
+    String nowhere = folder.resolve("nowhere").toString();
+    String network = "--features=" + program();
+    assertThat(run("stats", pictures.toString(), "-o", nowhere + "/a.npz", network).err())
+        .contains("there is no folder " + nowhere);
+    String[] sets = {"--real=" + pictures, "--fake=" + pictures};
+    assertThat(run("generation", sets[0], sets[1], network, "--plot=" + nowhere + "/a.svg").err())
+        .contains("there is no folder " + nowhere);
+    assertThat(run("generation", sets[0], sets[1], network).err()).contains("z.png");
+  }
+
   @Test
   void smallNetworkScoresPicturesStatisticsAndModels() throws IOException {
     Path real = copies("real", 12);
@@ -183,6 +200,10 @@ class EvaluateTest {
         .containsEntry("class", TinyModel.CONCEPTS.get(13 % 6));
     command[5] = "--seed=6";
     assertThat(run(command).err()).contains("holds pictures of another evaluation");
+    command[5] = "--seed=5";
+    command[9] = "--precision=bf16";
+    assertThat(run(command).err())
+        .contains("another evaluation", "\"precision\":\"fp32\"", "\"precision\":\"bf16\"");
     JsonObject sets =
         json("generation", "--real=" + real, "--fake=" + drawn, network[0], network[1]);
     assertThat(sets.getAsJsonArray("scores").size()).isEqualTo(6);
@@ -201,6 +222,13 @@ class EvaluateTest {
     Command.Result subset = run(command);
     assertThat(subset.code()).isEqualTo(2);
     assertThat(subset.err()).contains("--kd-subset is 13", "2 to 12");
+    command[5] = "--bootstrap=3";
+    Command.Result intervals = run(command);
+    assertThat(intervals.out()).contains("(95 %:", "KD-Bytes is a mean over random subsets");
+    command[5] = "--kd-subset=some";
+    assertThat(run(command).err()).contains("--kd-subset is some", "a whole number from 2, or all");
+    command[5] = "--is-order=sorted";
+    assertThat(run(command).err()).contains("--is-order is sorted", "random or given");
     Path mixed = copies("mixed", 3);
     Png.write(mixed.resolve("z.png"), new Picture(20, 20, new byte[1200]), Map.of());
     command[1] = "--real=" + mixed;

@@ -23,7 +23,7 @@ final class PictureFolder {
 
   private PictureFolder(Path folder) {
     this.folder = folder;
-    this.files = FolderListing.deep(folder).stream().filter(Files::isRegularFile).toList();
+    this.files = FolderListing.deep(folder).stream().filter(PictureFolder::isFile).toList();
     this.pictures = files.stream().filter(PictureFolder::isPicture).toList();
   }
 
@@ -71,6 +71,14 @@ final class PictureFolder {
   static UserError severalMetadata(Path folder, List<Path> metadata) {
     return UserError.failure(
         "%s holds %s; give one of them, or leave one.", folder, names(folder, metadata));
+  }
+
+  /** Links that lead nowhere count where they are named as pictures, so that they are missed. */
+  private static boolean isFile(Path path) {
+    boolean leadsNowhere = Files.notExists(path);
+    return leadsNowhere
+        ? PictureFormat.matchesName(path.getFileName().toString())
+        : Files.isRegularFile(path);
   }
 
   private static boolean isPicture(Path file) {

@@ -93,6 +93,14 @@ class UnlabelledPicturesTest {
   }
 
   @Test
+  void linksThatLeadNowhereAreNamed() throws IOException {
+    write("a.png", png(1));
+    Files.createSymbolicLink(folder.resolve("b.png"), folder.resolve("gone.png"));
+    Files.createSymbolicLink(folder.resolve("notes"), folder.resolve("gone"));
+    refused(folder, "b.png doesn't exist");
+  }
+
+  @Test
   void zipFiles() throws IOException {
     Path zip = folder.resolve("x.zip");
     zip(zip, Map.of("set/a.png", png(4), "notes.txt", new byte[3], "__MACOSX/a.png", new byte[2]));

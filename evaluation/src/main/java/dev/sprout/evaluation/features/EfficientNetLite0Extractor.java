@@ -83,7 +83,7 @@ public final class EfficientNetLite0Extractor extends NetworkExtractor {
   }
 
   @Override
-  Map<String, NDArray> forward(NDArray pictures) {
+  Map<String, NDArray> forward(NDArray pictures, List<String> layers) {
     return network.forward(pictures);
   }
 

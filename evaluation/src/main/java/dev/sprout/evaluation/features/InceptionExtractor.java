@@ -104,8 +104,8 @@ public final class InceptionExtractor extends NetworkExtractor {
   }
 
   @Override
-  Map<String, NDArray> forward(NDArray pictures) {
-    return network.forward(pictures);
+  Map<String, NDArray> forward(NDArray pictures, List<String> layers) {
+    return network.forward(pictures, layers);
   }
 
   @Override

@@ -58,14 +58,22 @@ final class InceptionNetwork {
    * Features of scaled pictures [B, 3, 299, 299] by layer: {@code 64}, {@code 192}, {@code 768},
    * {@code 2048} [B, D], each the mean over a layer's positions, and {@code logits_unbiased} [B,
    * 1008]. They belong to the manager of the pictures.
+   *
+   * @param layers the layers that are needed: after the last of them the network ends
    */
-  Map<String, NDArray> forward(NDArray pictures) {
+  Map<String, NDArray> forward(NDArray pictures, List<String> layers) {
     Map<String, NDArray> features = new LinkedHashMap<>();
     NDArray x = BLOCKS.call("channels_last", pictures); // [B, 3, 299, 299]
     x = stem("stem_begin", x, "Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3");
     features.put("64", BLOCKS.call("position_mean", x)); // of [B, 64, 73, 73]
+    if (features.keySet().containsAll(layers)) {
+      return features;
+    }
     x = stem("stem_end", x, "Conv2d_3b_1x1", "Conv2d_4a_3x3");
     features.put("192", BLOCKS.call("position_mean", x)); // of [B, 192, 35, 35]
+    if (features.keySet().containsAll(layers)) {
+      return features;
+    }
     x = block("mixed_35", x, "Mixed_5b"); // [B, 256, 35, 35]
     x = block("mixed_35", x, "Mixed_5c"); // [B, 288, 35, 35]
     x = block("mixed_35", x, "Mixed_5d"); // [B, 288, 35, 35]
@@ -75,6 +83,9 @@ final class InceptionNetwork {
     x = block("mixed_17", x, "Mixed_6d");
     x = block("mixed_17", x, "Mixed_6e");
     features.put("768", BLOCKS.call("position_mean", x)); // of [B, 768, 17, 17]
+    if (features.keySet().containsAll(layers)) {
+      return features;
+    }
     x = block("mixed_17_down", x, "Mixed_7a"); // [B, 1280, 8, 8]
     x = block("mixed_8", x, "Mixed_7b", false); // [B, 2048, 8, 8]
     x = block("mixed_8", x, "Mixed_7c", true);

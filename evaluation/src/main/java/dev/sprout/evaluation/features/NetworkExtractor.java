@@ -25,10 +25,10 @@ abstract class NetworkExtractor implements FeatureExtractor {
   }
 
   /**
-   * Values of all layers: prepared pictures [B, 3, S, S] to [B, D] each, in the manager of the
-   * pictures.
+   * Values of the layers, and maybe of others: prepared pictures [B, 3, S, S] to [B, D] each, in
+   * the manager of the pictures.
    */
-  abstract Map<String, NDArray> forward(NDArray pictures);
+  abstract Map<String, NDArray> forward(NDArray pictures, List<String> layers);
 
   /** How many pictures go through the network at once; the rest of a batch follows. */
   abstract int atOnce();
@@ -51,7 +51,7 @@ abstract class NetworkExtractor implements FeatureExtractor {
       int end = Math.min(pictures.length, begin + atOnce());
       try (NDManager scope = manager.newSubManager()) {
         Map<String, NDArray> all =
-            forward(stacked(Arrays.copyOfRange(pictures, begin, end), scope));
+            forward(stacked(Arrays.copyOfRange(pictures, begin, end), scope), layers);
         for (Map.Entry<String, float[]> wanted : values.entrySet()) {
           float[] rows = all.get(wanted.getKey()).toFloatArray();
           System.arraycopy(

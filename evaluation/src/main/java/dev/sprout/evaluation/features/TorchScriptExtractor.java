@@ -57,7 +57,9 @@ public final class TorchScriptExtractor extends NetworkExtractor {
   /** Shape of the features of two black pictures. */
   private Shape probe(NDManager manager) {
     try (NDManager scope = manager.newSubManager()) {
-      return forward(array(new float[2 * input().numbers()], 2, scope)).get(LAYER).getShape();
+      return forward(array(new float[2 * input().numbers()], 2, scope), List.of(LAYER))
+          .get(LAYER)
+          .getShape();
     }
   }
 
@@ -75,7 +77,7 @@ public final class TorchScriptExtractor extends NetworkExtractor {
   }
 
   @Override
-  Map<String, NDArray> forward(NDArray pictures) {
+  Map<String, NDArray> forward(NDArray pictures, List<String> layers) {
     Shape given = pictures.getShape();
     NDList results;
     try {

@@ -1,15 +1,13 @@
 package dev.sprout.evaluation.metrics;
 
-import dev.sprout.core.RandomStream;
 import dev.sprout.core.Require;
 import java.util.Arrays;
-import java.util.function.ToDoubleBiFunction;
 
 /**
- * Percentile bootstrap (Efron 1979) of a score of two sets: the score of many resamples of both,
- * drawn with repetition, and the interval that holds the middle share of them. Scores that compare
- * pictures within a set take a picture that was drawn twice for two equal ones, so their intervals
- * lie a little off.
+ * Bootstrap interval (Efron 1979) of a score: how far the scores of resampled sets, drawn with
+ * repetition, lie from their mean, laid around the score. A resample holds some pictures twice and
+ * others not at all, which moves most scores, a Fréchet distance up and coverage down; their spread
+ * is that of other sets of as many pictures.
  *
  * @param low lower end
  * @param high upper end
@@ -19,46 +17,29 @@ import java.util.function.ToDoubleBiFunction;
 public record BootstrapInterval(double low, double high, double level, int resamples) {
 
   /**
-   * How to resample.
+   * Lays an interval around a score.
    *
-   * @param resamples from 2
+   * @param score score of the sets themselves
+   * @param resampled scores of their resamples, at least two
    * @param level above 0, below 1
    */
-  public record Options(int resamples, double level, long seed) {
-    /** Checks the ranges. */
-    public Options {
-      Require.atLeast("resamples", resamples, 2);
-      Require.positiveUpTo("level", level, Math.nextDown(1.0));
-    }
-  }
-
-  /**
-   * Resamples both sets.
-   *
-   * @param score score of the resampled sets, in the order in which they are given here
-   */
-  public static BootstrapInterval of(
-      FeatureMatrix a,
-      FeatureMatrix b,
-      ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> score,
-      Options options) {
-    double[] scores = new double[options.resamples()];
-    for (int i = 0; i < scores.length; i++) {
-      RandomStream random = new RandomStream(options.seed(), i);
-      scores[i] = score.applyAsDouble(resampled(a, random), resampled(b, random));
-    }
-    Arrays.sort(scores);
-    double tail = (1 - options.level()) / 2;
+  public static BootstrapInterval around(double score, double[] resampled, double level) {
+    Require.atLeast("resamples", resampled.length, 2);
+    Require.positiveUpTo("level", level, Math.nextDown(1.0));
+    double[] ascending = resampled.clone();
+    Arrays.sort(ascending);
+    double shift = score - Arrays.stream(resampled).average().orElseThrow();
+    double tail = (1 - level) / 2;
     return new BootstrapInterval(
-        quantile(scores, tail), quantile(scores, 1 - tail), options.level(), scores.length);
+        quantile(ascending, tail) + shift,
+        quantile(ascending, 1 - tail) + shift,
+        level,
+        resampled.length);
   }
 
-  private static FeatureMatrix resampled(FeatureMatrix set, RandomStream random) {
-    int[] rows = new int[set.rows()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = random.nextInt(rows.length);
-    }
-    return set.selected(rows);
+  /** The part of the interval between the least and the largest value that a score can have. */
+  public BootstrapInterval within(double least, double most) {
+    return new BootstrapInterval(Math.max(low, least), Math.min(high, most), level, resamples);
   }
 
   /** Between the two nearest of ascending values, by their distance. */

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.UserError;
+import dev.sprout.evaluation.metrics.FeatureMatrix;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.verify.Check;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
+import dev.sprout.pictures.Picture;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,22 @@ class InceptionTest {
     assertThat(checks).hasSize(15);
     assertThat(checks)
         .allSatisfy(check -> assertThat(check.difference()).as(check.name()).isLessThan(1e-5));
+  }
+
+  /** The network ends after the last layer that is asked for. */
+  @Test
+  void aLayerAloneIsTheSameAsBesideOthers() {
+    List<Picture> pictures = List.of(new Picture(8, 8, new byte[192]));
+    try (FeatureExtractor extractor =
+        InceptionExtractor.byFormula(Resize.TENSORFLOW_BILINEAR, ComputeDevice.CPU)) {
+      List<String> layers = extractor.layers().stream().map(FeatureLayer::name).toList();
+      Map<String, FeatureMatrix> all = extractor.features(pictures, layers);
+      for (String layer : layers) {
+        assertThat(extractor.features(pictures, List.of(layer)).get(layer).values())
+            .as(layer)
+            .isEqualTo(all.get(layer).values());
+      }
+    }
   }
 
   @Test

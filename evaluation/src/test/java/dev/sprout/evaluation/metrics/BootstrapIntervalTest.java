@@ -6,66 +6,44 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BootstrapIntervalTest {
-  private static final FeatureMatrix A = standard(1);
-  private static final FeatureMatrix B = standard(2);
+  private static final double[] NORMAL = normal();
 
-  /** 400 standard normal numbers. */
-  private static FeatureMatrix standard(long seed) {
-    return new FeatureMatrix(new RandomStream(seed).gaussians(400), 1);
+  private static double[] normal() {
+    RandomStream random = new RandomStream(1);
+    return IntStream.range(0, 20_000).mapToDouble(i -> random.nextGaussian()).toArray();
   }
 
-  private static double difference(FeatureMatrix a, FeatureMatrix b) {
-    return mean(a) - mean(b);
-  }
-
-  private static double mean(FeatureMatrix features) {
-    double sum = 0;
-    for (float value : features.values()) {
-      sum += value;
-    }
-    return sum / features.rows();
-  }
-
-  /** The difference of two means of 400 has the deviation √(2/400) = 0.0707. */
+  /** 95 % of normal numbers lie within 1.96 deviations, 50 % within 0.674. */
   @Test
-  void hasTheWidthOfTheNormalApproximation() {
-    BootstrapInterval interval =
-        BootstrapInterval.of(
-            A, B, BootstrapIntervalTest::difference, new BootstrapInterval.Options(2000, 0.95, 1));
-    double variance = variance(A) / 400 + variance(B) / 400;
-    double half = 1.96 * Math.sqrt(variance);
-    assertThat(interval.low()).isCloseTo(difference(A, B) - half, within(0.02));
-    assertThat(interval.high()).isCloseTo(difference(A, B) + half, within(0.02));
-    assertThat(interval.resamples()).isEqualTo(2000);
-  }
-
-  private static double variance(FeatureMatrix features) {
-    return Statistics.of(features).covariance()[0];
+  void hasTheQuantilesOfItsResamplesAroundTheScore() {
+    BootstrapInterval wide = BootstrapInterval.around(5, NORMAL, 0.95);
+    assertThat(wide.low()).isCloseTo(5 - 1.96, within(0.05));
+    assertThat(wide.high()).isCloseTo(5 + 1.96, within(0.05));
+    assertThat(wide.resamples()).isEqualTo(20_000);
+    BootstrapInterval narrow = BootstrapInterval.around(5, NORMAL, 0.5);
+    assertThat(narrow.low()).isCloseTo(5 - 0.674, within(0.03));
+    assertThat(narrow.high()).isCloseTo(5 + 0.674, within(0.03));
   }
 
   @Test
-  void growsWithItsLevelAndRepeatsWithItsSeed() {
-    BootstrapInterval narrow = interval(0.5, 1);
-    BootstrapInterval wide = interval(0.9, 1);
-    assertThat(wide.low()).isLessThan(narrow.low());
-    assertThat(wide.high()).isGreaterThan(narrow.high());
-    assertThat(interval(0.5, 1)).isEqualTo(narrow);
-    assertThat(interval(0.5, 2)).isNotEqualTo(narrow);
-  }
-
-  private static BootstrapInterval interval(double level, long seed) {
-    return BootstrapInterval.of(
-        A, B, BootstrapIntervalTest::difference, new BootstrapInterval.Options(100, level, seed));
+  void liesBetweenTheResamplesByTheirDistance() {
+    BootstrapInterval interval = BootstrapInterval.around(2, new double[] {4, 0, 2}, 0.75);
+    assertThat(interval.low()).isCloseTo(0.5, within(1e-12));
+    assertThat(interval.high()).isCloseTo(3.5, within(1e-12));
+    BootstrapInterval cut = interval.within(1, 3);
+    assertThat(cut.low()).isEqualTo(1);
+    assertThat(cut.high()).isEqualTo(3);
   }
 
   @Test
   void refusesOtherNumbers() {
-    assertThatThrownBy(() -> new BootstrapInterval.Options(1, 0.9, 0))
+    assertThatThrownBy(() -> BootstrapInterval.around(1, new double[1], 0.9))
         .isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new BootstrapInterval.Options(10, 1, 0)).isInstanceOf(UserError.class);
-    assertThatThrownBy(() -> new BootstrapInterval.Options(10, 0, 0)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> BootstrapInterval.around(1, NORMAL, 1)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> BootstrapInterval.around(1, NORMAL, 0)).isInstanceOf(UserError.class);
   }
 }
