@@ -55,9 +55,12 @@ public final class AtomicFile {
     if (Files.isDirectory(target)) {
       throw UserError.failure("%s can't be written: it is a folder; name a file", file);
     }
-    Path part = null;
+    Unbroken.run(() -> replace(file, target, content));
+  }
+
+  private static void replace(Path file, Path target, Content content) {
+    Path part = temporary(target);
     try {
-      part = folder.resolve("." + UUID.randomUUID() + ".part"); // short, for the longest file names
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
@@ -72,6 +75,17 @@ public final class AtomicFile {
     } finally {
       deleteQuietly(part);
     }
+  }
+
+  /** A hidden place beside a wanted one, as short as possible: the wanted name may be the longest. */
+  public static Path temporary(Path target) {
+    return target.resolveSibling("." + UUID.randomUUID() + ".part");
+  }
+
+  /** Whether a file has a name of {@link #temporary}: it was left by a killed process. */
+  public static boolean isTemporary(Path file) {
+    return Files.isRegularFile(file)
+        && file.getFileName().toString().matches("\\.(.+\\.)?[-0-9a-f]{36}\\.part");
   }
 
   /** What went wrong, without the path at fault, which may be a temporary one. */

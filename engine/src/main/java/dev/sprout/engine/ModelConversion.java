@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import dev.sprout.core.AtomicFile;
 import dev.sprout.core.JsonFile;
+import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.TextTokenizer;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -80,15 +80,18 @@ public final class ModelConversion {
   /** Fills a folder beside the wanted one and renames it, or leaves nothing. */
   private static void inPart(Path to, Filling filling) {
     Path target = to.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path part = AtomicFile.temporary(target);
     AtomicFile.makeFolder(part);
     try {
-      filling.run(part);
-      move(part, target);
+      Unbroken.runThenClean(
+          () -> {
+            filling.run(part);
+            move(part, target);
+            return to;
+          },
+          () -> delete(part));
     } catch (IOException e) {
       throw UserError.failure(e, "%s can't be written: %s", to, e.getMessage());
-    } finally {
-      delete(part);
     }
   }
 
