@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -96,6 +97,8 @@ public final class AtomicFile {
       return "no such file or folder";
     } else if (e instanceof FileAlreadyExistsException) {
       return "it is a file; name another";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      return "a folder is in the way";
     }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;

@@ -81,8 +81,8 @@ public final class ModelConversion {
   private static void inPart(Path to, Filling filling) {
     Path target = to.toAbsolutePath();
     Path part = AtomicFile.temporary(target);
-    AtomicFile.makeFolder(part);
     try {
+      AtomicFile.makeFolder(part);
       Unbroken.runThenClean(
           () -> {
             filling.run(part);
@@ -91,7 +91,10 @@ public final class ModelConversion {
           },
           () -> delete(part));
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be written: %s", to, e.getMessage());
+      throw UserError.failure(e, "%s can't be written: %s", to, AtomicFile.reason(e));
+    } catch (UserError e) { // names a file in the temporary folder, if it is about writing
+      String message = e.getMessage().replace(part.toString(), to.toString());
+      throw e.getMessage().equals(message) ? e : UserError.of(e.kind(), e, "%s", message);
     }
   }
 
