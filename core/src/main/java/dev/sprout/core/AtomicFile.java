@@ -78,7 +78,9 @@ public final class AtomicFile {
     }
   }
 
-  /** A hidden place beside a wanted one, as short as possible: the wanted name may be the longest. */
+  /**
+   * A hidden place beside a wanted one, as short as possible: the wanted name may be the longest.
+   */
   public static Path temporary(Path target) {
     return target.resolveSibling("." + UUID.randomUUID() + ".part");
   }

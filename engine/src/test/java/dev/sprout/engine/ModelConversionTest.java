@@ -58,8 +58,7 @@ class ModelConversionTest {
   private static void refused(Path target, String said) {
     assertThatThrownBy(
             () ->
-                ModelConversion.run(
-                    LANGUAGE, WeightChoice.AVERAGED, null, target, TensorType.F32))
+                ModelConversion.run(LANGUAGE, WeightChoice.AVERAGED, null, target, TensorType.F32))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(said)
         .hasMessageNotContaining(".part");

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Training whose backward pass is one native call of many products: loss = mean (x·W + x·W + ···)². */
+/**
+ * Training whose backward pass is one native call of many products: loss = mean (x·W + x·W + ···)².
+ */
 final class LongBackward implements TrainingTask {
   private static final int WIDTH = 256;
   private static final int PRODUCTS = 700;
