@@ -3,7 +3,9 @@ package dev.sprout.cli;
 import dev.sprout.cli.StandardOutput.ClosedPipe;
 import dev.sprout.core.UserError;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -36,6 +38,15 @@ final class Failures {
 
   /** The message; where a value is not of its option's type, with the option and what it takes. */
   private static String worded(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+      return "%s is %s"
+          .formatted(
+              unmatched.getUnmatched().get(0),
+              commands.isEmpty()
+                  ? "one argument too many"
+                  : "no command; accepted are " + String.join(", ", commands));
+    }
     ArgSpec argument = e.getArgSpec();
     boolean isConversion =
         e.getCause() instanceof TypeConversionException
@@ -59,6 +70,8 @@ final class Failures {
       return "true or false";
     } else if (type == double.class || type == Double.class) {
       return "a number";
+    } else if (type == Path.class) {
+      return "a name in the letters of this locale (LC_ALL=C.UTF-8 has all)";
     } else if (given.matches("[+-]?[0-9]+")) {
       boolean isLong = type == long.class || type == Long.class;
       return isLong ? "a whole number below 2^63" : "a whole number below 2^31";
@@ -101,6 +114,7 @@ final class Failures {
 
   /** Runs the command; errors that bypass {@link #failed} are wrapped as its exception. */
   static int runLast(ParseResult parsed) {
+    refuseUnknownCommand(parsed);
     try {
       int code = new RunLast().execute(parsed);
       parsed.commandSpec().commandLine().getOut().flush();
@@ -110,6 +124,17 @@ final class Failures {
     } catch (OutOfMemoryError | LinkageError e) {
       throw new ExecutionException(
           commandOf(parsed), e.toString(), new IllegalStateException(e.toString(), e));
+    }
+  }
+
+  /** Refuses an unknown command beside {@code --help}, for which the parser lets anything pass. */
+  private static void refuseUnknownCommand(ParseResult parsed) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    boolean isUnknown = parsed.unmatched().stream().anyMatch(word -> !word.startsWith("-"));
+    if (isUnknown && !command.getSubcommands().isEmpty()) {
+      throw new UnmatchedArgumentException(command, parsed.unmatched());
+    } else if (parsed.hasSubcommand()) {
+      refuseUnknownCommand(parsed.subcommand());
     }
   }
 

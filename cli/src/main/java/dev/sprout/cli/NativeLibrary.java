@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import ai.djl.pytorch.jni.LibUtils;
+import dev.sprout.core.Unbroken;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class NativeLibrary {
 
   private static void load() {
     try {
-      LibUtils.loadLibrary();
+      Unbroken.run(() -> LibUtils.loadLibrary());
     } catch (RuntimeException | Error e) {
       // the engine reports the same failure when it starts
     }

@@ -103,6 +103,39 @@ class CommandTest {
     assertThat(err.toString()).contains("--seed");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "paint",
+        "paint --help",
+        "-h paint",
+        "paint --version",
+        "generat --help",
+        "em paint",
+        "em paint --help",
+        "evaluate paint -h",
+        "verify paint --help",
+        "bench --help paint",
+        "em --help paint"
+      })
+  void unknownCommandsAreRefusedAlsoBesideHelp(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).containsPattern("(paint|generat) is no command; accepted are \\w+");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void namesThatCannotBeWrittenAreNoNumbers() {
+    assertThat(run("inspect", "a\0.png")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("FILE is a").contains("a name in the letters");
+  }
+
+  @Test
+  void superfluousArgumentsAreNamed() {
+    assertThat(run("models", "emoji")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("emoji is one argument too many");
+  }
+
   @Test
   void noCommandIsWrongUsage() {
     assertThat(run()).isEqualTo(2);

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -47,10 +48,12 @@ public final class AtomicFile {
   public static void write(Path file, Content content) {
     checkPlace(file);
     Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    Path part = null;
+    Unbroken.run(() -> replace(file, target, content));
+  }
+
+  private static void replace(Path file, Path target, Content content) {
+    Path part = temporary(target);
     try {
-      part = folder.resolve("." + UUID.randomUUID() + ".part"); // short, for the longest file names
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20);
@@ -84,6 +87,19 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * A hidden place beside a wanted one, as short as possible: the wanted name may be the longest.
+   */
+  public static Path temporary(Path target) {
+    return target.resolveSibling("." + UUID.randomUUID() + ".part");
+  }
+
+  /** Whether a file has a name of {@link #temporary}: it was left by a killed process. */
+  public static boolean isTemporary(Path file) {
+    return Files.isRegularFile(file)
+        && file.getFileName().toString().matches("\\.(.+\\.)?[-0-9a-f]{36}\\.part");
+  }
+
   /** What went wrong, without the path at fault, which may be a temporary one. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
@@ -92,6 +108,8 @@ public final class AtomicFile {
       return "no such file or folder";
     } else if (e instanceof FileAlreadyExistsException) {
       return "it is a file; name another";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      return "a folder is in the way";
     }
     String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,8 @@ class AtomicFileTest {
   void reasonsDoNotNameTemporaryFiles() {
     assertThat(AtomicFile.reason(new AccessDeniedException(".x.part")))
         .isEqualTo("permission denied");
+    assertThat(AtomicFile.reason(new DirectoryNotEmptyException(".x.part")))
+        .isEqualTo("a folder is in the way");
     assertThat(AtomicFile.reason(new FileSystemException(".x.part", null, "Read-only file system")))
         .isEqualTo("Read-only file system");
     assertThat(AtomicFile.reason(new IOException("No space left on device")))

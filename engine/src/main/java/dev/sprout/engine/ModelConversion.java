@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import dev.sprout.core.AtomicFile;
 import dev.sprout.core.JsonFile;
+import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.TextTokenizer;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -80,15 +80,21 @@ public final class ModelConversion {
   /** Fills a folder beside the wanted one and renames it, or leaves nothing. */
   private static void inPart(Path to, Filling filling) {
     Path target = to.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    AtomicFile.makeFolder(part);
+    Path part = AtomicFile.temporary(target);
     try {
-      filling.run(part);
-      move(part, target);
+      AtomicFile.makeFolder(part);
+      Unbroken.runThenClean(
+          () -> {
+            filling.run(part);
+            move(part, target);
+            return to;
+          },
+          () -> delete(part));
     } catch (IOException e) {
-      throw UserError.failure(e, "%s can't be written: %s", to, e.getMessage());
-    } finally {
-      delete(part);
+      throw UserError.failure(e, "%s can't be written: %s", to, AtomicFile.reason(e));
+    } catch (UserError e) { // names a file in the temporary folder, if it is about writing
+      String message = e.getMessage().replace(part.toString(), to.toString());
+      throw e.getMessage().equals(message) ? e : UserError.of(e.kind(), e, "%s", message);
     }
   }
 

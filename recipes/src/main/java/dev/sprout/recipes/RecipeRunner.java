@@ -26,7 +26,7 @@ public record RecipeRunner(
   /**
    * Trains to the end and writes the model to the folder.
    *
-   * @param notices receiver of sentences about ignored files, such as damaged checkpoints
+   * @param notices receiver of sentences about what is ignored, such as damaged checkpoints
    * @throws UserError when the configuration or the data can't be used, another training is writing
    *     into the folder, or the folder holds another run
    */
@@ -35,9 +35,9 @@ public record RecipeRunner(
     C config =
         JsonFile.readRecord(configuration, recipe.configuration(), UserError.Kind.INVALID_REQUEST);
     if (!recipe.drawsPreviews() && config.training().previewEvery() != null) {
-      throw UserError.badRequest(
-          "%s: training.previewEvery is %d, but %s draws no previews; leave it out",
-          configuration, config.training().previewEvery(), recipe.name());
+      notices.accept(
+          "%s: training.previewEvery is %d, which changes nothing: %s draws no previews"
+              .formatted(configuration, config.training().previewEvery(), recipe.name()));
     }
     if (recipe.needs() == Recipe.Need.VOLUMES) {
       data.requireVolumes();

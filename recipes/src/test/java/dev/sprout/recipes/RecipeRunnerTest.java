@@ -12,7 +12,9 @@ import dev.sprout.xar.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class RecipeRunnerTest {
           .formatted(TRAINING);
 
   @TempDir private Path folder;
+  private final List<String> notices = new ArrayList<>();
 
   @BeforeEach
   void pictures() throws IOException {
@@ -99,7 +102,12 @@ class RecipeRunnerTest {
          "training": %s}
         """
             .formatted(TRAINING.replace("\"keep\"", "\"previewEvery\": 2, \"keep\"")));
-    refused("detokenizer", "bad.json", "bad", "training.previewEvery is 2, but detokenizer draws");
+    refused("detokenizer", "bad.json", "bad", "there is no " + folder.resolve("t"));
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "training.previewEvery is 2, which changes nothing: detokenizer draws no previews");
     try (RunFolder other = RunFolder.open(folder.resolve("autoencoder"))) {
       refused("autoencoder", "autoencoder.json", "autoencoder", "writing to " + other.path());
     }
@@ -122,6 +130,6 @@ class RecipeRunnerTest {
             folder.resolve(out),
             resume,
             ComputeDevice.CPU)
-        .run(Recipes.named(recipe), notice -> {});
+        .run(Recipes.named(recipe), notices::add);
   }
 }

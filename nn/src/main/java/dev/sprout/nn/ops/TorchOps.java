@@ -2,6 +2,8 @@ package dev.sprout.nn.ops;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import dev.sprout.core.Unbroken;
 
 /**
  * Tensor operations that the engine's own interface lacks, each one native call.
@@ -64,6 +66,15 @@ public final class TorchOps {
    */
   public static NDArray scaled(NDArray x, double factor) {
     return x.mul(x.getManager().create((float) factor));
+  }
+
+  /**
+   * Adds the gradient of a scalar to the gradients of the weights.
+   *
+   * @param collector under which the scalar was computed
+   */
+  public static void backward(GradientCollector collector, NDArray scalar) {
+    Unbroken.run(() -> collector.backward(scalar));
   }
 
   /** Mean of squared differences, in float32. */

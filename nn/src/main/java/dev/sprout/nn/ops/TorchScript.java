@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptMethod;
+import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,9 +65,10 @@ public final class TorchScript {
     }
     try {
       boolean onDevice = true;
+      String[] none = {};
+      PtNDManager owner = (PtNDManager) manager;
       return new TorchScript(
-          JniUtils.loadModule(
-              (PtNDManager) manager, file, onDevice, new String[0], new String[0], false));
+          Unbroken.run(() -> JniUtils.loadModule(owner, file, onDevice, none, none, false)));
     } catch (EngineException e) {
       throw UserError.failure(
           e,
@@ -79,7 +81,8 @@ public final class TorchScript {
   private static TorchScript archived(String methods) {
     PtNDManager forever = (PtNDManager) ComputeDevice.CPU.newManager();
     try (InputStream archive = new ByteArrayInputStream(ScriptArchive.of(methods))) {
-      return new TorchScript(JniUtils.loadModule(forever, archive, false, false));
+      return new TorchScript(
+          Unbroken.run(() -> JniUtils.loadModule(forever, archive, false, false)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,7 +114,8 @@ public final class TorchScript {
       for (int i = 0; i < values.length; i++) {
         values[i] = value(arguments[i]);
       }
-      return ScriptMethod.run(module, function, values, gradients, owner(arguments));
+      PtNDManager owner = owner(arguments);
+      return Unbroken.run(() -> ScriptMethod.run(module, function, values, gradients, owner));
     } finally {
       for (IValue value : values) {
         if (value != null) {

@@ -9,6 +9,7 @@ import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.weights.SafetensorsWriter;
 import dev.sprout.nn.weights.TensorType;
 import dev.sprout.nn.weights.WeightFile;
+import dev.sprout.nn.weights.WeightMismatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +106,10 @@ final class Checkpoints {
     String problem;
     try {
       source = WeightFile.open(file);
-      if (Long.toString(step(file)).equals(source.metadata().get(STEP))) {
+      problem = problem(file, source);
+      if (problem == null) {
         return source;
       }
-      problem = "its step differs from its file name";
     } catch (UserError e) {
       problem = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
@@ -116,6 +117,20 @@ final class Checkpoints {
       source.close();
     }
     problems.put(file, problem);
+    return null;
+  }
+
+  private static String problem(Path file, WeightFile source) {
+    if (!Long.toString(step(file)).equals(source.metadata().get(STEP))) {
+      return "its step differs from its file name";
+    }
+    for (String name : source.tensors().keySet()) {
+      try (NDManager scope = ComputeDevice.CPU.newManager()) {
+        if (!WeightMismatch.isFinite(source.read(name, scope))) {
+          return name + " has values that are no finite numbers";
+        }
+      }
+    }
     return null;
   }
 

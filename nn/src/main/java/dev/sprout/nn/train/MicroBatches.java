@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,16 +58,16 @@ final class MicroBatches implements AutoCloseable {
         return backward(key(step, 0), scope, meters, collector);
       }
       List<Map<String, Double>> figures = new ArrayList<>();
-      List<Future<Double>> losses = new ArrayList<>();
+      List<Callable<Double>> batches = new ArrayList<>();
       for (int index = 0; index < count; index++) {
         BatchKey key = key(step, index);
         Map<String, Double> own = new LinkedHashMap<>();
         NDManager part = scope.newSubManager();
         figures.add(own);
-        losses.add(threads.submit(() -> backward(key, part, own, collector)));
+        batches.add(() -> backward(key, part, own, collector));
       }
       double loss = 0;
-      for (Future<Double> each : losses) {
+      for (Future<Double> each : allDone(batches)) {
         loss += result(each) / count;
       }
       figures.forEach(own -> own.forEach((k, v) -> meters.merge(k, v / count, Double::sum)));
@@ -84,6 +85,16 @@ final class MicroBatches implements AutoCloseable {
     return task.backward(key, 1.0 / count, scope, meters, collector);
   }
 
+  /** Waits for all batches, also when one fails: they compute with arrays that are freed then. */
+  private List<Future<Double>> allDone(List<Callable<Double>> batches) {
+    try {
+      return threads.invokeAll(batches);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static double result(Future<Double> loss) {
     try {
       return loss.get();
@@ -93,7 +104,6 @@ final class MicroBatches implements AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }

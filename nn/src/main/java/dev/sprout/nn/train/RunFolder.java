@@ -80,7 +80,7 @@ public final class RunFolder implements AutoCloseable {
   private void deleteLeftovers() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        if (file.getFileName().toString().matches("\\..+\\.[-0-9a-f]{36}\\.part")) {
+        if (AtomicFile.isTemporary(file)) {
           Files.delete(file);
         }
       }

@@ -56,7 +56,7 @@ public interface TrainingTask {
       Map<String, Double> meters,
       GradientCollector collector) {
     NDArray loss = loss(key, scope, meters);
-    collector.backward(share == 1 ? loss : TorchOps.scaled(loss, share));
+    TorchOps.backward(collector, share == 1 ? loss : TorchOps.scaled(loss, share));
     return loss.getFloat();
   }
 

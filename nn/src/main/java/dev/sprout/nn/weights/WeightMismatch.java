@@ -60,16 +60,19 @@ public final class WeightMismatch {
    * @throws UserError naming the file and the array
    */
   public static NDArray finite(Path file, String name, NDArray array) {
-    boolean finite =
-        array.isEmpty()
-            || !array.getDataType().isFloating()
-            || (Float.isFinite(array.max().getFloat()) && Float.isFinite(array.min().getFloat()));
-    if (!finite) {
+    if (!isFinite(array)) {
       throw UserError.failure(
           "%s: %s has values that are no finite numbers; fetch or train the file again",
           file, name);
     }
     return array;
+  }
+
+  /** Whether an array, float32 or of whole numbers, holds only numbers. */
+  public static boolean isFinite(NDArray array) {
+    return array.isEmpty()
+        || !array.getDataType().isFloating()
+        || (Float.isFinite(array.max().getFloat()) && Float.isFinite(array.min().getFloat()));
   }
 
   private static String list(String title, List<String> names) {

@@ -1,12 +1,18 @@
 package dev.sprout.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sprout.core.UserError;
+import dev.sprout.nn.model.Weights;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,49 @@ class MicroBatchesTest {
       done.set(true);
       collector.join();
     }
+  }
+
+  /** A batch that fails must not free the arrays of one that still computes. */
+  @Test
+  void aFailureWaitsForTheOtherBatches() {
+    AtomicInteger computed = new AtomicInteger();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      TrainingTask task = new HalfFailing(new Quadratic(manager, 0), computed);
+      task.weights().requireGradients();
+      try (MicroBatches batches = new MicroBatches(task, TrainingLoopTest.options(1, 3));
+          NDManager scope = manager.newSubManager()) {
+        assertThatThrownBy(() -> batches.backward(1, scope, new HashMap<>()))
+            .hasMessage("no picture");
+        assertThat(computed).hasValue(2);
+      }
+    }
+  }
+
+  /** Its first batch fails while the others take their time. */
+  private record HalfFailing(Quadratic task, AtomicInteger computed) implements TrainingTask {
+    @Override
+    public Weights weights() {
+      return task.weights();
+    }
+
+    @Override
+    public int batch() {
+      return task.batch();
+    }
+
+    @Override
+    public NDArray loss(BatchKey key, NDManager scope, Map<String, Double> meters) {
+      if (key.batch() == 1) {
+        throw UserError.failure("no picture");
+      }
+      LockSupport.parkNanos(200_000_000);
+      NDArray loss = task.loss(key, scope, meters);
+      computed.incrementAndGet();
+      return loss;
+    }
+
+    @Override
+    public void export(Weights averages, Path folder) {}
   }
 
   /** Frees what nobody holds and fills the memory with NaN. */

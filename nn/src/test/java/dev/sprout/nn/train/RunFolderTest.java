@@ -3,6 +3,7 @@ package dev.sprout.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +36,18 @@ class RunFolderTest {
 
   @Test
   void leftoversOfAKilledRunAreCleared() throws IOException {
-    Path part = folder.resolve(".xar.safetensors.0f8fad5b-d9cb-469f-a165-70867728950e.part");
+    Path part = AtomicFile.temporary(folder.resolve("xar.safetensors"));
+    Path older = folder.resolve(".xar.safetensors.0f8fad5b-d9cb-469f-a165-70867728950e.part");
     Path own = folder.resolve("notes.part");
-    Files.writeString(part, "half");
-    Files.writeString(own, "mine");
+    Path other = Files.createDirectories(AtomicFile.temporary(own)).resolve("of a conversion");
+    for (Path file : new Path[] {part, older, own, other}) {
+      Files.writeString(file, "half");
+    }
     RunFolder.open(folder).close();
     assertThat(part).doesNotExist();
+    assertThat(older).doesNotExist();
     assertThat(own).exists();
+    assertThat(other).exists();
   }
 
   @Test

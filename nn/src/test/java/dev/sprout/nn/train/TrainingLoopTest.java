@@ -129,6 +129,25 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aCheckpointWithValuesThatAreNoNumbersIsDamaged() throws IOException {
+    train(folder.resolve("whole"), 30, NEVER, false);
+    Path run = folder.resolve("run");
+    train(run, 20, NEVER, false);
+    Path newest = run.resolve("checkpoint-000000020.safetensors");
+    byte[] bytes = Files.readAllBytes(newest);
+    Arrays.fill(bytes, bytes.length - 4, bytes.length, (byte) 0xff);
+    Files.write(newest, bytes);
+    List<String> notices = new ArrayList<>();
+    resume(run, notices);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains("has values that are no finite numbers", "000000010.safetensors is taken");
+    assertThat(run.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("whole/model.safetensors"));
+  }
+
+  @Test
   void withoutAGoodCheckpointNothingGoesOn() throws IOException {
     Path run = folder.resolve("run");
     train(run, 10, NEVER, false);

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import dev.sprout.core.Unbroken;
+import dev.sprout.nn.ops.TorchOps;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -42,7 +44,7 @@ public final class GradientTape {
    * @param collector under which the loss was computed
    */
   public void backward(GradientCollector collector, NDArray loss) {
-    collector.backward(loss);
+    TorchOps.backward(collector, loss);
     while (!operations.isEmpty()) {
       Operation operation = operations.pop();
       try (NDArray gradient = operation.output().getGradient()) {
@@ -53,7 +55,7 @@ public final class GradientTape {
 
   /** Goes on from an array of the engine's record whose gradient is known. */
   static void backward(NDArray array, NDArray gradient) {
-    JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
+    Unbroken.run(() -> JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false));
   }
 
   /** Computes without recording anything, which saves the memory of the record. */
