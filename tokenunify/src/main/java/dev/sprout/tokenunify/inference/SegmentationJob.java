@@ -74,7 +74,7 @@ public final class SegmentationJob implements AutoCloseable {
       Coordinate shape = volume.shape();
       volume.requireVoxelSize();
       this.region = region == null ? Box.of(shape) : Box.parse("region", region, shape);
-      raw = new RawVolume(volume, this.region, model.normalisation());
+      raw = new RawVolume(volume, this.region, model.normalisation(), options.sparse());
       plan = WindowPlan.gaussian(raw.grid(), model.window(), options.overlap());
       blocks = new BlockGrid(raw.grid(), clipped(options.block(), raw.grid()));
       output = OutputFolder.prepare(place, address.path(), replace);
@@ -120,6 +120,11 @@ public final class SegmentationJob implements AutoCloseable {
   /** Of the volume. */
   public Nanometers voxelSize() {
     return volume.requireVoxelSize();
+  }
+
+  /** Extent of what is segmented. */
+  public Coordinate extent() {
+    return region.shape();
   }
 
   /** Blocks whose affinities an earlier run has stored. */

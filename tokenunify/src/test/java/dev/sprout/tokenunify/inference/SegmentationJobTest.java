@@ -181,7 +181,7 @@ class SegmentationJobTest {
     Path out = folder.resolve("kept.zarr");
     for (double threshold : new double[] {0.2, 0.6}) {
       Joining joining = new Joining(FragmentKind.SECTION, JoinMethod.MEDIAN, null, threshold);
-      SegmentationOptions options = new SegmentationOptions(joining, 0.25, BLOCK, true);
+      SegmentationOptions options = new SegmentationOptions(joining, 0.25, BLOCK, true, false);
       try (SegmentationJob job =
           new SegmentationJob(volume, REGION, model, options, out, threshold == 0.6)) {
         assertThat(job.blocksDone() > 0).isEqualTo(threshold == 0.6);
