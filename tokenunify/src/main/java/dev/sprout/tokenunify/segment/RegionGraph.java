@@ -39,8 +39,7 @@ record RegionGraph(long[] regions, int[] u, int[] v) {
     edges.forEach((key, edge) -> keys[(int) edge] = ordered(key, rank));
     Arrays.sort(keys);
     int[] order = new int[keys.length];
-    edges.forEach(
-        (key, edge) -> order[Arrays.binarySearch(keys, ordered(key, rank))] = (int) edge);
+    edges.forEach((key, edge) -> order[Arrays.binarySearch(keys, ordered(key, rank))] = (int) edge);
     int[] u = new int[keys.length];
     int[] v = new int[keys.length];
     for (int i = 0; i < keys.length; i++) {
