@@ -1,7 +1,9 @@
 package dev.sprout.tokenunify.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.model.Normalisation;
@@ -163,6 +165,29 @@ class SegmentationJobTest {
     WindowPlan plan = WindowPlan.gaussian(PART, CellVolume.WINDOW, 0.25);
     assertThat(calls).hasValue(plan.windows());
     assertThat(folder).isDirectoryNotContaining("glob:**.work");
+  }
+
+  @Test
+  void affinitiesOutliveAGraphThatIsTooLarge() throws IOException {
+    Path out = folder.resolve("out.zarr");
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(
+              () ->
+                  job.run(
+                      NETWORK,
+                      (stage, done, total) -> {
+                        if (stage == SegmentationJob.Stage.GRAPH) {
+                          throw new OutOfMemoryError();
+                        }
+                      }))
+          .withMessageContaining("the graph of the fragments doesn't fit the ");
+    }
+    assertThat(out).doesNotExist();
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+      job.run(grey -> new float[0], (stage, done, total) -> {}); // no window is predicted again
+    }
+    assertThat(bytes(out)).isEqualTo(bytes(segment("fresh.zarr", MEDIAN, BLOCK)));
   }
 
   @Test
