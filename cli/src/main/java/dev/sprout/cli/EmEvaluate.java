@@ -1,16 +1,20 @@
 package dev.sprout.cli;
 
 import com.google.gson.JsonObject;
+import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.score.AdaptedRand;
 import dev.sprout.tokenunify.score.CremiScore;
 import dev.sprout.tokenunify.score.PairCounts;
 import dev.sprout.tokenunify.score.VariationOfInformation;
+import dev.sprout.volumes.Appearance;
 import dev.sprout.volumes.Volume;
 import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout em evaluate segments.zarr labels.tif --region 200:250,:,:"})
 final class EmEvaluate extends CommonOptions implements Callable<Integer> {
   /** Voxels per volume in memory at once. */
-  private static final long BLOCK = 1L << 24;
+  private static final long BLOCK = 1L << 20;
 
   @Mixin private JsonOption json;
 
@@ -48,13 +52,24 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
               + " A segmentation of this part alone, by em segment --region, is scored as it is.")
   private String region;
 
+  @Option(
+      names = "--by-section",
+      description =
+          "Score sections, not volumes: a cell is what touches within a section. For labels that"
+              + " are drawn section by section, such as masks of membranes.")
+  private boolean bySection;
+
   @Override
   public Integer call() {
     PairCounts counts = new PairCounts();
     try (Volume segments = open("segmentation", segmentation);
         Volume truth = open("labels", labels)) {
       Box box = region == null ? Box.of(truth.shape()) : Box.parse("region", region, truth.shape());
-      count(counts, box, RegionVolume.of("segmentation", segments, truth.shape(), box), truth);
+      RegionVolume found = RegionVolume.of("segmentation", segments, truth.shape(), box);
+      check("labels", truth, box);
+      check("segmentation", segments, found.within(box));
+      count(counts, box, found, truth);
+      requireCells(counts.foreground(), truth.name() + " in " + box);
     }
     print(counts);
     return 0;
@@ -64,15 +79,42 @@ final class EmEvaluate extends CommonOptions implements Callable<Integer> {
     return Volume.open(VolumeAddress.parse(field, address)).requireLabels();
   }
 
-  private static void count(PairCounts counts, Box box, RegionVolume segments, Volume truth) {
+  private void requireCells(PairCounts foreground, String place) {
+    Set<Long> cells = new HashSet<>();
+    foreground.forEach((truth, segment, count) -> cells.add(truth));
+    if (cells.isEmpty()) {
+      throw UserError.failure("labels are 0 everywhere, %s: there is nothing to score", place);
+    } else if (cells.size() == 1 && !bySection) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "The labels are 0 or %s, %s, and count as one cell. For a mask of membranes add"
+                  + " --by-section.%n",
+              Long.toUnsignedString(cells.iterator().next()), place);
+    }
+  }
+
+  private void check(String field, Volume volume, Box box) {
+    Appearance.requireLabels(field, volume, box);
+    volume
+        .missing(box)
+        .ifPresent(
+            missing ->
+                spec.commandLine()
+                    .getErr()
+                    .println(missing + ": their voxels have the fill value"));
+  }
+
+  private void count(PairCounts counts, Box box, RegionVolume segments, Volume labels) {
+    Volume found = bySection ? segments.volume().bySection() : segments.volume();
+    Volume truth = bySection ? labels.bySection() : labels;
     Coordinate shape = box.shape();
     long sections = Math.max(1, Math.min(shape.z(), BLOCK / (shape.y() * shape.x())));
     for (long z = 0; z < shape.z(); z += sections) {
       Coordinate origin = box.origin();
       long depth = Math.min(sections, shape.z() - z);
       Box slab = Box.at(origin.z() + z, origin.y(), origin.x(), depth, shape.y(), shape.x());
-      long[] found = segments.volume().read(segments.within(slab)).labels();
-      counts.add(truth.read(slab).labels(), found);
+      counts.add(truth.read(slab).labels(), found.read(segments.within(slab)).labels());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import com.google.gson.JsonObject;
+import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.inference.AffinityModel;
 import dev.sprout.tokenunify.inference.AffinityNetwork;
@@ -12,7 +13,9 @@ import dev.sprout.tokenunify.inference.SegmentationOptions;
 import dev.sprout.tokenunify.inference.SegmentationResult;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
+import dev.sprout.tokenunify.network.BlockSides;
 import dev.sprout.volumes.VolumeAddress;
+import dev.sprout.volumes.array.Coordinate;
 import dev.sprout.volumes.array.Nanometers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +140,12 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
   private boolean keepAffinities;
 
   @Option(
+      names = "--sparse",
+      description =
+          "Zarr chunks that aren't stored have the fill value; without it they are refused.")
+  private boolean sparse;
+
+  @Option(
       names = "--force",
       description = "Replace an existing segmentation, and what another job left behind.")
   private boolean force;
@@ -157,6 +166,7 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     try (SegmentationJob job =
         new SegmentationJob(address, region, AffinityModel.of(folder), options, output, force)) {
       warnOfOtherVoxels(job.voxelSize(), folder.config().voxelSizes());
+      warnOfThinness(job.extent(), folder.config().block());
       print(run(job, folder));
     }
     return 0;
@@ -174,11 +184,15 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     if (block.size() != 3) {
       throw UserError.invalid("block", block, "three whole numbers z,y,x");
     }
+    for (int side : block) {
+      Require.positive("block", side);
+    }
     return new SegmentationOptions(
         new Joining(fragments, method, percent, joiningThreshold),
         overlap,
         new Grid(block.get(0), block.get(1), block.get(2)),
-        keepAffinities);
+        keepAffinities,
+        sparse);
   }
 
   private void warnOfOtherVoxels(Nanometers size, List<Nanometers> trained) {
@@ -190,6 +204,19 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
               "The network was trained on voxels of %s; the volume's are %s."
                   + " Check the result, or fine-tune the network.%n",
               sizes, size);
+    }
+  }
+
+  private void warnOfThinness(Coordinate extent, BlockSides trained) {
+    Coordinate block = new Coordinate(trained.z(), trained.y(), trained.x());
+    if (!block.atMost(extent)) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "What is segmented has %s voxels (z×y×x); the network was trained on blocks of %s, and"
+                  + " beyond the volume it sees black. Check the result, segment a larger part, or"
+                  + " fine-tune the network on blocks of this size.%n",
+              extent, block);
     }
   }
 

@@ -2,17 +2,30 @@ package dev.sprout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
+import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.pictures.Picture;
+import dev.sprout.tokenunify.model.Normalisation;
+import dev.sprout.tokenunify.model.TokenUnifyConfig;
+import dev.sprout.tokenunify.model.TokenUnifyFolder;
+import dev.sprout.tokenunify.network.BlockSides;
+import dev.sprout.tokenunify.network.MambaUnet;
+import dev.sprout.tokenunify.network.MambaUnetConfig;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Coordinate;
 import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.array.Nanometers;
 import dev.sprout.volumes.zarr.Content;
 import dev.sprout.volumes.zarr.OmeZarrLayout;
 import dev.sprout.volumes.zarr.OmeZarrWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +87,97 @@ class EmCommandTest {
     assertThat(out.toString()).contains("foreground  voiMerge              1.000000"); // bit
     assertThat(run("em", "evaluate", labels, labels, "--region", "1:3,:,:")).isZero();
     assertThat(out.toString()).contains("foreground  voiMerge              0.000000");
+  }
+
+  @Test
+  void evaluateComparesCellsWithCells() {
+    byte[] cells = new byte[(int) SHAPE.volume()];
+    byte[] grey = cells.clone();
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (byte) (1 + i % 30 / 10);
+      grey[i] = (byte) (i * 7919 % 251);
+    }
+    String labels = write("labels.zarr", Content.LABELS, cells);
+    String raw = write("raw.zarr", Content.INTENSITIES, grey);
+    assertThat(run("em", "evaluate", labels, raw)).isEqualTo(2);
+    assertThat(err.toString()).contains("labels " + raw + " looks like grey values");
+    assertThat(run("em", "evaluate", raw, labels)).isEqualTo(2);
+    assertThat(err.toString()).contains("segmentation " + raw + " looks like grey values");
+    String empty = write("empty.zarr", Content.LABELS);
+    assertThat(run("em", "evaluate", labels, empty)).isEqualTo(1);
+    assertThat(err.toString()).contains("labels are 0 everywhere, " + empty + " in 0:4,0:20,0:30");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void masksAreScoredSectionBySection() {
+    byte[] cells = new byte[(int) SHAPE.volume()];
+    byte[] mask = cells.clone();
+    for (int i = 0; i < cells.length; i++) {
+      int column = i % 30;
+      mask[i] = (byte) (column % 10 == 0 ? 0 : 255);
+      cells[i] = (byte) (1 + column / 10);
+    }
+    String labels = write("mask.zarr", Content.LABELS, mask);
+    String segments = write("cells.zarr", Content.LABELS, cells);
+    assertThat(run("em", "evaluate", segments, labels)).isZero();
+    assertThat(err.toString()).contains("The labels are 0 or 255, " + labels + " in 0:4,0:20,0:30");
+    assertThat(out.toString()).contains("foreground  voiSplit              1.584963"); // of three
+    assertThat(run("em", "evaluate", segments, labels, "--by-section")).isZero();
+    assertThat(out.toString()).contains("foreground  voiSum                0.000000");
+    assertThat(run("em", "evaluate", labels, labels, "--by-section")).isZero();
+    assertThat(err.toString()).containsOnlyOnce("add --by-section");
+  }
+
+  @Test
+  void segmentSaysWhenTheVolumeIsSmallerThanTheBlocksOfTheTraining() throws IOException {
+    MambaUnetConfig sizes = new MambaUnetConfig(List.of(4, 4, 4, 4), 4, List.of(1, 3, 3), 1, 3, 5);
+    Nanometers cubic = new Nanometers(10, 10, 10);
+    TokenUnifyConfig config =
+        new TokenUnifyConfig(
+            sizes,
+            new BlockSides(16, 16, 16),
+            Normalisation.MIN_MAX,
+            TokenUnifyConfig.NEAREST,
+            List.of(cubic),
+            null);
+    Path model = Files.createDirectory(folder.resolve("model"));
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      TokenUnifyFolder.write(
+          model, config, Weights.initialise(MambaUnet.parameters(sizes), 1, manager));
+    }
+    Coordinate shape = new Coordinate(17, 20, 30);
+    byte[] grey = new byte[(int) shape.volume()];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = (byte) (i * 7919 % 251);
+    }
+    String raw = write("raw.zarr", shape, Content.INTENSITIES, grey);
+    segment(raw, model, "deep", "1:,:,:");
+    assertThat(err.toString()).doesNotContain("sees black");
+    segment(raw, model, "thin", "2:,:,:");
+    assertThat(err.toString())
+        .contains(
+            "What is segmented has 15×20×30 voxels (z×y×x); the network was trained on blocks of"
+                + " 16×16×16, and beyond the volume it sees black.");
+  }
+
+  private void segment(String raw, Path model, String name, String region) {
+    Path result = folder.resolve(name + ".zarr");
+    assertThat(
+            run(
+                "em",
+                "segment",
+                raw,
+                "--voxel-size",
+                "10,10,10",
+                "--model",
+                "" + model,
+                "--region",
+                region,
+                "-o",
+                "" + result))
+        .isZero();
+    assertThat(result).isDirectory();
   }
 
   @Test

@@ -130,12 +130,30 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
     } else if (config.validation() == null) {
       return null;
     }
+    regions.forEach(region -> noticeLimits(region, config.block(), context));
     return new SegmentValidation(
         regions.stream().map(SegmentRecipe::whole).toList(),
         config.block(),
         config.validation(),
         context.out(),
         context.resumed());
+  }
+
+  private static void noticeLimits(VolumeRegion region, BlockSides sides, RecipeContext context) {
+    String place = "validation on " + region.box() + " of " + region.name();
+    Coordinate block = new Coordinate(sides.z(), sides.y(), sides.x());
+    Coordinate shape = region.box().shape();
+    if (!block.atMost(shape)) {
+      context.notice(
+          "%s: %s voxels (z×y×x) are less than a block of %s; beyond them the network sees black"
+              .formatted(place, shape, block));
+    }
+    if (region.isMask()) {
+      context.notice(
+          "%s: the labels are a mask, all cells one number; the affinity error counts, but VOI,"
+                  .formatted(place)
+              + " adapted Rand error and threshold don't");
+    }
   }
 
   private static SegmentValidation.Part whole(VolumeRegion region) {

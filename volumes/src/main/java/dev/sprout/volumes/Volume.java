@@ -140,19 +140,41 @@ public final class Volume implements AutoCloseable {
     } else if (box.shape().volume() > Integer.MAX_VALUE / type().bytes()) {
       throw UserError.failure("block %s of %s has more than 2 GB; read it in parts", box, name);
     }
-    String axes = geometry.axes();
-    long[] origin = new long[axes.length()];
-    int[] extent = new int[axes.length()];
-    for (int d = 0; d < extent.length; d++) {
-      origin[d] = along(axes.charAt(d), box.origin(), channel, 0);
-      extent[d] = (int) along(axes.charAt(d), box.shape(), 1, 1);
-    }
-    byte[] data = array.read(origin, extent);
+    int[] extent = extent(box, 1);
+    byte[] data = array.read(origin(box, channel), extent);
     return new Block(
-        type(), box.shape(), ArrayCopy.transpose(data, extent, order(axes), type().bytes()));
+        type(),
+        box.shape(),
+        ArrayCopy.transpose(data, extent, order(geometry.axes()), type().bytes()));
   }
 
-  private static long along(char axis, Coordinate position, long channel, long time) {
+  /**
+   * What isn't stored of a block in all channels and is read as the fill value, in a sentence that
+   * has no full stop; empty where nothing is missing.
+   */
+  public Optional<String> missing(Box box) {
+    return array
+        .missing(origin(box, 0), extent(box, channels()))
+        .map(chunks -> name + " " + chunks);
+  }
+
+  private long[] origin(Box box, long channel) {
+    return geometry
+        .axes()
+        .chars()
+        .mapToLong(axis -> along(axis, box.origin(), channel, 0))
+        .toArray();
+  }
+
+  private int[] extent(Box box, long channels) {
+    return geometry
+        .axes()
+        .chars()
+        .map(axis -> (int) along(axis, box.shape(), channels, 1))
+        .toArray();
+  }
+
+  private static long along(int axis, Coordinate position, long channel, long time) {
     return switch (axis) {
       case 'z' -> position.z();
       case 'y' -> position.y();
@@ -168,12 +190,23 @@ public final class Volume implements AutoCloseable {
   }
 
   /**
+   * The same labels section by section: pieces of a section that touch by their sides have numbers
+   * of their own, 0 stays. A mask of membranes becomes the cells between them. Closes this.
+   *
+   * @throws UserError when the values are floating-point numbers
+   */
+  public Volume bySection() {
+    Geometry cells = new Geometry("zyx", true, geometry.voxelSize(), geometry.offset());
+    return new Volume(name, new SpatialArray(new SectionPieces(this), cells));
+  }
+
+  /**
    * Checks that the values can be labels.
    *
    * @throws UserError when they are floating-point numbers
    */
   public Volume requireLabels() {
-    Block.requireLabelType(type());
+    Block.requireLabelType(name, type());
     return this;
   }
 

@@ -99,6 +99,21 @@ public record VolumeAddress(
     return new VolumeAddress(path, inner, glob, axes, Optional.of(size));
   }
 
+  /**
+   * Whether both are addresses of the same values, however they are written.
+   *
+   * @throws UserError when a file can't be read
+   */
+  public boolean isSameAs(VolumeAddress other) {
+    try {
+      return inner.equals(other.inner)
+          && glob.equals(other.glob)
+          && Files.isSameFile(path, other.path);
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s or %s can't be read: %s", path, other.path, e.getMessage());
+    }
+  }
+
   /** Opens what is there. */
   SpatialArray open() {
     SpatialArray source = find();

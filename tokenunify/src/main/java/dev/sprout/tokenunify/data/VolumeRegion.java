@@ -3,10 +3,13 @@ package dev.sprout.tokenunify.data;
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.model.GreyRange;
 import dev.sprout.tokenunify.tasks.BlockSource;
+import dev.sprout.volumes.Appearance;
 import dev.sprout.volumes.Volume;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Nanometers;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -24,14 +27,15 @@ public final class VolumeRegion {
   private final GreyRange range;
   private final RegionReader grey;
   private final RegionReader labels; // null without
+  private final Set<Long> cells = new HashSet<>(); // two of the labels, if there are so many
 
   /**
    * A part of a volume.
    *
    * @param labels of the same extent; null for none
    * @param range intensities that become 0 and 1
-   * @throws UserError when the labels are of another extent or floating-point numbers, or label
-   *     nothing in this part
+   * @throws UserError when the labels are of another extent, floating-point or negative numbers or
+   *     what looks like grey values, or label nothing in this part
    */
   public VolumeRegion(
       Volume volume, Volume labels, Box box, Nanometers voxelSize, GreyRange range) {
@@ -44,7 +48,6 @@ public final class VolumeRegion {
   }
 
   private RegionReader labels(Volume labels) {
-    labels.requireLabels();
     if (!labels.shape().equals(volume.shape())) {
       throw UserError.unusable(
           "labels",
@@ -54,15 +57,19 @@ public final class VolumeRegion {
           volume.name(),
           volume.shape());
     }
+    Appearance.requireLabels("labels", labels, box);
     RegionReader reader = new RegionReader(labels, box);
     for (long z = box.origin().z(); z < box.end().z(); z++) {
       Box section =
           Box.at(z, box.origin().y(), box.origin().x(), 1, box.shape().y(), box.shape().x());
-      if (LongStream.of(reader.read(section).labels()).anyMatch(label -> label != 0)) {
-        return reader;
-      }
+      LongStream.of(reader.read(section).labels())
+          .filter(label -> label != 0 && cells.size() < 2)
+          .forEach(cells::add);
     }
-    throw UserError.unusable("labels", "%s are 0 everywhere in %s", labels.name(), box);
+    if (cells.isEmpty()) {
+      throw UserError.unusable("labels", "%s are 0 everywhere in %s", labels.name(), box);
+    }
+    return reader;
   }
 
   /** Name for people. */
@@ -78,6 +85,11 @@ public final class VolumeRegion {
   /** Size of a voxel. */
   public Nanometers voxelSize() {
     return voxelSize;
+  }
+
+  /** Whether the labels are 0 and one other number, as in a mask. */
+  public boolean isMask() {
+    return cells.size() == 1;
   }
 
   /** Whether voxels are about as deep as they are wide, so that axes may change places. */

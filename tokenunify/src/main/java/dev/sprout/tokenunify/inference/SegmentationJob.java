@@ -74,7 +74,7 @@ public final class SegmentationJob implements AutoCloseable {
       Coordinate shape = volume.shape();
       volume.requireVoxelSize();
       this.region = region == null ? Box.of(shape) : Box.parse("region", region, shape);
-      raw = new RawVolume(volume, this.region, model.normalisation());
+      raw = new RawVolume(volume, this.region, model.normalisation(), options.sparse());
       plan = WindowPlan.gaussian(raw.grid(), model.window(), options.overlap());
       blocks = new BlockGrid(raw.grid(), clipped(options.block(), raw.grid()));
       output = OutputFolder.prepare(place, address.path(), replace);
@@ -122,6 +122,11 @@ public final class SegmentationJob implements AutoCloseable {
     return volume.requireVoxelSize();
   }
 
+  /** Extent of what is segmented. */
+  public Coordinate extent() {
+    return region.shape();
+  }
+
   /** Blocks whose affinities an earlier run has stored. */
   public int blocksDone() {
     return blocks.blocks() - journal.unfinished().length;
@@ -131,7 +136,8 @@ public final class SegmentationJob implements AutoCloseable {
    * Does what is left.
    *
    * @param network from a window's grey values [D, H, W] to affinities [3, D, H, W]
-   * @throws UserError when the disk is full, a file is damaged or the network gives no affinities
+   * @throws UserError when the disk is full, a file is damaged, the network gives no affinities, or
+   *     the graph of the fragments doesn't fit the memory
    */
   public SegmentationResult run(UnaryOperator<float[]> network, Progress progress) {
     Calibration calibration = Calibration.of(volume, region.origin());
@@ -142,20 +148,33 @@ public final class SegmentationJob implements AutoCloseable {
       int values = Math.multiplyExact(AffinityModel.CHANNELS, plan.window().voxels());
       WindowFiles windows = new WindowFiles(output.windows(), values);
       new AffinityStage(raw, plan, windows, blocks, affinities, journal).run(network, progress);
-      try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
-        LabelMap ids =
-            new FragmentStage(affinities, fragments, blocks, progress).run(options.joining());
-        LabelMap joined =
-            new JoinStage(affinities, fragments, ids, progress)
-                .run(blocks.volume(), options.joining());
-        segments = write(fragments, ids, joined, calibration, progress);
-      }
+      segments = joined(affinities, calibration, progress);
       if (options.keepAffinities()) {
         affinities.finish();
       }
     }
     output.publish(options.keepAffinities());
     return new SegmentationResult(output.labels(), region.shape().volume(), segments);
+  }
+
+  /** The stages that hold the graph of the fragments. */
+  private int joined(StoredArray affinities, Calibration calibration, Progress progress) {
+    try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
+      LabelMap ids =
+          new FragmentStage(affinities, fragments, blocks, progress).run(options.joining());
+      LabelMap joined =
+          new JoinStage(affinities, fragments, ids, progress)
+              .run(blocks.volume(), options.joining());
+      return write(fragments, ids, joined, calibration, progress);
+    } catch (OutOfMemoryError e) {
+      throw UserError.failure(
+          e,
+          "the graph of the fragments doesn't fit the %d MB that Java may take. Start the same"
+              + " command again with more, such as SPROUT_JAVA_OPTS=-Xmx16g: the affinities in %s"
+              + " are kept.",
+          Runtime.getRuntime().maxMemory() >> 20,
+          output.work());
+    }
   }
 
   private int write(

@@ -22,7 +22,12 @@ public final class LongLongMap {
 
   /** An empty map. */
   public LongLongMap() {
-    allocate(16);
+    this(0);
+  }
+
+  /** An empty map with room for so many keys. */
+  public LongLongMap(int keys) {
+    allocate((int) Math.min(LARGEST, Long.highestOneBit(Math.max(8L, keys)) * 4));
   }
 
   private void allocate(int slots) {

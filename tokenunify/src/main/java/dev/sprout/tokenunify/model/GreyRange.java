@@ -14,10 +14,15 @@ import dev.sprout.volumes.array.Coordinate;
  */
 public record GreyRange(double least, double greatest) {
   private static final double EPSILON = 1e-8;
-  private static final long SLAB = 1 << 24; // voxels read at once
+  private static final long SLAB = 1 << 20; // voxels read at once
 
-  /** The range of a part of a volume, read by slabs of sections. */
-  static GreyRange of(Volume volume, Box box) {
+  /**
+   * The range of a part of a volume, read by slabs of sections.
+   *
+   * @throws UserError when the part is of a single intensity, or has values that are no finite
+   *     numbers
+   */
+  public static GreyRange of(Volume volume, Box box) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     Coordinate shape = box.shape();

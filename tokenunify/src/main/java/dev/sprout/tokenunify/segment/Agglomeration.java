@@ -8,7 +8,7 @@ package dev.sprout.tokenunify.segment;
 public final class Agglomeration {
   private final MergeRule rule;
   private final MergeScores scores;
-  private final RegionGraphBuilder builder;
+  private RegionGraphBuilder builder; // null once its graph is built
 
   /** Starts with an empty volume. */
   public Agglomeration(MergeRule rule) {
@@ -40,6 +40,7 @@ public final class Agglomeration {
 
   EdgeContraction contraction() {
     RegionGraph graph = builder.build();
+    builder = null;
     return new EdgeContraction(graph, scores, rule.queue(graph.edges()));
   }
 }

@@ -15,7 +15,7 @@ final class IncidentEdges {
   private final int[] previous; // by half-edge
   private final int[] first; // by region
   private final int[] degree; // by region
-  private final LongLongMap edges = new LongLongMap();
+  private final LongLongMap edges; // by regions
 
   IncidentEdges(RegionGraph graph) {
     region = new int[2 * graph.edges()];
@@ -23,6 +23,7 @@ final class IncidentEdges {
     previous = new int[region.length];
     first = new int[graph.regions().length];
     degree = new int[first.length];
+    edges = new LongLongMap(graph.edges());
     Arrays.fill(first, NONE);
     for (int edge = graph.edges() - 1; edge >= 0; edge--) {
       link(2 * edge, graph.u()[edge]);

@@ -15,7 +15,9 @@ final class QuantileScores implements MergeScores {
   private final int percent;
   private final boolean initialMaximum;
 
-  /** By edge: occupied bins and their counts in turn, bins rising. */
+  private byte[] first = new byte[16]; // by edge: the bin of its first affinity, or of the highest
+
+  /** By edge: occupied bins and their counts in turn, bins rising; null for the first bin alone. */
   private int[][] histograms = new int[16][];
 
   private int edges;
@@ -33,25 +35,32 @@ final class QuantileScores implements MergeScores {
   public void add(int edge, float affinity) {
     int bin = bin(affinity);
     if (edge == edges) {
-      if (edges == histograms.length) {
+      if (edges == first.length) {
+        first = Arrays.copyOf(first, 2 * edges);
         histograms = Arrays.copyOf(histograms, 2 * edges);
       }
-      histograms[edges++] = new int[] {bin, 1};
+      first[edges++] = (byte) bin;
     } else if (initialMaximum) {
-      histograms[edge][0] = Math.max(histograms[edge][0], bin);
+      first[edge] = (byte) Math.max(first[edge] & 0xff, bin);
     } else {
       addTo(edge, bin);
     }
   }
 
-  private void addTo(int edge, int bin) {
+  private int[] histogram(int edge) {
     int[] histogram = histograms[edge];
+    return histogram == null ? new int[] {first[edge] & 0xff, 1} : histogram;
+  }
+
+  private void addTo(int edge, int bin) {
+    int[] histogram = histogram(edge);
     int i = 0;
     while (i < histogram.length && histogram[i] < bin) {
       i += 2;
     }
     if (i < histogram.length && histogram[i] == bin) {
       histogram[i + 1]++;
+      histograms[edge] = histogram;
     } else {
       histograms[edge] = sum(histogram, new int[] {bin, 1});
     }
@@ -59,16 +68,19 @@ final class QuantileScores implements MergeScores {
 
   @Override
   public void reorder(int[] order) {
+    byte[] oldFirst = first;
     int[][] old = histograms;
+    first = new byte[order.length];
     histograms = new int[order.length][];
     for (int i = 0; i < order.length; i++) {
+      first[i] = oldFirst[order[i]];
       histograms[i] = old[order[i]];
     }
   }
 
   @Override
   public float score(int edge) {
-    int[] histogram = histograms[edge];
+    int[] histogram = histogram(edge);
     long total = 0;
     for (int i = 1; i < histogram.length; i += 2) {
       total += histogram[i];
@@ -85,7 +97,7 @@ final class QuantileScores implements MergeScores {
 
   @Override
   public void merge(int from, int into) {
-    histograms[into] = sum(histograms[from], histograms[into]);
+    histograms[into] = sum(histogram(from), histogram(into));
     histograms[from] = null;
   }
 

@@ -35,25 +35,24 @@ record RegionGraph(long[] regions, int[] u, int[] v) {
   static RegionGraph ordered(LabelIndex found, LongLongMap edges, EdgeStatistics statistics) {
     int[] rank = new int[found.size()];
     long[] regions = sorted(found, rank);
-    LongLongMap met = new LongLongMap(); // edges' numbers as met, by key of the ordered regions
     long[] keys = new long[edges.size()];
-    edges.forEach(
-        (key, edge) -> {
-          long ordered = key(rank[(int) (key >>> 32)], rank[(int) key]);
-          keys[met.size()] = ordered;
-          met.put(ordered, edge);
-        });
+    edges.forEach((key, edge) -> keys[(int) edge] = ordered(key, rank));
     Arrays.sort(keys);
     int[] order = new int[keys.length];
+    edges.forEach((key, edge) -> order[Arrays.binarySearch(keys, ordered(key, rank))] = (int) edge);
     int[] u = new int[keys.length];
     int[] v = new int[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      order[i] = (int) met.get(keys[i]);
       u[i] = (int) (keys[i] >>> 32);
       v[i] = (int) keys[i];
     }
     statistics.reorder(order);
     return new RegionGraph(regions, u, v);
+  }
+
+  /** The key of the ordered regions for that of the met ones. */
+  private static long ordered(long key, int[] rank) {
+    return key(rank[(int) (key >>> 32)], rank[(int) key]);
   }
 
   /** The ids in unsigned order; fills in each one's place. */

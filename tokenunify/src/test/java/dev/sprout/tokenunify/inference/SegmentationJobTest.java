@@ -1,7 +1,9 @@
 package dev.sprout.tokenunify.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.model.Normalisation;
@@ -166,6 +168,29 @@ class SegmentationJobTest {
   }
 
   @Test
+  void affinitiesOutliveAGraphThatIsTooLarge() throws IOException {
+    Path out = folder.resolve("out.zarr");
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(
+              () ->
+                  job.run(
+                      NETWORK,
+                      (stage, done, total) -> {
+                        if (stage == SegmentationJob.Stage.GRAPH) {
+                          throw new OutOfMemoryError();
+                        }
+                      }))
+          .withMessageContaining("the graph of the fragments doesn't fit the ");
+    }
+    assertThat(out).doesNotExist();
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+      job.run(grey -> new float[0], (stage, done, total) -> {}); // no window is predicted again
+    }
+    assertThat(bytes(out)).isEqualTo(bytes(segment("fresh.zarr", MEDIAN, BLOCK)));
+  }
+
+  @Test
   void labelsLieWhereTheirVoxelsDo() {
     try (Volume labels =
         Volume.open(VolumeAddress.parse("labels", segment("out.zarr", MEDIAN, BLOCK).toString()))) {
@@ -181,7 +206,7 @@ class SegmentationJobTest {
     Path out = folder.resolve("kept.zarr");
     for (double threshold : new double[] {0.2, 0.6}) {
       Joining joining = new Joining(FragmentKind.SECTION, JoinMethod.MEDIAN, null, threshold);
-      SegmentationOptions options = new SegmentationOptions(joining, 0.25, BLOCK, true);
+      SegmentationOptions options = new SegmentationOptions(joining, 0.25, BLOCK, true, false);
       try (SegmentationJob job =
           new SegmentationJob(volume, REGION, model, options, out, threshold == 0.6)) {
         assertThat(job.blocksDone() > 0).isEqualTo(threshold == 0.6);

@@ -24,7 +24,7 @@ final class SegmentationProcess {
       VolumeAddress volume, String region, Joining joining, Grid block, Path out, Grid window) {
     AffinityModel model = new AffinityModel("stub", window, Normalisation.FULL_RANGE);
     SegmentationOptions options =
-        new SegmentationOptions(joining, SegmentationOptions.USUAL_OVERLAP, block, false);
+        new SegmentationOptions(joining, SegmentationOptions.USUAL_OVERLAP, block, false, false);
     return new SegmentationJob(volume, region, model, options, out, false);
   }
 

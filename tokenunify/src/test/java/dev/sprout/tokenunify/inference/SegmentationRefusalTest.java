@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.labels.Grid;
+import dev.sprout.tokenunify.model.Normalisation;
 import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Coordinate;
@@ -68,6 +69,20 @@ class SegmentationRefusalTest {
     Path file = Files.writeString(folder.resolve("file.zarr.work"), "");
     refuses(raw, folder.resolve("file.zarr"), "can't be made");
     assertThat(file).exists();
+  }
+
+  @Test
+  void chunksThatAreNotThereAndPartsOfOneGreyValue() throws IOException {
+    VolumeAddress raw = CellVolume.write(folder.resolve("raw.zarr"), new Coordinate(2, 30, 70));
+    Path out = folder.resolve("out.zarr");
+    Files.delete(folder.resolve("raw.zarr/0/0/0/1"));
+    refuses(raw, out, "lacks 1 of 2 chunk files, the first " + raw.path().resolve("0/0/0/1"));
+    AffinityModel model = new AffinityModel("stub", CellVolume.WINDOW, Normalisation.MIN_MAX);
+    SegmentationOptions sparse = new SegmentationOptions(MEAN, 0.25, BLOCK, false, true);
+    new SegmentationJob(raw, ":,:,:", model, sparse, out, false).close();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new SegmentationJob(raw, ":,:,64:", model, sparse, out, true))
+        .withMessageContaining("is 0.0 everywhere in 0:2,0:30,64:70");
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class Block {
    * @throws UserError for floating-point numbers and negative values
    */
   public long[] labels() {
-    requireLabelType(type);
+    requireLabelType("the volume", type);
     long[] labels = new long[size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = whole(i);
@@ -141,14 +141,15 @@ public final class Block {
   /**
    * Refuses floating-point numbers as labels.
    *
+   * @param name of the volume, for people
    * @throws UserError when the type is no whole number
    */
-  public static void requireLabelType(ElementType type) {
+  public static void requireLabelType(String name, ElementType type) {
     if (type.isFloat()) {
       throw UserError.failure(
-          "the volume holds %s, which can't be labels: numbers above 2^24 would have been rounded."
-              + " Save the labels as whole numbers.",
-          type);
+          "%s holds %s, which can't be labels: numbers above 2^24 would have been rounded. Save the"
+              + " labels as whole numbers.",
+          name, type);
     }
   }
 

@@ -47,7 +47,7 @@ public record OmeZarrLayout(
     }
     Require.between("channels", channels, 0, 1 << 16);
     if (content == Content.LABELS) {
-      Block.requireLabelType(type);
+      Block.requireLabelType(name, type);
     } else if (type.bytes() == 8 && !type.isFloat()) {
       throw UserError.invalid("type", type, "a type of at most 32 bits or a float for intensities");
     }

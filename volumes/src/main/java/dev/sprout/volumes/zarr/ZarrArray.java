@@ -4,6 +4,7 @@ import dev.sprout.core.UserError;
 import dev.sprout.volumes.array.ArrayCopy;
 import dev.sprout.volumes.array.ChunkCache;
 import dev.sprout.volumes.array.ElementType;
+import dev.sprout.volumes.array.MissingChunks;
 import dev.sprout.volumes.array.NdArray;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +69,11 @@ public final class ZarrArray implements NdArray {
   @Override
   public byte[] read(long[] origin, int[] shape) {
     return metadata.grid().read(origin, shape, index -> cache.get(index, this::decode));
+  }
+
+  @Override
+  public Optional<MissingChunks> missing(long[] origin, int[] shape) {
+    return new StoredChunks(metadata, files).missing(origin, shape);
   }
 
   private byte[] decode(List<Long> index) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sprout.core.UserError;
+import dev.sprout.volumes.Volume;
+import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
@@ -124,6 +126,25 @@ class OmeZarrWriterTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("block 0:2,0:4,4:8 of")
         .hasMessageEndingWith("has not been written");
+  }
+
+  @Test
+  void chunkFilesThatAreNotThereAreCounted() {
+    Coordinate shape = new Coordinate(4, 8, 8);
+    OmeZarrLayout layout = layout("0.4", Content.INTENSITIES, shape, ElementType.UINT8);
+    OmeZarrWriter writer = OmeZarrWriter.open(folder, layout);
+    Box first = Box.at(0, 0, 0, 2, 8, 8);
+    writer.write(0, first.origin(), Block.ofUint8(first.shape(), new byte[128]));
+    writer.write(0, new Coordinate(2, 0, 0), Block.ofUint8(CHUNK, new byte[32]));
+    try (Volume volume = Volume.open(VolumeAddress.of(folder))) {
+      assertThat(volume.missing(Box.at(1, 3, 3, 1, 2, 2))).isEmpty();
+      assertThat(volume.missing(Box.at(2, 0, 0, 2, 4, 4))).isEmpty();
+      assertThat(volume.missing(Box.of(shape)))
+          .contains(folder + " lacks 3 of 8 chunk files, the first " + folder.resolve("0/1/0/1"));
+      assertThat(volume.missing(Box.at(1, 4, 4, 3, 4, 1)))
+          .contains(folder + " lacks 1 of 2 chunk files, the first " + folder.resolve("0/1/1/1"));
+    }
+    assertThat(ZarrVolumes.stored(folder)).startsWith("5 of 8 chunk files");
   }
 
   @Test
