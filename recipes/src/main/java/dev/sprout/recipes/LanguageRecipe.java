@@ -201,6 +201,7 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
           ids,
           words,
           vocabulary,
+          new SequenceLimit(words, queries + 2, MAX_POSITIONS),
           objective.batch(),
           config.training().seed());
     }
