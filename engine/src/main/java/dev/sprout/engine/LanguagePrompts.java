@@ -2,6 +2,7 @@ package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
 import dev.sprout.language.Decoding;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.PromptFormat;
 import dev.sprout.seed.SeedTokenizer;
@@ -9,6 +10,7 @@ import dev.sprout.xar.classes.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prompt encoder by image ids: the language model samples candidates, the tokenizer chooses the
@@ -22,6 +24,7 @@ final class LanguagePrompts implements PromptEncoder {
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
+  private final Optional<KnownWords> words;
   private final List<String> styles;
   private final IdDecoder decoder;
   private final TextEmbedder texts;
@@ -29,12 +32,18 @@ final class LanguagePrompts implements PromptEncoder {
   /**
    * Creates an encoder.
    *
+   * @param words words that the language model knows, or empty if that is not known
    * @param styles names of the generator's styles
    */
   LanguagePrompts(
-      SeedTokenizer tokenizer, LanguageModel language, List<String> styles, IdDecoder decoder) {
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      Optional<KnownWords> words,
+      List<String> styles,
+      IdDecoder decoder) {
     this.tokenizer = tokenizer;
     this.language = language;
+    this.words = words;
     this.styles = List.copyOf(styles);
     this.decoder = decoder;
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
@@ -45,9 +54,26 @@ final class LanguagePrompts implements PromptEncoder {
     return true;
   }
 
+  /** Words of a prompt that the language model has never seen. */
+  @Override
+  public List<String> unknownWords(String prompt) {
+    return words.map(known -> known.unknown(prompt)).orElse(List.of());
+  }
+
+  private void requireKnown(String prompt) {
+    List<String> unknown = unknownWords(prompt);
+    if (!unknown.isEmpty() && !words.orElseThrow().isKnownInPart(prompt)) {
+      throw UserError.unusable(
+          "prompt",
+          "is %s, of which the model has never seen a word; name one of its concepts",
+          prompt.strip());
+    }
+  }
+
   @Override
   public List<Condition> encode(
       List<String> prompts, String style, CandidateOptions candidates, long seed) {
+    prompts.forEach(this::requireKnown);
     String chosen = style(style);
     List<Condition> conditions = new ArrayList<>();
     for (int begin = 0; begin < prompts.size(); begin += BATCH) {

@@ -54,6 +54,16 @@ final class ConceptTexts {
     return texts;
   }
 
+  /** Texts with all words that training shows, those of labels included. */
+  static List<String> shown(Iterable<EmojiExample> examples) {
+    List<String> texts = new ArrayList<>(all(examples));
+    for (EmojiExample example : examples) {
+      texts.add(example.style());
+      texts.add(example.subgroup());
+    }
+    return texts;
+  }
+
   private static List<String> dialogue(Dialogue dialogue) {
     List<String> texts = new ArrayList<>(dialogue.requests());
     texts.addAll(dialogue.instructions());
