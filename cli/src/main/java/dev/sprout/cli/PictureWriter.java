@@ -94,8 +94,7 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
       Png.write(plan.grid(), grid(), all.values());
     }
     String grid = plan.grid() == null ? null : plan.grid().toString();
-    return new Report(
-        all.values(), request.seed(), request.count(), written, grid, unknownWords);
+    return new Report(all.values(), request.seed(), request.count(), written, grid, unknownWords);
   }
 
   /** All pictures in one; labelled when there are several subjects. */

@@ -31,8 +31,7 @@ final class UnknownWords implements Consumer<GeneratedPicture> {
   public void accept(GeneratedPicture picture) {
     int index = picture.index() / request.count();
     if (request.subjects().get(index) instanceof Subject.Prompt prompt) {
-      List<String> unknown =
-          words.computeIfAbsent(prompt.text(), sprout::unknownWords);
+      List<String> unknown = words.computeIfAbsent(prompt.text(), sprout::unknownWords);
       if (!unknown.isEmpty()) {
         drawn.putIfAbsent(prompt.text(), picture.picture());
       }

@@ -70,8 +70,7 @@ final class Captioner {
     }
     List<Encoded> encoded = tokenizer.encode(pictures, Preprocessing.SQUASH_BILINEAR);
     List<List<ScoredText>> hypotheses =
-        language.hypotheses(
-            encoded.stream().map(Encoded::ids).toList(), prompt, decoding, guard);
+        language.hypotheses(encoded.stream().map(Encoded::ids).toList(), prompt, decoding, guard);
     List<float[]> embeddings =
         texts.embed(hypotheses.stream().flatMap(List::stream).map(ScoredText::text).toList());
     List<Caption> captions = new ArrayList<>();

@@ -84,6 +84,33 @@ class SproutTest {
     assertThat(sprout.unknownWords("two qqzxv and a 🍎, please")).containsExactly("qqzxv");
   }
 
+  @Test
+  void aStyleInThePromptCountsAsOne() {
+    List<Subject.Prompt> prompts =
+        List.of(new Subject.Prompt("red apple"), new Subject.Prompt("red apple, Twemoji style"));
+    List<GeneratedPicture> drawn =
+        sprout.generate(GenerationRequest.of(prompts, 4).withSampling(steps(null)));
+    String first = sprout.card().styles().get(0);
+    assertThat(drawn.get(0).provenance().get("style")).isEqualTo(first);
+    assertThat(drawn.get(1).provenance().get("style")).isEqualTo("twemoji");
+    GenerationRequest asked =
+        GenerationRequest.of(List.of(new Subject.Prompt("red apple")), 5)
+            .withStyle("twemoji")
+            .withSampling(steps(null));
+    Picture alone = sprout.generate(asked).get(0).picture();
+    double toAlone = difference(drawn.get(1).picture(), alone);
+    assertThat(toAlone).isLessThan(difference(drawn.get(0).picture(), alone) / 2);
+  }
+
+  /** Mean difference of two pictures' values. */
+  private static double difference(Picture a, Picture b) {
+    double sum = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
+    }
+    return sum / a.rgb().length;
+  }
+
   /** Pictures of noise, for which the language model would write anything. */
   @Test
   void captionsHaveKnownWordsOnly() {
@@ -98,7 +125,7 @@ class SproutTest {
     }
     KnownWords words = KnownWords.read(MODEL.resolve("language")).orElseThrow();
     for (String caption : sprout.captions(noise, "", 3)) {
-      for (String word : caption.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+      for (String word : caption.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
         assertThat(words.unknown(word)).as(caption).isEmpty();
       }
     }

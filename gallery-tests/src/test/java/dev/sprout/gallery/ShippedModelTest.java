@@ -77,7 +77,8 @@ class ShippedModelTest {
     Command.Result result = Command.run("caption", "../docs/gallery.png", "--model=" + MODEL);
     assertThat(result.code()).isZero();
     assertThat(result.out().lines()).hasSize(1);
-    assertThat(result.err()).contains("gallery.png: unlike the pictures that the model was trained");
+    assertThat(result.err())
+        .contains("gallery.png: unlike the pictures that the model was trained");
   }
 
   @Test
@@ -87,8 +88,7 @@ class ShippedModelTest {
     assertThat(refused.err()).contains("draw a qqzxv, of which the model has never seen a word");
     assertThat(folder.resolve("none.png")).doesNotExist();
     String two = "two 🍎 on a froelpes";
-    Command.Result drawn =
-        generate(two, "--json", "--steps=1", "-o" + folder.resolve("some.png"));
+    Command.Result drawn = generate(two, "--json", "--steps=1", "-o" + folder.resolve("some.png"));
     assertThat(drawn.code()).isZero();
     assertThat(drawn.err())
         .containsPattern("on a froelpes: the model has never seen froelpes; it drew: \\p{L}+");

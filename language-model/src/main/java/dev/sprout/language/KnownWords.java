@@ -72,8 +72,7 @@ public final class KnownWords {
   /** Writes {@value #FILE}. */
   public void write(Path folder) {
     String text = String.join("\n", words) + "\n";
-    AtomicFile.write(
-        folder.resolve(FILE), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(folder.resolve(FILE), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> words(String text) {

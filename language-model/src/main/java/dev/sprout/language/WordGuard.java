@@ -24,7 +24,8 @@ public final class WordGuard {
     this.end = tokenizer.require(PromptFormat.END);
     this.words =
         words.filter(
-            word -> word.codePoints().allMatch(each -> isPiece(tokenizer, Character.toString(each))));
+            word ->
+                word.codePoints().allMatch(each -> isPiece(tokenizer, Character.toString(each))));
   }
 
   private static boolean isPiece(TextTokenizer tokenizer, String character) {

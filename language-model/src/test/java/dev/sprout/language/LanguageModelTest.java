@@ -36,7 +36,8 @@ class LanguageModelTest {
         NDManager manager = NDManager.newBaseManager();
         LlamaCheckpoint checkpoint = LlamaCheckpoint.read(FOLDER, Precision.FP32, manager)) {
       Decoding options = Decoding.beamSearch(4, 6);
-      List<ScoredText> found = model.hypotheses(List.of(IMAGE), "a dog", options, Optional.empty()).get(0);
+      List<ScoredText> found =
+          model.hypotheses(List.of(IMAGE), "a dog", options, Optional.empty()).get(0);
       assertThat(found).hasSize(4);
       assertThat(model.generate(List.of(IMAGE), "a dog", options))
           .containsExactly(found.get(0).text());
