@@ -94,7 +94,8 @@ class KnownWordsTest {
           }
           text = text.with(id, 0);
         }
-        for (String word : guard.whole(tokenizer.decode(text.ids())).split("[^\\p{L}\\p{N}]+", -1)) {
+        for (String word :
+            guard.whole(tokenizer.decode(text.ids())).split("[^\\p{L}\\p{N}]+", -1)) {
           assertThat(word.isEmpty() || WORDS.has(word)).as(word).isTrue();
           seen.add(word);
         }
