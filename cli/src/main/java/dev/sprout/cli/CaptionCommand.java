@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.Require;
+import dev.sprout.engine.Caption;
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
 import java.io.PrintWriter;
@@ -43,30 +44,41 @@ final class CaptionCommand extends CommonOptions implements Callable<Integer> {
   private int beams;
 
   /** Caption of a file, as {@code --json} prints it. */
-  private record Captioned(String file, String caption) {}
+  private record Captioned(String file, String caption, boolean doubtful) {}
 
   @Override
   public Integer call() {
     Require.between("beams", beams, 1, MOST_BEAMS);
     List<Picture> pictures = files.stream().map(Picture::read).toList();
     try (Sprout sprout = engine.open()) {
-      print(sprout.captions(pictures, prompt, beams));
+      print(sprout.described(pictures, prompt, beams));
     }
     return 0;
   }
 
-  private void print(List<String> captions) {
+  private void print(List<Caption> captions) {
     PrintWriter out = spec.commandLine().getOut();
     List<Captioned> lines = new ArrayList<>();
     for (int i = 0; i < captions.size(); i++) {
-      lines.add(new Captioned(files.get(i).toString(), captions.get(i)));
+      Caption caption = captions.get(i);
+      lines.add(new Captioned(files.get(i).toString(), caption.text(), caption.isDoubtful()));
     }
+    lines.stream().filter(Captioned::doubtful).forEach(this::warn);
     if (json.isGiven()) {
       JsonOption.print(out, lines);
     } else if (lines.size() == 1) {
-      out.println(captions.get(0));
+      out.println(captions.get(0).text());
     } else {
       lines.forEach(line -> out.println(line.file() + ": " + line.caption()));
     }
+  }
+
+  private void warn(Captioned line) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            Text.plain(line.file())
+                + ": unlike the pictures that the model was trained on; the caption is probably"
+                + " wrong.");
   }
 }

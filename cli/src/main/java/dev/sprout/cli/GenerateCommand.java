@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.UserError;
+import dev.sprout.engine.GeneratedPicture;
 import dev.sprout.engine.GenerationRequest;
 import dev.sprout.engine.Provenance;
 import dev.sprout.engine.Sprout;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,18 +94,25 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
     OutputPlan plan = OutputPlan.of(output, grid, fileNames());
     plan.check(force);
     PictureWriter writer = new PictureWriter(request, plan, this::noted);
-    try (Sprout sprout = drawing.open();
-        Progress progress = new Progress("Drawing", request.total())) {
+    try (Sprout sprout = drawing.open()) {
+      UnknownWords unknown = new UnknownWords(sprout, request);
+      draw(sprout, request, writer.andThen(unknown));
+      unknown.warn(spec.commandLine().getErr());
+      PictureWriter.Report made = writer.finish(unknown.all());
+      json.print(spec, made, made.lines());
+    }
+    return 0;
+  }
+
+  private void draw(Sprout sprout, GenerationRequest request, Consumer<GeneratedPicture> drawn) {
+    try (Progress progress = new Progress("Drawing", request.total())) {
       if (trajectory == null) {
-        sprout.generate(request, writer.andThen(done -> progress.stepTo(done.index() + 1)));
+        sprout.generate(request, drawn.andThen(done -> progress.stepTo(done.index() + 1)));
       } else {
         TrajectoryFolder steps = TrajectoryFolder.make(trajectory, force, this::noted);
-        writer.accept(sprout.watch(request, steps));
+        drawn.accept(sprout.watch(request, steps));
       }
     }
-    PictureWriter.Report made = writer.finish();
-    json.print(spec, made, made.lines());
-    return 0;
   }
 
   private GenerationRequest request() {

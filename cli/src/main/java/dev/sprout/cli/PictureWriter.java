@@ -32,7 +32,12 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
 
   /** Result of a run, as {@code --json} prints it. */
   record Report(
-      Map<String, String> parameters, long seed, int count, List<Written> pictures, String grid) {
+      Map<String, String> parameters,
+      long seed,
+      int count,
+      List<Written> pictures,
+      String grid,
+      List<String> unknownWords) {
     /** The same for people: a line for each file. */
     String lines() {
       Stream<String> files = pictures.stream().map(each -> each.file() + "  seed " + each.seed());
@@ -78,14 +83,18 @@ final class PictureWriter implements Consumer<GeneratedPicture> {
         .orElse("");
   }
 
-  /** Writes the grid, if one is planned, and returns the result. */
-  Report finish() {
+  /**
+   * Writes the grid, if one is planned, and returns the result.
+   *
+   * @param unknownWords words of the prompts that the model has never seen
+   */
+  Report finish(List<String> unknownWords) {
     Provenance all = Provenance.ofGrid(subjects, request.count());
     if (plan.grid() != null) {
       Png.write(plan.grid(), grid(), all.values());
     }
     String grid = plan.grid() == null ? null : plan.grid().toString();
-    return new Report(all.values(), request.seed(), request.count(), written, grid);
+    return new Report(all.values(), request.seed(), request.count(), written, grid, unknownWords);
   }
 
   /** All pictures in one; labelled when there are several subjects. */

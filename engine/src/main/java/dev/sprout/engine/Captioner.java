@@ -3,15 +3,19 @@ package dev.sprout.engine;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.Decoding;
+import dev.sprout.language.Familiarity;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LanguageModel.ScoredText;
 import dev.sprout.language.PromptFormat;
+import dev.sprout.language.WordGuard;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.seed.SeedTokenizer.Encoded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Captions of pictures and answers about them. Thread-safe. */
 final class Captioner {
@@ -26,11 +30,25 @@ final class Captioner {
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
+  private final Optional<WordGuard> guard;
+  private final double leastCosine;
   private final TextEmbedder texts;
 
-  Captioner(SeedTokenizer tokenizer, LanguageModel language) {
+  /**
+   * Creates a captioner.
+   *
+   * @param words words that captions may have, or empty for all
+   * @param familiarity which pictures the model is familiar with, or empty for all
+   */
+  Captioner(
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      Optional<KnownWords> words,
+      Optional<Familiarity> familiarity) {
     this.tokenizer = tokenizer;
     this.language = language;
+    this.guard = words.map(known -> new WordGuard(language.tokenizer(), known));
+    this.leastCosine = familiarity.map(Familiarity::leastCosine).orElse(-1.0);
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
   }
 
@@ -41,19 +59,21 @@ final class Captioner {
    * @param prompt first words of every caption, without special tokens; may be empty
    * @param beams beam width, 1..64
    */
-  List<String> captions(List<Picture> pictures, String prompt, int beams) {
+  List<Caption> captions(List<Picture> pictures, String prompt, int beams) {
     Require.between("beams", beams, 1, MOST_BEAMS);
     PromptFormat.withoutTokens("prompt", prompt);
     Decoding decoding = Decoding.beamSearch(beams, MOST_WORDS);
-    if (beams == 1 || !tokenizer.config().hasText()) {
-      return language.generate(ids(pictures), prompt, decoding);
+    if (!tokenizer.config().hasText()) {
+      return language.hypotheses(ids(pictures), prompt, decoding, guard).stream()
+          .map(each -> new Caption(each.get(0).text(), false))
+          .toList();
     }
     List<Encoded> encoded = tokenizer.encode(pictures, Preprocessing.SQUASH_BILINEAR);
     List<List<ScoredText>> hypotheses =
-        language.hypotheses(encoded.stream().map(Encoded::ids).toList(), prompt, decoding);
+        language.hypotheses(encoded.stream().map(Encoded::ids).toList(), prompt, decoding, guard);
     List<float[]> embeddings =
         texts.embed(hypotheses.stream().flatMap(List::stream).map(ScoredText::text).toList());
-    List<String> captions = new ArrayList<>();
+    List<Caption> captions = new ArrayList<>();
     int first = 0;
     for (int k = 0; k < pictures.size(); k++) {
       List<ScoredText> own = hypotheses.get(k);
@@ -64,15 +84,15 @@ final class Captioner {
     return captions;
   }
 
-  private static String best(List<ScoredText> hypotheses, List<float[]> read, float... seen) {
-    String best = "";
+  private Caption best(List<ScoredText> hypotheses, List<float[]> read, float... seen) {
+    Caption best = new Caption("", true);
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < hypotheses.size(); i++) {
       double cosine = TextEmbedder.cosine(seen, read.get(i));
       double score = hypotheses.get(i).logProbability() + cosine / TEMPERATURE;
       if (score > highest) {
         highest = score;
-        best = hypotheses.get(i).text();
+        best = new Caption(hypotheses.get(i).text(), cosine < leastCosine);
       }
     }
     return best;

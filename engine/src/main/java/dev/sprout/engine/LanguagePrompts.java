@@ -2,6 +2,7 @@ package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
 import dev.sprout.language.Decoding;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.PromptFormat;
 import dev.sprout.seed.SeedTokenizer;
@@ -9,6 +10,8 @@ import dev.sprout.xar.classes.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Prompt encoder by image ids: the language model samples candidates, the tokenizer chooses the
@@ -22,6 +25,7 @@ final class LanguagePrompts implements PromptEncoder {
 
   private final SeedTokenizer tokenizer;
   private final LanguageModel language;
+  private final Optional<KnownWords> words;
   private final List<String> styles;
   private final IdDecoder decoder;
   private final TextEmbedder texts;
@@ -29,12 +33,18 @@ final class LanguagePrompts implements PromptEncoder {
   /**
    * Creates an encoder.
    *
+   * @param words words that the language model knows, or empty if that is not known
    * @param styles names of the generator's styles
    */
   LanguagePrompts(
-      SeedTokenizer tokenizer, LanguageModel language, List<String> styles, IdDecoder decoder) {
+      SeedTokenizer tokenizer,
+      LanguageModel language,
+      Optional<KnownWords> words,
+      List<String> styles,
+      IdDecoder decoder) {
     this.tokenizer = tokenizer;
     this.language = language;
+    this.words = words;
     this.styles = List.copyOf(styles);
     this.decoder = decoder;
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
@@ -45,14 +55,37 @@ final class LanguagePrompts implements PromptEncoder {
     return true;
   }
 
+  /** Words of a prompt that the language model has never seen. */
+  @Override
+  public List<String> unknownWords(String prompt) {
+    return words.map(known -> known.unknown(prompt)).orElse(List.of());
+  }
+
+  private void requireKnown(String prompt) {
+    List<String> unknown = unknownWords(prompt);
+    if (!unknown.isEmpty() && !words.orElseThrow().isKnownInPart(prompt)) {
+      throw UserError.unusable(
+          "prompt",
+          "is %s, of which the model has never seen a word; name one of its concepts",
+          prompt.strip());
+    }
+  }
+
   @Override
   public List<Condition> encode(
       List<String> prompts, String style, CandidateOptions candidates, long seed) {
-    String chosen = style(style);
+    prompts.forEach(this::requireKnown);
+    List<String> chosen = prompts.stream().map(prompt -> style(prompt, style)).toList();
     List<Condition> conditions = new ArrayList<>();
-    for (int begin = 0; begin < prompts.size(); begin += BATCH) {
-      List<String> some = prompts.subList(begin, Math.min(prompts.size(), begin + BATCH));
-      conditions.addAll(encodeBatch(some, chosen, candidates, seed + begin));
+    for (int begin = 0; begin < prompts.size(); begin = conditions.size()) {
+      int end = begin + 1;
+      while (end < Math.min(prompts.size(), begin + BATCH)
+          && chosen.get(end).equals(chosen.get(begin))) {
+        end++;
+      }
+      List<String> some = prompts.subList(begin, end);
+      String common = chosen.get(begin).isEmpty() ? null : chosen.get(begin);
+      conditions.addAll(encodeBatch(some, common, candidates, seed + begin));
     }
     return conditions;
   }
@@ -81,7 +114,8 @@ final class LanguagePrompts implements PromptEncoder {
   private static List<String> requests(List<String> prompts, String style, int candidates) {
     List<String> requests = new ArrayList<>();
     for (String prompt : prompts) {
-      String request = style == null ? prompt : PromptFormat.styled(prompt, style);
+      boolean isStyled = style == null || names(prompt, style);
+      String request = isStyled ? prompt : PromptFormat.styled(prompt, style);
       requests.addAll(Collections.nCopies(candidates, request));
     }
     return requests;
@@ -107,11 +141,27 @@ final class LanguagePrompts implements PromptEncoder {
     return best;
   }
 
+  /** The style asked for, else the one that a prompt names, else the first; empty without any. */
+  private String style(String prompt, String named) {
+    return named == null
+        ? styles.stream()
+            .filter(style -> names(prompt, style))
+            .findFirst()
+            .orElse(styles.isEmpty() ? "" : styles.get(0))
+        : style(named);
+  }
+
+  /** Whether a prompt says that it wants a style, as captions do: in noto style. */
+  private static boolean names(String prompt, String style) {
+    String phrase = "(?i).*\\b%1$s style\\b.*|.*\\bstyle of %1$s\\b.*";
+    return prompt.replaceAll("\\s+", " ").matches(phrase.formatted(Pattern.quote(style)));
+  }
+
   private String style(String named) {
     if (named != null && !styles.contains(named)) {
       throw UserError.invalid(
           "style", named, styles.isEmpty() ? "none" : String.join(", ", styles));
     }
-    return named == null && !styles.isEmpty() ? styles.get(0) : named;
+    return named;
   }
 }

@@ -6,6 +6,8 @@ import dev.sprout.core.AtomicFile;
 import dev.sprout.core.JsonFile;
 import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
+import dev.sprout.language.Familiarity;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.model.Weights;
@@ -129,6 +131,8 @@ public final class ModelConversion {
       LlamaCheckpoint.write(to, checkpoint.config(), checkpoint.weights(), type);
     }
     copyVocabulary(from, to);
+    KnownWords.read(from).ifPresent(words -> words.write(to));
+    Familiarity.read(from).ifPresent(pictures -> pictures.write(to));
   }
 
   private static void copyVocabulary(Path from, Path to) {

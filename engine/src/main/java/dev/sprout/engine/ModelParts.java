@@ -1,6 +1,8 @@
 package dev.sprout.engine;
 
 import dev.sprout.core.UserError;
+import dev.sprout.language.Familiarity;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.nn.weights.FileHash;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -28,6 +31,7 @@ final class ModelParts implements AutoCloseable {
   private final Lazy<SeedTokenizer> tokenizer = new Lazy<>(this::loadTokenizer);
   private final Lazy<LanguageModel> language = new Lazy<>(this::loadLanguage);
   private final Lazy<PicturePipeline> pipeline = new Lazy<>(this::loadPipeline);
+  private final Lazy<Optional<KnownWords>> knownWords = new Lazy<>(this::readKnownWords);
   private final Lazy<Supplier<String>> wordsHash =
       new Lazy<>(() -> FileHash.inBackground(this::wordFiles));
 
@@ -73,6 +77,37 @@ final class ModelParts implements AutoCloseable {
     return pipeline.get();
   }
 
+  /**
+   * Words that the language model has been trained on: those of the adapter's folder if there is
+   * one; else those of its own folder; else those of the generator's concepts and styles.
+   */
+  Optional<KnownWords> knownWords() {
+    return knownWords.get();
+  }
+
+  private Optional<KnownWords> readKnownWords() {
+    if (options.adapter() != null) {
+      return KnownWords.read(options.adapter());
+    }
+    Optional<KnownWords> written = KnownWords.read(folder.resolve(ModelFolder.LANGUAGE));
+    if (written.isPresent() || Files.notExists(folder.resolve(ModelConfig.FILE))) {
+      return written;
+    }
+    ModelConfig config = ModelConfig.read(folder);
+    List<String> texts = new ArrayList<>(config.styles());
+    for (ModelConfig.Concept concept : config.concepts()) {
+      texts.add(concept.name());
+      texts.addAll(concept.keywords());
+    }
+    return Optional.of(KnownWords.of(texts));
+  }
+
+  /** Captioner of pictures. */
+  Captioner captioner() {
+    Path language = folder.resolve(ModelFolder.LANGUAGE);
+    return new Captioner(tokenizer(), language(), knownWords(), Familiarity.read(language));
+  }
+
   /** Starts loading tokenizer and language model beside other work. */
   void prefetchWords() {
     CompletableFuture<?> unused = // a failure shows where the part is first needed
@@ -112,7 +147,7 @@ final class ModelParts implements AutoCloseable {
     }
     List<String> styles = pipeline().classes().styles();
     IdDecoder decoder = pipeline().prefix() == null ? recalledClasses() : prefixCodes();
-    return new LanguagePrompts(tokenizer(), language(), styles, decoder);
+    return new LanguagePrompts(tokenizer(), language(), knownWords(), styles, decoder);
   }
 
   /** Decoder of ids for a generator with a prefix. */

@@ -18,6 +18,11 @@ record NamePrompts(ClassNames names) implements PromptEncoder {
   }
 
   @Override
+  public List<String> unknownWords(String prompt) {
+    return List.of();
+  }
+
+  @Override
   public boolean drawsCandidates() {
     return false;
   }

@@ -11,9 +11,13 @@ sealed interface PromptEncoder permits NamePrompts, LanguagePrompts, SymbolPromp
    *
    * @param style name of a style, or null for the model's first one
    * @param candidates sampling options of image ids; unused if {@link #drawsCandidates} is false
+   * @throws dev.sprout.core.UserError when a prompt has no known word
    */
   List<Condition> encode(
       List<String> prompts, String style, CandidateOptions candidates, long seed);
+
+  /** Words of a prompt that were never seen in training; none where prompts are looked up. */
+  List<String> unknownWords(String prompt);
 
   /** Whether image ids are sampled, so that candidates have an effect. */
   boolean drawsCandidates();

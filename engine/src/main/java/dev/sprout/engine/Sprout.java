@@ -41,7 +41,7 @@ public final class Sprout implements AutoCloseable {
 
   private Sprout(ModelParts parts) {
     this.parts = parts;
-    this.captioner = new Lazy<>(() -> new Captioner(parts.tokenizer(), parts.language()));
+    this.captioner = new Lazy<>(parts::captioner);
     this.textToImage = new TextToImage(parts);
   }
 
@@ -94,12 +94,22 @@ public final class Sprout implements AutoCloseable {
   }
 
   /**
-   * Captions of pictures.
+   * Texts of captions, see {@link #described}.
    *
    * @param prompt first words of every caption, without special tokens; may be empty
    * @param beams beam width, 1..64
    */
   public List<String> captions(List<Picture> pictures, String prompt, int beams) {
+    return described(pictures, prompt, beams).stream().map(Caption::text).toList();
+  }
+
+  /**
+   * Captions of pictures, each with what is thought of it.
+   *
+   * @param prompt first words of every caption, without special tokens; may be empty
+   * @param beams beam width, 1..64
+   */
+  public List<Caption> described(List<Picture> pictures, String prompt, int beams) {
     requireAll(pictures);
     Require.present("prompt", prompt);
     return use(() -> captioner.get().captions(pictures, prompt, beams));
@@ -186,6 +196,16 @@ public final class Sprout implements AutoCloseable {
     return generate(GenerationRequest.of(List.of(new Subject.Prompt(prompt)), seed))
         .get(0)
         .picture();
+  }
+
+  /**
+   * Words of a prompt that the model has never seen in training, in no inflection: what it draws
+   * doesn't depend on their meaning. Prompts in which it knows no word are refused by {@link
+   * #generate}. Empty for models without a language model, which look prompts up.
+   */
+  public List<String> unknownWords(String prompt) {
+    Require.present("prompt", prompt);
+    return use(() -> textToImage.unknownWords(prompt));
   }
 
   /** All pictures of a request, in order. */

@@ -79,6 +79,11 @@ final class SymbolPrompts implements PromptEncoder {
   }
 
   @Override
+  public List<String> unknownWords(String prompt) {
+    return encoder.unknownWords(named(prompt));
+  }
+
+  @Override
   public boolean drawsCandidates() {
     return encoder.drawsCandidates();
   }

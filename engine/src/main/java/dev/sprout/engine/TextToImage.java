@@ -67,6 +67,11 @@ final class TextToImage {
     }
   }
 
+  /** Words of a prompt that the model has never seen. */
+  List<String> unknownWords(String prompt) {
+    return prompts.get().unknownWords(prompt);
+  }
+
   /**
    * Draws the first picture of a request, with the predicted clean picture after each evaluation.
    */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.UserError;
+import dev.sprout.language.Familiarity;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.nn.ops.ComputeDevice;
@@ -31,6 +33,9 @@ class ModelConversionTest {
     ModelConversion.run(LANGUAGE, WeightChoice.AVERAGED, null, to, TensorType.F32);
     assertThat(to.resolve(TextTokenizer.FILE))
         .hasSameBinaryContentAs(LANGUAGE.resolve(TextTokenizer.FILE));
+    assertThat(to.resolve(KnownWords.FILE))
+        .hasSameBinaryContentAs(LANGUAGE.resolve(KnownWords.FILE));
+    assertThat(Familiarity.read(to)).isEqualTo(Familiarity.read(LANGUAGE)).isPresent();
     assertThat(to.resolve("model.safetensors")).exists();
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(to));
     try (NDManager manager = ComputeDevice.CPU.newManager()) {

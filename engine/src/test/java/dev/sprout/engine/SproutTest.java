@@ -3,7 +3,9 @@ package dev.sprout.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sprout.core.RandomStream;
 import dev.sprout.core.UserError;
+import dev.sprout.language.KnownWords;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,59 @@ class SproutTest {
 
   private static void refused(String message, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(UserError.class).hasMessageStartingWith(message);
+  }
+
+  @Test
+  void promptsOfUnknownWordsAreRefused() {
+    refused("prompt is a qqzxv, of which the model", () -> sprout.generate("a qqzxv", 0));
+    assertThat(sprout.unknownWords("two qqzxv and a 🍎, please")).containsExactly("qqzxv");
+  }
+
+  @Test
+  void aStyleInThePromptCountsAsOne() {
+    List<Subject.Prompt> prompts =
+        List.of(new Subject.Prompt("red apple"), new Subject.Prompt("red apple, Twemoji style"));
+    List<GeneratedPicture> drawn =
+        sprout.generate(GenerationRequest.of(prompts, 4).withSampling(steps(null)));
+    String first = sprout.card().styles().get(0);
+    assertThat(drawn.get(0).provenance().get("style")).isEqualTo(first);
+    assertThat(drawn.get(1).provenance().get("style")).isEqualTo("twemoji");
+    GenerationRequest asked =
+        GenerationRequest.of(List.of(new Subject.Prompt("red apple")), 5)
+            .withStyle("twemoji")
+            .withSampling(steps(null));
+    Picture alone = sprout.generate(asked).get(0).picture();
+    double toAlone = difference(drawn.get(1).picture(), alone);
+    assertThat(toAlone).isLessThan(difference(drawn.get(0).picture(), alone) / 2);
+  }
+
+  /** Mean difference of two pictures' values. */
+  private static double difference(Picture a, Picture b) {
+    double sum = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
+    }
+    return sum / a.rgb().length;
+  }
+
+  /** Pictures of noise, for which the language model would write anything. */
+  @Test
+  void captionsHaveKnownWordsOnly() {
+    List<Picture> noise = new ArrayList<>();
+    for (int k = 0; k < 24; k++) {
+      byte[] rgb = new byte[3 * 64 * 64];
+      RandomStream random = new RandomStream(k);
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] = (byte) random.nextInt(1 + 10 * k);
+      }
+      noise.add(new Picture(64, 64, rgb));
+    }
+    KnownWords words = KnownWords.read(MODEL.resolve("language")).orElseThrow();
+    for (String caption : sprout.captions(noise, "", 3)) {
+      for (String word : caption.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
+        assertThat(words.unknown(word)).as(caption).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

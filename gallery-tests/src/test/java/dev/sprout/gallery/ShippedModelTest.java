@@ -2,6 +2,9 @@ package dev.sprout.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.sprout.engine.Sprout;
 import dev.sprout.pictures.Picture;
 import dev.sprout.pictures.PictureSource;
@@ -48,6 +51,66 @@ class ShippedModelTest {
     for (int channel = 0; channel < 3; channel++) {
       assertThat(picture.at(3, 3, channel)).isGreaterThan(230);
     }
+  }
+
+  /** Every sample's file name begins with its concept's name. */
+  @Test
+  void captionsAreDoubtfulWhereTheyAreWrong() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("caption", "--json", "--model=" + MODEL));
+    try (Stream<Path> samples = Files.list(Path.of("samples/emoji"))) {
+      samples
+          .filter(file -> file.toString().endsWith(".png"))
+          .forEach(file -> arguments.add(file.toString()));
+    }
+    Command.Result result = Command.run(arguments.toArray(String[]::new));
+    int right = 0;
+    for (JsonElement element : JsonParser.parseString(result.out()).getAsJsonArray()) {
+      JsonObject line = element.getAsJsonObject();
+      Path file = Path.of(line.get("file").getAsString());
+      String name = line.get("caption").getAsString().replace(' ', '-');
+      boolean isRight = file.getFileName().toString().startsWith(name + "-");
+      right += isRight ? 1 : 0;
+      assertThat(line.get("doubtful").getAsBoolean()).as(file + ": " + name).isEqualTo(!isRight);
+      assertThat(result.err().contains(file + ": unlike the pictures")).isEqualTo(!isRight);
+    }
+    assertThat(right).isGreaterThanOrEqualTo(31);
+  }
+
+  @Test
+  void aPageOfManyPicturesIsDoubtful() {
+    Command.Result result = Command.run("caption", "../docs/gallery.png", "--model=" + MODEL);
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.err())
+        .contains("gallery.png: unlike the pictures that the model was trained");
+  }
+
+  @Test
+  void wordsThatWereNeverSeenAreSaid() {
+    Command.Result refused = generate("draw a qqzxv", "-o" + folder.resolve("none.png"));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("draw a qqzxv, of which the model has never seen a word");
+    assertThat(folder.resolve("none.png")).doesNotExist();
+    String two = "two 🍎 on a froelpes";
+    Command.Result drawn = generate(two, "--json", "--steps=1", "-o" + folder.resolve("some.png"));
+    assertThat(drawn.code()).isZero();
+    assertThat(drawn.err())
+        .containsPattern("on a froelpes: the model has never seen froelpes; it drew: \\p{L}+");
+    assertThat(unknownWords(drawn)).containsExactly("froelpes");
+    Command.Result known =
+        generate("two red apples", "--json", "--steps=1", "-o" + folder.resolve("known.png"));
+    assertThat(known.err()).isEmpty();
+    assertThat(unknownWords(known)).isEmpty();
+  }
+
+  private static List<String> unknownWords(Command.Result result) {
+    return JsonParser.parseString(result.out())
+        .getAsJsonObject()
+        .getAsJsonArray("unknownWords")
+        .asList()
+        .stream()
+        .map(JsonElement::getAsString)
+        .toList();
   }
 
   @Test

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import dev.sprout.engine.Sprout;
+import dev.sprout.language.Familiarity;
+import dev.sprout.language.KnownWords;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.pictures.Picture;
@@ -68,6 +70,19 @@ class WordsTest {
       right += caption.equals(names.get(i)) ? 1 : 0;
     }
     assertThat(right).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void trainingsSayWhichWordsAndPicturesTheyKnow() {
+    KnownWords words = KnownWords.read(model.resolve("language")).orElseThrow();
+    assertThat(words.unknown(String.join(" ", TinyModel.CONCEPTS) + " thing qqzxv"))
+        .containsExactly("qqzxv");
+    Familiarity pictures = Familiarity.read(model.resolve("language")).orElseThrow();
+    assertThat(pictures.pictures()).isEqualTo(12);
+    String drawing = folder.resolve("a.png").toString();
+    Command.Result refused = run("generate", "qqzxv", "-o", drawing);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("never seen a word");
   }
 
   @Test

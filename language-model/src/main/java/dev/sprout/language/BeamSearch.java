@@ -3,6 +3,7 @@ package dev.sprout.language;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Beam search after one prompt: the likeliest unfinished hypotheses are extended; of the finished
@@ -12,6 +13,7 @@ import java.util.List;
 final class BeamSearch {
   private final int beams;
   private final PictureGrammar grammar;
+  private final Optional<WordGuard> guard;
   private final List<Continuation> finished = new ArrayList<>();
   private List<Branch> live = List.of(new Branch(0, Continuation.EMPTY));
 
@@ -22,9 +24,10 @@ final class BeamSearch {
    */
   record Branch(int parent, Continuation text) {}
 
-  BeamSearch(int beams, PictureGrammar grammar) {
+  BeamSearch(int beams, PictureGrammar grammar, Optional<WordGuard> guard) {
     this.beams = beams;
     this.grammar = grammar;
+    this.guard = guard;
   }
 
   /** Unfinished hypotheses, likeliest first. */
@@ -52,8 +55,9 @@ final class BeamSearch {
     List<Branch> all = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
       float[] row = logProbabilities.get(i);
+      Continuation text = live.get(i).text();
+      guard.ifPresent(words -> words.mask(row, text));
       for (int id : TokenSampler.likeliest(row, 2 * beams)) {
-        Continuation text = live.get(i).text();
         all.add(new Branch(i, grammar.extend(text, id, row[id])));
       }
     }

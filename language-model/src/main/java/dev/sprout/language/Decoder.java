@@ -7,6 +7,7 @@ import dev.sprout.core.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -44,28 +45,36 @@ public final class Decoder {
     return hypotheses(prompts, options).stream().map(each -> each.get(0)).toList();
   }
 
+  /** Continues each prompt with any words, see {@link #hypotheses(List, Decoding, Optional)}. */
+  public List<List<Continuation>> hypotheses(List<long[]> prompts, Decoding options) {
+    return hypotheses(prompts, options, Optional.empty());
+  }
+
   /**
    * Continues each prompt.
    *
    * @param prompts one or more ids each
+   * @param guard of the words that may come, or empty for all
    * @return continuations of each prompt, best first: up to as many as beams
    * @throws UserError when a prompt is empty, too long, has unknown ids or broken pictures, or a
    *     picture can't end within the largest length
    */
-  public List<List<Continuation>> hypotheses(List<long[]> prompts, Decoding options) {
+  public List<List<Continuation>> hypotheses(
+      List<long[]> prompts, Decoding options, Optional<WordGuard> guard) {
     prompts.forEach(prompt -> check(prompt, options.maxNew()));
     if (prompts.isEmpty()) {
       return List.of();
     }
-    return SingleThread.compute(network.weightCount(), () -> searched(prompts, options));
+    return SingleThread.compute(network.weightCount(), () -> searched(prompts, options, guard));
   }
 
-  private List<List<Continuation>> searched(List<long[]> prompts, Decoding options) {
+  private List<List<Continuation>> searched(
+      List<long[]> prompts, Decoding options, Optional<WordGuard> guard) {
     try (ConstrainedDecoding rows =
         new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager)) {
       return options.beams() == 1
-          ? sample(rows, prompts.size(), options).stream().map(List::of).toList()
-          : beamSearch(rows, prompts.size(), options);
+          ? sample(rows, prompts.size(), options, guard).stream().map(List::of).toList()
+          : beamSearch(rows, prompts.size(), options, guard);
     }
   }
 
@@ -87,7 +96,8 @@ public final class Decoder {
     }
   }
 
-  private List<Continuation> sample(ConstrainedDecoding rows, int count, Decoding options) {
+  private List<Continuation> sample(
+      ConstrainedDecoding rows, int count, Decoding options, Optional<WordGuard> guard) {
     TokenSampler sampler = new TokenSampler(options);
     Continuation[] texts = new Continuation[count];
     Arrays.fill(texts, Continuation.EMPTY);
@@ -97,8 +107,11 @@ public final class Decoder {
     float[][] next = rows.start();
     for (int step = 0; ; step++) {
       for (int row = 0; row < live.length; row++) {
-        int id = sampler.draw(next[row], random[live[row]]);
-        texts[live[row]] = grammar.extend(texts[live[row]], id, next[row][id]);
+        float[] likely = next[row];
+        Continuation text = texts[live[row]];
+        guard.ifPresent(words -> words.mask(likely, text));
+        int id = sampler.draw(likely, random[live[row]]);
+        texts[live[row]] = grammar.extend(text, id, likely[id]);
       }
       int[] prompts = live;
       int[] kept =
@@ -114,10 +127,10 @@ public final class Decoder {
   }
 
   private List<List<Continuation>> beamSearch(
-      ConstrainedDecoding rows, int count, Decoding options) {
+      ConstrainedDecoding rows, int count, Decoding options, Optional<WordGuard> guard) {
     List<BeamSearch> searches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      searches.add(new BeamSearch(options.beams(), grammar));
+      searches.add(new BeamSearch(options.beams(), grammar, guard));
     }
     float[][] next = rows.start();
     for (int step = 0; ; step++) {

@@ -7,6 +7,7 @@ import dev.sprout.nn.ops.Compute;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -85,7 +86,9 @@ public final class LanguageModel implements AutoCloseable {
    *     answer are too long
    */
   public List<String> generate(List<int[]> ids, String prompt, Decoding decoding) {
-    return hypotheses(ids, prompt, decoding).stream().map(each -> each.get(0).text()).toList();
+    return hypotheses(ids, prompt, decoding, Optional.empty()).stream()
+        .map(each -> each.get(0).text())
+        .toList();
   }
 
   /**
@@ -95,18 +98,25 @@ public final class LanguageModel implements AutoCloseable {
    */
   public record ScoredText(String text, double logProbability) {}
 
-  /** Like {@link #generate}, but all hypotheses of the beam search for each image, best first. */
-  public List<List<ScoredText>> hypotheses(List<int[]> ids, String prompt, Decoding decoding) {
+  /**
+   * Like {@link #generate}, but all hypotheses of the beam search for each image, best first.
+   *
+   * @param guard of the words that may come, or empty for all
+   */
+  public List<List<ScoredText>> hypotheses(
+      List<int[]> ids, String prompt, Decoding decoding, Optional<WordGuard> guard) {
     long[] text = prompt.isBlank() ? new long[0] : PromptFormat.ids(tokenizer, prompt);
     List<long[]> prompts =
         ids.stream().map(picture -> join(begin, pictures.ids(picture), text)).toList();
-    return textDecoder.hypotheses(prompts, decoding).stream()
-        .map(each -> each.stream().map(this::scored).toList())
+    return textDecoder.hypotheses(prompts, decoding, guard).stream()
+        .map(each -> each.stream().map(found -> scored(found, guard)).toList())
         .toList();
   }
 
-  private ScoredText scored(Continuation text) {
-    return new ScoredText(tokenizer.decode(text.ids()).strip(), text.logProbability());
+  private ScoredText scored(Continuation found, Optional<WordGuard> guard) {
+    String text = tokenizer.decode(found.ids()).strip();
+    String whole = found.finished() ? text : guard.map(words -> words.whole(text)).orElse(text);
+    return new ScoredText(whole, found.logProbability());
   }
 
   /**

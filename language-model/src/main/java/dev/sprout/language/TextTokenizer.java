@@ -32,6 +32,12 @@ public final class TextTokenizer implements AutoCloseable {
   private static final String ADDED = "added_tokens.json";
   private static final int LARGEST_ID = 9_999_999;
 
+  /** Marks of a word's beginning in SentencePiece's and in byte-level vocabularies. */
+  private static final Pattern BOUNDARY = Pattern.compile("[▁Ġ]");
+
+  /** Pieces that are parts of characters. */
+  private static final Pattern BYTE = Pattern.compile("<0x[0-9A-F]{2}>");
+
   private static final Pattern RESERVED =
       Pattern.compile("<s>|</s>|<unk>|<pad>|<img>|</img>|<img_\\d+>");
 
@@ -170,6 +176,20 @@ public final class TextTokenizer implements AutoCloseable {
     boolean[] known = new boolean[size()];
     ids.values().forEach(id -> known[id] = true);
     return known;
+  }
+
+  /**
+   * By id, the text of each piece in lower case and without accents, with a space where a word
+   * begins; null for special tokens and for bytes.
+   */
+  String[] pieces() {
+    String[] pieces = new String[size()];
+    ids.forEach(
+        (piece, id) -> {
+          boolean isText = !special[id] && !isReserved(piece) && !BYTE.matcher(piece).matches();
+          pieces[id] = isText ? KnownWords.plain(BOUNDARY.matcher(piece).replaceAll(" ")) : null;
+        });
+    return pieces;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.Precision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +132,7 @@ class DecoderTest {
     Decoder decoder = decoder(mode);
     List<Continuation> greedy = decoder.decode(PROMPTS, Decoding.greedy(9));
     for (int i = 0; i < PROMPTS.size(); i++) {
-      BeamSearch search = new BeamSearch(1, grammar(mode));
+      BeamSearch search = new BeamSearch(1, grammar(mode), Optional.empty());
       assertThat(searched(search, PROMPTS.get(i), mode).ids()).isEqualTo(greedy.get(i).ids());
     }
   }

@@ -36,7 +36,8 @@ class LanguageModelTest {
         NDManager manager = NDManager.newBaseManager();
         LlamaCheckpoint checkpoint = LlamaCheckpoint.read(FOLDER, Precision.FP32, manager)) {
       Decoding options = Decoding.beamSearch(4, 6);
-      List<ScoredText> found = model.hypotheses(List.of(IMAGE), "a dog", options).get(0);
+      List<ScoredText> found =
+          model.hypotheses(List.of(IMAGE), "a dog", options, Optional.empty()).get(0);
       assertThat(found).hasSize(4);
       assertThat(model.generate(List.of(IMAGE), "a dog", options))
           .containsExactly(found.get(0).text());
@@ -85,8 +86,8 @@ class LanguageModelTest {
     }
     try (LanguageModel plain = LanguageModel.load(FOLDER, 8, 4, COMPUTE);
         LanguageModel adapted = LanguageModel.load(FOLDER, adapter, 8, 4, COMPUTE)) {
-      assertThat(adapted.hypotheses(List.of(IMAGE), "", Decoding.greedy(5)))
-          .isNotEqualTo(plain.hypotheses(List.of(IMAGE), "", Decoding.greedy(5)));
+      assertThat(adapted.hypotheses(List.of(IMAGE), "", Decoding.greedy(5), Optional.empty()))
+          .isNotEqualTo(plain.hypotheses(List.of(IMAGE), "", Decoding.greedy(5), Optional.empty()));
     }
   }
 

@@ -4,7 +4,9 @@ import dev.sprout.core.UserError;
 import dev.sprout.pictures.Example;
 import dev.sprout.pictures.PictureSource;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
  * @param subgroup category, such as {@code food-fruit}; empty if absent
  * @param captions captions, best first
  * @param symbol the emoji that stands for the concept: the field {@code emoji}; empty without one
+ * @param dialogue what people say around the picture
  */
 record EmojiExample(
     String id,
@@ -26,7 +29,8 @@ record EmojiExample(
     List<String> keywords,
     String subgroup,
     List<String> captions,
-    String symbol) {
+    String symbol,
+    Dialogue dialogue) {
   private static final List<String> CONCEPT_FIELDS = List.of("concept", "class", "label");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -34,7 +38,8 @@ record EmojiExample(
   /**
    * Labels of an example.
    *
-   * @throws UserError when its fields concept, class and label differ
+   * @throws UserError when its fields concept, class and label differ, or as {@link Dialogue#of}
+   *     does
    */
   static EmojiExample of(Example example) {
     return new EmojiExample(
@@ -44,7 +49,8 @@ record EmojiExample(
         example.list("keywords"),
         example.field("subgroup"),
         example.captions(),
-        example.field("emoji"));
+        example.field("emoji"),
+        Dialogue.of(example));
   }
 
   /** Concept of a picture; a class number beside a name, as WebDataset shards have it, agrees. */
@@ -71,9 +77,24 @@ record EmojiExample(
     return NUMBER.matcher(text).matches();
   }
 
-  /** Labels of all pictures, in the order of the source. */
+  /**
+   * Labels of all pictures, in the order of the source.
+   *
+   * @throws UserError when one is a change of a picture that the source hasn't
+   */
   static List<EmojiExample> all(PictureSource source) {
-    return IntStream.range(0, source.size()).mapToObj(i -> of(source.example(i))).toList();
+    List<EmojiExample> all =
+        IntStream.range(0, source.size()).mapToObj(i -> of(source.example(i))).toList();
+    Set<String> ids = all.stream().map(EmojiExample::id).collect(Collectors.toSet());
+    for (EmojiExample each : all) {
+      String before = each.dialogue().before();
+      if (each.dialogue().isChange() && (!ids.contains(before) || before.equals(each.id()))) {
+        throw UserError.failure(
+            "%s: its field before is %s; accepted is the file of another picture of this data",
+            each.id(), before);
+      }
+    }
+    return all;
   }
 
   boolean hasConcept() {

@@ -6,6 +6,7 @@ import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.language.FullFineTuning;
+import dev.sprout.language.KnownWords;
 import dev.sprout.language.LlamaCheckpoint;
 import dev.sprout.language.LlamaConfig;
 import dev.sprout.language.LlamaNetwork;
@@ -160,6 +161,7 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
     Weights weights = weights(config, sizes, context);
     TrainingSequences sequences = sequences(seed, words, config, context);
     TextTokenizer.copy(seed, context.out());
+    writeKnownWords(config, context);
     Precision precision = ComputeDevice.trainingPrecision(config.objective().precision(), manager);
     int batch = config.objective().batch();
     if (config.adapter() != null) {
@@ -183,6 +185,21 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
         manager);
   }
 
+  /**
+   * Writes the words of the training texts, beside those of the model that is trained further. If
+   * that says nothing of its words, neither does this one.
+   */
+  private static void writeKnownWords(Config config, RecipeContext context) {
+    KnownWords seen = KnownWords.of(ConceptTexts.shown(context.trainedExamples()));
+    if (config.startFolder() == null) {
+      seen.write(context.out());
+    } else {
+      Path model = context.part("startFolder", config.startFolder());
+      KnownWords.read(model.resolve(ModelFolder.LANGUAGE))
+          .ifPresent(before -> before.and(seen).write(context.out()));
+    }
+  }
+
   private static TrainingSequences sequences(
       Path seed, TextTokenizer words, Config config, RecipeContext context) {
     Objective objective = config.objective();
@@ -192,6 +209,9 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
       int queries = tokenizer.config().queries();
       PictureVocabulary vocabulary = PictureVocabulary.of(words, codes, queries, words.size());
       int[] trained = context.trained();
+      if (tokenizer.config().hasText()) {
+        PictureLikeness.of(tokenizer, words, context).write(context.out());
+      }
       PictureIds ids =
           PictureIds.of(
               tokenizer, context.source(), trained, objective.views(), objective.distortion());
@@ -201,6 +221,7 @@ final class LanguageRecipe implements Recipe<LanguageRecipe.Config> {
           ids,
           words,
           vocabulary,
+          new SequenceLimit(words, queries + 2, MAX_POSITIONS),
           objective.batch(),
           config.training().seed());
     }

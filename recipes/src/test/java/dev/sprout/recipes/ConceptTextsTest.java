@@ -12,9 +12,17 @@ import org.junit.jupiter.api.Test;
 class ConceptTextsTest {
   private static final EmojiExample APPLE =
       new EmojiExample(
-          "a", "red apple", "flat", List.of("fruit", "pomme", "snack"), "food", List.of(), "🍎");
+          "a",
+          "red apple",
+          "flat",
+          List.of("fruit", "pomme", "snack"),
+          "food",
+          List.of(),
+          "🍎",
+          Dialogue.NONE);
   private static final EmojiExample CAPTIONED =
-      new EmojiExample("b", "", "", List.of(), "", List.of("a grey cloth", "cloth"), "");
+      new EmojiExample(
+          "b", "", "", List.of(), "", List.of("a grey cloth", "cloth"), "", Dialogue.NONE);
 
   @Test
   void requestsNameThePictureInFramesAndOrders() {

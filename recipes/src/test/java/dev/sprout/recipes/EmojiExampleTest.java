@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmojiExampleTest {
@@ -128,8 +129,51 @@ class EmojiExampleTest {
         .containsExactly(1, 3);
   }
 
+  @Test
+  void dialoguesAreReadFromMetadata() throws IOException {
+    picture("a.png");
+    picture("b.png");
+    Files.writeString(
+        folder.resolve("metadata.jsonl"),
+        """
+        {"file": "a.png", "caption": "a dog"}
+        {"file": "b.png", "caption": "a cat", "requests": ["cat"], "before": "a.png",
+         "instructions": ["make it a cat"], "questions": ["what?"], "answers": ["a cat"]}
+        """
+            .replace(",\n", ","));
+    assertThat(examples())
+        .extracting(EmojiExample::dialogue)
+        .containsExactly(
+            Dialogue.NONE,
+            new Dialogue(
+                List.of("cat"),
+                List.of(new Dialogue.Question("what?", "a cat")),
+                "a.png",
+                List.of("make it a cat")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"questions\": [\"a?\", \"b?\"], \"answers\": [\"c\"]|2 questions and 1 answers",
+        "\"answers\": [\"c\"]|0 questions and 1 answers",
+        "\"instructions\": [\"c\"]|the field before is missing",
+        "\"instructions\": [\"c\"], \"before\": \"b.png\"|its field before is b.png",
+        "\"instructions\": [\"c\"], \"before\": \"a.png\"|its field before is a.png",
+      })
+  void dialoguesThatDontFitAreNamed(String lists, String message) throws IOException {
+    picture("a.png");
+    Files.writeString(folder.resolve("metadata.jsonl"), "{\"file\": \"a.png\", " + lists + "}\n");
+    assertThatThrownBy(this::examples)
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("a.png: ")
+        .hasMessageContaining(message);
+  }
+
   static EmojiExample example(String id, String concept, String style) {
-    return new EmojiExample(id, concept, style, List.of(), "", List.of(), "");
+    return new EmojiExample(id, concept, style, List.of(), "", List.of(), "", Dialogue.NONE);
   }
 
   private List<EmojiExample> examples() {

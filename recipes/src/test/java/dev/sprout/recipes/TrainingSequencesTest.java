@@ -1,9 +1,11 @@
 package dev.sprout.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import dev.sprout.core.RandomStream;
+import dev.sprout.core.UserError;
 import dev.sprout.language.PictureVocabulary;
 import dev.sprout.language.TextTokenizer;
 import dev.sprout.language.TokenSequence;
@@ -114,11 +116,12 @@ class TrainingSequencesTest {
         List.of(
             EmojiExampleTest.example("0", "sun", "flat"),
             EmojiExampleTest.example("1", "held out", "flat"),
-            new EmojiExample("2", "", "", List.of(), "", List.of("moon"), ""));
+            new EmojiExample("2", "", "", List.of(), "", List.of("moon"), "", Dialogue.NONE));
     try (TextTokenizer words = TextTokenizer.read(Path.of("../models/emoji/language"))) {
       PictureVocabulary vocabulary = PictureVocabulary.of(words, 512, 4, words.size());
+      SequenceLimit limit = new SequenceLimit(words, 6, 256);
       TrainingSequences sequences =
-          new TrainingSequences(examples, TRAINED, ids(1), words, vocabulary, 6, 3);
+          new TrainingSequences(examples, TRAINED, ids(1), words, vocabulary, limit, 6, 3);
       Set<String> texts = new HashSet<>();
       for (long step = 1; step <= 200; step++) {
         List<TokenSequence> drawn = sequences.draw(step, new RandomStream(step));
@@ -132,6 +135,94 @@ class TrainingSequencesTest {
       assertThat(decoded(sequences, words, 5)).isEqualTo(first);
       assertThat(decoded(sequences, words, 6)).isNotEqualTo(first);
     }
+  }
+
+  /** Draws until all kinds of sequences have come, and decodes them with what counts marked. */
+  private Set<String> marked(List<EmojiExample> examples, int... trained) {
+    try (TextTokenizer words = TextTokenizer.read(Path.of("../models/emoji/language"))) {
+      PictureVocabulary vocabulary = PictureVocabulary.of(words, 512, 4, words.size());
+      SequenceLimit limit = new SequenceLimit(words, 6, 256);
+      TrainingSequences sequences =
+          new TrainingSequences(examples, trained, ids(0), words, vocabulary, limit, 6, 3);
+      Set<String> texts = new HashSet<>();
+      for (long step = 1; step <= 100; step++) {
+        for (TokenSequence drawn : sequences.draw(step, new RandomStream(step))) {
+          texts.add(marked(drawn, words));
+        }
+      }
+      return texts;
+    }
+  }
+
+  /** The text of a sequence, ids with a weight between number signs. */
+  private static String marked(TokenSequence sequence, TextTokenizer words) {
+    StringBuilder text = new StringBuilder();
+    int begin = 0;
+    for (int i = 1; i <= sequence.ids().length; i++) {
+      boolean isLast = i == sequence.ids().length;
+      if (isLast || sequence.weights()[i] != sequence.weights()[i - 1]) {
+        String mark = sequence.weights()[i - 1] > 0 ? "#" : "";
+        String part = words.decode(Arrays.copyOfRange(sequence.ids(), begin, i));
+        text.append(mark).append(part.replaceAll("<img_\\d+>", "+")).append(mark);
+        begin = i;
+      }
+    }
+    return text.toString().replaceAll("[+ ]*[+][+ ]*", "+").replaceAll(" *(<[^>]*>) *", "$1");
+  }
+
+  private static EmojiExample scene(String id, List<String> captions, Dialogue dialogue) {
+    return new EmojiExample(id, "", "flat", List.of(), "", captions, "", dialogue);
+  }
+
+  @Test
+  void dialoguesAreLearned() {
+    Dialogue change =
+        new Dialogue(
+            List.of("three moons"),
+            List.of(new Dialogue.Question("how many?", "three")),
+            "0",
+            List.of("now with three moons"));
+    List<EmojiExample> examples =
+        List.of(
+            scene("0", List.of("a moon, flat style"), Dialogue.NONE),
+            scene("1", List.of("held out"), Dialogue.NONE),
+            scene("2", List.of("three moons on blue", "flat moons"), change));
+    assertThat(marked(examples, 0, 2))
+        .containsExactlyInAnyOrder(
+            "<s><img>+</img>#a moon, flat style</s>#",
+            "<s><img>+</img>question: what is this? answer:#a moon, flat style</s>#",
+            "<s><img>+</img>question: what style is it? answer:#flat</s>#",
+            "<s>a moon, flat style<img>#+</img>#",
+            "<s><img>+</img>#three moons on blue</s>#",
+            "<s><img>+</img>#flat moons</s>#",
+            "<s><img>+</img>question: what is this? answer:#three moons on blue</s>#",
+            "<s><img>+</img>question: what is this? answer:#flat moons</s>#",
+            "<s><img>+</img>question: how many? answer:#three</s>#",
+            "<s>three moons<img>#+</img>#",
+            "<s>three moons, flat style<img>#+</img>#",
+            "<s>three moons on blue<img>#+</img>#",
+            "<s>three moons on blue, flat style<img>#+</img>#",
+            "<s>flat moons<img>#+</img>#",
+            "<s><img>+</img>now with three moons<img>#+</img>#",
+            "<s>a moon, flat style<img>#+</img>#now with three moons<img>#+</img>#");
+    assertThat(marked(examples, 2)).noneMatch(text -> text.contains("now with"));
+  }
+
+  @Test
+  void textsThatAreTooLongAreNamed() {
+    String twoHundred = "moon ".repeat(200);
+    Dialogue.Question question = new Dialogue.Question(twoHundred, twoHundred);
+    Dialogue asked = new Dialogue(List.of(), List.of(question), "", List.of());
+    Dialogue told = new Dialogue(List.of(), List.of(), "0", List.of(twoHundred + twoHundred));
+    assertThatThrownBy(() -> marked(List.of(scene("0", List.of(twoHundred.repeat(2)), told)), 0))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("0: its captions take")
+        .hasMessageContaining("256 positions");
+    EmojiExample moon = scene("0", List.of("moon"), Dialogue.NONE);
+    assertThatThrownBy(() -> marked(List.of(scene("q", List.of("moon"), asked), moon), 0))
+        .hasMessageContaining("q: its questions");
+    assertThatThrownBy(() -> marked(List.of(moon, moon, scene("t", List.of("moon"), told)), 0, 2))
+        .hasMessageContaining("t: its instructions");
   }
 
   private static String check(

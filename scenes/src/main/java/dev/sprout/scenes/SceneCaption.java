@@ -34,13 +34,24 @@ public final class SceneCaption {
   }
 
   /** The phrase for one thing, such as a red apple. */
-  private String one(String concept) {
+  String one(String concept) {
     return noun(concept).one();
   }
 
   /** The phrase for a known thing, such as the red apple. */
   String the(String concept) {
     return "the " + noun(concept).name();
+  }
+
+  /** The phrase for a number of a thing, 1 to 4, such as two red apples. */
+  String several(String concept, int number) {
+    return number == 1 ? one(concept) : SceneWords.number(number).get(0) + " " + many(concept);
+  }
+
+  private String many(String concept) {
+    return noun(concept)
+        .many()
+        .orElseThrow(() -> UserError.failure("%s is not counted in English", concept));
   }
 
   private Noun noun(String concept) {
@@ -92,10 +103,7 @@ public final class SceneCaption {
     }
 
     private String counted(String concept) {
-      String many =
-          noun(concept)
-              .many()
-              .orElseThrow(() -> UserError.failure("%s is not counted in English", concept));
+      String many = many(concept);
       return any(SceneWords.number(description.number())) + " " + many;
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * Question about a scene, with its answer.
  *
  * @param question the question, in lower case
- * @param answer name of a concept, number word, name of a colour, or name of a style
+ * @param answer a thing or things as captions name them, such as a red apple; number word, name of
+ *     a colour, or name of a style
  */
 public record SceneQuestion(String question, String answer) {
   private static final List<String> NUMBERS = List.of("one", "two", "three", "four");
@@ -33,14 +34,18 @@ public record SceneQuestion(String question, String answer) {
     List<String> concepts = description.concepts();
     switch (scene.kind()) {
       case SINGLE, NUMBER ->
-          questions.add(new SceneQuestion("what is in the picture?", concepts.get(0)));
+          questions.add(
+              new SceneQuestion(
+                  "what is in the picture?",
+                  caption.several(concepts.get(0), description.number())));
       case SIDE_BY_SIDE ->
           addPair(questions, caption, concepts, "to the left of", "to the right of");
       case STACKED -> addPair(questions, caption, concepts, "above", "below");
       case PLACES -> {
         for (int i = 0; i < concepts.size(); i++) {
           String place = scene.places().get(i).words().get(0);
-          questions.add(new SceneQuestion("what is in the " + place + "?", concepts.get(i)));
+          String thing = caption.one(concepts.get(i));
+          questions.add(new SceneQuestion("what is in the " + place + "?", thing));
         }
       }
       case GROUP -> {} // nothing is said of who stands where
@@ -56,7 +61,10 @@ public record SceneQuestion(String question, String answer) {
       String behind) {
     String first = caption.the(concepts.get(0));
     String second = caption.the(concepts.get(1));
-    questions.add(new SceneQuestion("what is %s %s?".formatted(before, second), concepts.get(0)));
-    questions.add(new SceneQuestion("what is %s %s?".formatted(behind, first), concepts.get(1)));
+    questions.add(
+        new SceneQuestion(
+            "what is %s %s?".formatted(before, second), caption.one(concepts.get(0))));
+    questions.add(
+        new SceneQuestion("what is %s %s?".formatted(behind, first), caption.one(concepts.get(1))));
   }
 }

@@ -5,11 +5,7 @@ import dev.sprout.core.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Sampler of scenes: scene i of a seed is a function of seed, i and split alone, whatever else was
@@ -20,7 +16,7 @@ public final class SceneSampler {
   private static final int THING_TRIES = 400; // one thing in ten is held out with a given one
 
   private final List<Thing> things;
-  private final Map<String, Map<String, Thing.Drawing>> trained; // by concept and style
+  private final TrainedDrawings trained;
 
   /**
    * Creates a sampler.
@@ -29,19 +25,7 @@ public final class SceneSampler {
    */
   public SceneSampler(List<Thing> things) {
     this.things = List.copyOf(things);
-    this.trained =
-        things.stream()
-            .collect(
-                Collectors.toMap(
-                    Thing::concept,
-                    thing ->
-                        thing.trained().stream()
-                            .collect(
-                                Collectors.toMap(
-                                    Thing.Drawing::style,
-                                    Function.identity(),
-                                    (a, b) -> a,
-                                    TreeMap::new))));
+    this.trained = new TrainedDrawings(things);
   }
 
   /** Scene {@code index} of a seed; see {@link SceneSplit} for what the splits hold. */
@@ -99,7 +83,7 @@ public final class SceneSampler {
 
     Optional<Scene> scene() {
       Thing first = any(things);
-      List<Thing.Drawing> drawings = List.copyOf(trained.get(first.concept()).values());
+      List<Thing.Drawing> drawings = trained.of(first.concept());
       if (drawings.isEmpty() || (kind == SceneKind.NUMBER && first.noun().many().isEmpty())) {
         return Optional.empty();
       }
@@ -137,10 +121,7 @@ public final class SceneSampler {
     }
 
     private boolean fits(String concept, String style, Ground ground) {
-      Thing.Drawing drawing = trained.get(concept).get(style);
-      return drawing != null
-          && drawing.grounds().contains(ground)
-          && !SceneSplit.isHeldOutGround(concept, ground);
+      return trained.has(concept, style, ground) && !SceneSplit.isHeldOutGround(concept, ground);
     }
 
     /** In a scene held out, the second thing makes a held-out pair with the first. */

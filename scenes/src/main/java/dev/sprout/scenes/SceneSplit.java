@@ -1,6 +1,7 @@
 package dev.sprout.scenes;
 
 import dev.sprout.core.StableHash;
+import java.util.List;
 
 /**
  * Split of scenes by the names of what they combine, so that the names alone decide:
@@ -33,8 +34,23 @@ public enum SceneSplit {
     return stream;
   }
 
-  /** Whether two concepts never occur together in training; in either order. */
+  /** Whether this split may have a scene of these different concepts on a ground. */
+  boolean admits(List<String> concepts, Ground ground) {
+    boolean hasGround = concepts.stream().anyMatch(concept -> isHeldOutGround(concept, ground));
+    boolean hasPair =
+        concepts.stream().anyMatch(a -> concepts.stream().anyMatch(b -> isHeldOutPair(a, b)));
+    boolean isTested = this == HELD_OUT;
+    return concepts.size() == 1 ? hasGround == isTested : !hasGround && hasPair == isTested;
+  }
+
+  /**
+   * Whether two concepts never occur together in training; in either order; one concept alone is no
+   * pair.
+   */
   public static boolean isHeldOutPair(String a, String b) {
+    if (a.equals(b)) {
+      return false;
+    }
     String pair = a.compareTo(b) < 0 ? a + " + " + b : b + " + " + a;
     return StableHash.chooses(pair, PERCENT);
   }

@@ -2,7 +2,10 @@ package dev.sprout.scenes;
 
 import java.util.List;
 
-/** Wordings of captions, which {@link SceneCaption} chooses from and {@link SceneParser} knows. */
+/**
+ * Wordings of captions, which {@link SceneCaption} chooses from and {@link SceneParser} knows, and
+ * of instructions.
+ */
 final class SceneWords {
   /** What may stand before a caption. */
   static final List<String> OPENINGS =
@@ -41,6 +44,37 @@ final class SceneWords {
 
   /** The lower part of a picture. */
   static final List<String> AT_THE_BOTTOM = List.of("at the bottom", "in the lower half");
+
+  /** Instructions to another style. */
+  static final List<String> RESTYLE =
+      List.of("draw it in the %s style", "now in %s style", "make it %s style");
+
+  /** Instructions to another ground. */
+  static final List<String> REGROUND =
+      List.of("make the background %s", "change the background to %s", "now on %s");
+
+  /** Instructions to another number, in front of number and noun. */
+  static final List<String> COUNT = List.of("now with %s", "make it %s", "draw %s instead");
+
+  /** Words for one in instructions. */
+  static final List<String> ONE = List.of("one", "1", "only one");
+
+  /** Instructions to another thing: the old one, then the new one. */
+  static final List<String> REPLACE =
+      List.of("replace %s with %s", "change %s to %s", "instead of %s, draw %s");
+
+  /** Instructions to one thing less. */
+  static final List<String> REMOVE =
+      List.of("now without %s", "remove %s", "take away %s", "leave out %s");
+
+  /** Instructions to a thing's other place. */
+  static final List<String> MOVE = List.of("move %s to the %s", "put %s in the %s");
+
+  /** Instructions to another side of a thing, in front of both. */
+  static final List<String> PUT = List.of("put", "move", "now with");
+
+  /** Instructions to one thing more, in front of it. */
+  static final List<String> ADD = List.of("add", "now with");
 
   private static final List<List<String>> NUMBERS =
       List.of(List.of("two", "2", "a pair of"), List.of("three", "3"), List.of("four", "4"));

@@ -115,16 +115,26 @@ class SceneCaptionTest {
   @Test
   void questionsHaveTheSceneAsAnswer() {
     Scene scene = SAMPLER.scene(2, 5, SceneSplit.TRAIN, SceneKind.SIDE_BY_SIDE);
-    String left = scene.things().get(0).concept();
-    String right = scene.things().get(1).concept();
+    Noun left = noun(scene.things().get(0));
+    Noun right = noun(scene.things().get(1));
     assertThat(SceneQuestion.of(scene, CAPTION))
         .contains(
-            new SceneQuestion("what is to the left of the " + right + "?", left),
-            new SceneQuestion("what is to the right of the " + left + "?", right),
+            new SceneQuestion("what is to the left of the " + right.name() + "?", left.one()),
+            new SceneQuestion("what is to the right of the " + left.name() + "?", right.one()),
             new SceneQuestion("how many things are there?", "two"),
             new SceneQuestion("what colour is the background?", scene.ground().toString()),
             new SceneQuestion("which style is it drawn in?", scene.style()));
     Scene number = SAMPLER.scene(2, 6, SceneSplit.TRAIN, SceneKind.NUMBER);
     assertThat(SceneQuestion.of(number, CAPTION)).hasSize(4);
+    String answer = SceneQuestion.of(number, CAPTION).get(3).answer();
+    assertThat(PARSER.parse(answer)).contains(number.description().inAnyStyle().onAnyGround());
+  }
+
+  private static Noun noun(Placed placed) {
+    return TestThings.ALL.stream()
+        .map(Thing::noun)
+        .filter(noun -> noun.name().equals(placed.concept()))
+        .findFirst()
+        .orElseThrow();
   }
 }
