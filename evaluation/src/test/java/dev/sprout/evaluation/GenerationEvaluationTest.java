@@ -179,7 +179,7 @@ class GenerationEvaluationTest {
     int kernel = 0;
     for (int seed = 0; seed < 40; seed++) {
       List<Score> scores =
-          intervals(line(0, 2 * seed), line(1, 2 * seed + 1), Metric.FD, Metric.KD);
+          intervals(line(0, 2L * seed), line(1, 2L * seed + 1), Metric.FD, Metric.KD);
       frechet += holds(scores.get(0), 1.03);
       kernel += holds(scores.get(1), 22);
     }
