@@ -69,7 +69,7 @@ class TrainingVolumesTest {
   }
 
   private void open(List<VolumeParts> parts, List<String> volumes, List<String> labels) {
-    RecipeData data = new RecipeData(volumes, labels);
+    RecipeData data = new RecipeData(volumes, labels, 0);
     try (RecipeContext context =
         new RecipeContext(
             folder.resolve("c.json"), data, null, folder, false, ComputeDevice.CPU, notices::add)) {
