@@ -35,6 +35,7 @@ public final class Agglomeration {
    * @throws dev.sprout.core.UserError when they don't rise
    */
   public MergeHistory run(double... thresholds) {
+    EdgeContraction.check(thresholds);
     return contraction().run(thresholds);
   }
 

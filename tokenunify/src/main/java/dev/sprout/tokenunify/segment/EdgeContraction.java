@@ -42,18 +42,25 @@ final class EdgeContraction {
    * Merges until the next edge's score isn't below the threshold, for one threshold after the
    * other.
    *
-   * @param thresholds rising, from 0 to 1
+   * @param thresholds as {@link #check} accepts them
    */
   MergeHistory run(double... thresholds) {
+    check(thresholds);
+    for (double threshold : thresholds) {
+      mergeBelow((float) threshold);
+      history.mark();
+    }
+    return history.history();
+  }
+
+  /** Checks that thresholds rise, from 0 to 1. */
+  static void check(double... thresholds) {
     for (int i = 0; i < thresholds.length; i++) {
       Require.between("thresholds", thresholds[i], 0, 1);
       if (i > 0 && !(thresholds[i] > thresholds[i - 1])) {
         throw UserError.invalid("thresholds", Arrays.toString(thresholds), "a rising list");
       }
-      mergeBelow((float) thresholds[i]);
-      history.mark();
     }
-    return history.history();
   }
 
   /** Scores inside a bin of the queue aren't in order: a dearer edge at its head ends the pass. */
