@@ -42,9 +42,9 @@ public final class PreparedPicture {
    */
   public boolean fits(PreparedPicture other) {
     boolean isAlone = options.solver().sampler() == SolverName.DOPRI5;
-    return (!isAlone || this == other)
+    return (!isAlone || equals(other))
         && options.equals(other.options)
-        && edit == other.edit
+        && Objects.equals(edit, other.edit)
         && Objects.equals(nameOf(negative), nameOf(other.negative));
   }
 

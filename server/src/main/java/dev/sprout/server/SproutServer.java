@@ -28,7 +28,6 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Sprout over HTTP. Closing stops accepting, gives running jobs their time, cancels the rest. */
 public final class SproutServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SproutServer.class.getName());
-  private static final int MIN_BYTES_PER_SECOND = 1024; // of a client that sends a body
   private static final int NO_CONTENT = 204;
   private static final long POLL_MILLIS = 20;
 
@@ -103,10 +102,7 @@ public final class SproutServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(this::configure);
     config.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setSendServerVersion(false);
-          http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
-        });
+        http -> http.setSendServerVersion(false));
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
@@ -167,6 +163,8 @@ public final class SproutServer implements AutoCloseable {
     config.routes.get(
         "/metrics",
         http -> http.contentType("text/plain; version=0.0.4").result(statistics.text()));
+    config.routes.get(
+        "/openapi.json", http -> http.contentType("application/json").result(OpenApi.document()));
     new ModelRoutes(models, options.limits()).add(config.routes);
     new ImagesRoutes(models, options.limits()).add(config.routes);
     new ChatRoutes(models, options.limits()).add(config.routes);

@@ -7,6 +7,7 @@ import dev.sprout.core.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ class GateTest {
   /** First line of the answer to a request that a client library wouldn't send. */
   private static String raw(String request) throws IOException {
     int port = Integer.parseInt(open.address().replaceFirst(".*:", ""));
-    try (Socket socket = new Socket(ServerOptions.LOOPBACK, port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))

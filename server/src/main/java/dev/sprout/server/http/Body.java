@@ -4,29 +4,42 @@ import com.google.gson.JsonElement;
 import dev.sprout.core.JsonText;
 import dev.sprout.core.UserError;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
-/** Reader of request bodies of limited size. */
+/** Reader of request bodies of limited size from clients of limited slowness. */
 public final class Body {
+  private static final int BUFFER = 1 << 16; // bytes
+  private static final long SLOWEST = 1024; // bytes a second, once the patience is over
+
   private Body() {}
 
   /**
    * The body's bytes, counted as they arrive.
    *
-   * @throws Refusal when there are more than {@code most}
+   * @throws Refusal when there are more than the limit, or they come too slowly
    */
-  static byte[] bytes(Context http, int most) throws IOException {
+  static byte[] bytes(Context http, Limits limits) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    long start = System.nanoTime();
     try (InputStream in = http.req().getInputStream()) {
-      byte[] body = in.readNBytes(most);
-      if (body.length == most && in.read() >= 0) {
-        throw Refusal.tooLarge(-1, most);
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        body.write(buffer, 0, read);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        if (body.size() > limits.bodyBytes()) {
+          throw Refusal.tooLarge(-1, limits.bodyBytes());
+        } else if (seconds > limits.patience().toSeconds() + body.size() / SLOWEST) {
+          throw Refusal.tooSlow();
+        }
       }
-      return body;
     }
+    return body.toByteArray();
   }
 
   /**
@@ -38,10 +51,10 @@ public final class Body {
   public static <T extends Record> T json(Context http, Class<T> type, Limits limits)
       throws IOException {
     String kind = http.contentType();
-    if (kind != null && !kind.startsWith("application/json")) {
+    if (kind == null || !kind.startsWith("application/json")) {
       throw Refusal.bad(null, "Content-Type is %s; accepted is application/json", kind);
     }
-    String text = text(bytes(http, limits.bodyBytes()));
+    String text = text(bytes(http, limits));
     if (text.isBlank()) {
       throw Refusal.bad(null, "the body is empty; accepted is a JSON object");
     }

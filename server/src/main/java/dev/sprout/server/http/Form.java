@@ -44,7 +44,7 @@ public record Form(Map<String, String> texts, Map<String, List<byte[]>> files) {
     if (type == null || !type.startsWith("multipart/form-data")) {
       throw Refusal.bad(null, "Content-Type is %s; accepted is multipart/form-data", type);
     }
-    byte[] body = Body.bytes(http, limits.bodyBytes());
+    byte[] body = Body.bytes(http, limits);
     MultiPartConfig config =
         new MultiPartConfig.Builder()
             .maxParts(MOST_PARTS)

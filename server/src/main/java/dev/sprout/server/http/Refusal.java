@@ -10,6 +10,7 @@ public final class Refusal extends RuntimeException {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_SLOW = 408;
   private static final int TOO_LARGE = 413;
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY = 429;
@@ -87,6 +88,11 @@ public final class Refusal extends RuntimeException {
         null,
         "the body has %s bytes; accepted are up to %d"
             .formatted(given < 0 ? "more" : String.valueOf(given), most));
+  }
+
+  /** A body that doesn't arrive. */
+  public static Refusal tooSlow() {
+    return new Refusal(TOO_SLOW, "too_slow", null, "the body arrives too slowly");
   }
 
   /** A full queue. */
