@@ -35,7 +35,7 @@ public final class EventStream {
 
   /** Sends a comment, which fails when the client has gone. */
   public void beat() throws IOException {
-    write(": \n\n");
+    write(":\n"); // without an empty line, after which some clients take an empty event
   }
 
   private void write(String text) throws IOException {
