@@ -65,7 +65,8 @@ final class LimitFlags {
       names = "--patience",
       defaultValue = "30",
       paramLabel = "SECONDS",
-      description = "Longest silence of a client that sends or receives (default ${DEFAULT-VALUE}).")
+      description =
+          "Longest silence of a client that sends or receives (default ${DEFAULT-VALUE}).")
   private int patience;
 
   /** The ceilings, checked. */

@@ -116,8 +116,8 @@ final class ServeCommand extends CommonOptions implements Callable<Integer> {
                   stopped.countDown();
                 }));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Serving " + String.join(", ", options.models().keySet()) + " at "
-        + server.address());
+    out.println(
+        "Serving " + String.join(", ", options.models().keySet()) + " at " + server.address());
     out.flush();
     stopped.await(); // until the process is told to stop
     return 0;

@@ -19,7 +19,6 @@ public final class PreparedPicture {
   private final PictureEdit edit;
   private final Supplier<Provenance> provenance;
 
-
   PreparedPicture(
       Condition condition,
       long seed,

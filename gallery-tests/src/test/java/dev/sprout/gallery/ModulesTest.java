@@ -59,7 +59,8 @@ class ModulesTest {
             "volumes",
             "tokenunify"));
     USES.put(
-        "server", List.of("core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine"));
+        "server",
+        List.of("core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine"));
     USES.put(
         "cli",
         List.of(

@@ -16,7 +16,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/** Description of all routes (OpenAPI 3.1); those of bodies come from the records that read them. */
+/**
+ * Description of all routes (OpenAPI 3.1); those of bodies come from the records that read them.
+ */
 final class OpenApi {
   private static final String JSON = "application/json";
   private static final String FORM = "multipart/form-data";
@@ -56,14 +58,14 @@ final class OpenApi {
           Route.post(
               "/v1/chat/completions", "Talk about a picture, or draw.", ChatRoutes.Fields.class),
           Route.post(
-              "/v1/embeddings", "Unit vectors of texts and pictures.", EmbeddingRoutes.Fields.class),
+              "/v1/embeddings",
+              "Unit vectors of texts and pictures.",
+              EmbeddingRoutes.Fields.class),
           Route.get("/v1/models", "All models."),
           Route.get("/v1/models/{model}", "One model."),
-          Route.post(
-              "/api/tokenize", "The 32 ids of a picture.", TokenRoutes.PictureFields.class),
+          Route.post("/api/tokenize", "The 32 ids of a picture.", TokenRoutes.PictureFields.class),
           Route.post("/api/detokenize", "The picture of ids.", TokenRoutes.IdFields.class),
-          Route.post(
-              "/api/caption", "A caption, or an answer.", TokenRoutes.CaptionFields.class),
+          Route.post("/api/caption", "A caption, or an answer.", TokenRoutes.CaptionFields.class),
           new Route("post", "/api/jobs", "Start to draw.", JSON, ImageFields.class, "202"),
           Route.get("/api/jobs/{id}", "A job with its progress and pictures."),
           Route.get("/api/jobs/{id}/events", "Its progress and previews as events."),

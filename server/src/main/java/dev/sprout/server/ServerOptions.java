@@ -81,13 +81,11 @@ public record ServerOptions(
 
   /** A copy with other limits. */
   public ServerOptions withLimits(Limits other) {
-    return new ServerOptions(
-        models, loading, host, port, token, origins, other, memory, grace);
+    return new ServerOptions(models, loading, host, port, token, origins, other, memory, grace);
   }
 
   /** A copy with a token. */
   public ServerOptions withToken(String secret) {
-    return new ServerOptions(
-        models, loading, host, port, secret, origins, limits, memory, grace);
+    return new ServerOptions(models, loading, host, port, secret, origins, limits, memory, grace);
   }
 }

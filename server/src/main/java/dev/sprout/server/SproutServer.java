@@ -101,8 +101,7 @@ public final class SproutServer implements AutoCloseable {
     config.http.maxRequestSize = options.limits().bodyBytes();
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(this::configure);
-    config.jetty.modifyHttpConfiguration(
-        http -> http.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";

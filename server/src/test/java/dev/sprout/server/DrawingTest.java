@@ -123,8 +123,10 @@ class DrawingTest {
             .formatted(url);
     String said = client.post("/v1/chat/completions", chat).body();
     String caption = client.post("/api/caption", "{\"image\":\"%s\"}".formatted(url)).body();
-    String words = Client.json(client.post("/api/caption", "{\"image\":\"%s\"}".formatted(url)))
-        .get("caption").getAsString();
+    String words =
+        Client.json(client.post("/api/caption", "{\"image\":\"%s\"}".formatted(url)))
+            .get("caption")
+            .getAsString();
     assertThat(caption).contains(words);
     assertThat(said).contains("\"content\":\"" + words + "\"", "\"finish_reason\":\"stop\"");
     JsonObject ids = Client.json(client.post("/api/tokenize", "{\"image\":\"%s\"}".formatted(url)));

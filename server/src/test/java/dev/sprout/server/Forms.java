@@ -41,7 +41,12 @@ final class Forms {
 
   private static void part(ByteArrayOutputStream body, String name, String more, byte... content) {
     String head =
-        "--" + EDGE + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more
+        "--"
+            + EDGE
+            + "\r\nContent-Disposition: form-data; name=\""
+            + name
+            + "\""
+            + more
             + "\r\n\r\n";
     body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     body.writeBytes(content);

@@ -126,8 +126,7 @@ class MalformedTest {
         dev.sprout.pictures.Png.encode(
             new dev.sprout.pictures.Picture(11, 10, new byte[330]), Map.of());
     HttpResponse<byte[]> answer =
-        Forms.post(
-            client, "/v1/images/edits", Map.of("prompt", "x"), Map.of("image", picture));
+        Forms.post(client, "/v1/images/edits", Map.of("prompt", "x"), Map.of("image", picture));
     assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("pictures of up to 100 pixels are accepted", "\"param\":\"image\"");
   }
@@ -149,12 +148,13 @@ class MalformedTest {
 
   @Test
   void whoeverWaitsIsToldThatTheServerStops() {
-    SproutServer other =
-        SproutServer.start(ServerOptions.of("emoji", Path.of("../models/emoji")));
+    SproutServer other = SproutServer.start(ServerOptions.of("emoji", Path.of("../models/emoji")));
     Client waiting = new Client(other);
     var answer =
         java.util.concurrent.CompletableFuture.supplyAsync(
-            () -> waiting.post("/v1/images/generations", "{\"prompt\":\"dog\",\"steps\":200,\"n\":16}"));
+            () ->
+                waiting.post(
+                    "/v1/images/generations", "{\"prompt\":\"dog\",\"steps\":200,\"n\":16}"));
     while (!waiting.get("/metrics").body().contains("sprout_jobs{model=\"emoji\"} 1.0")) {
       Thread.onSpinWait();
     }

@@ -124,8 +124,7 @@ public final class Refusal extends RuntimeException {
 
   /** A fault of the server itself, whose cause only its log tells. */
   public static Refusal fault(String what) {
-    return new Refusal(
-        INTERNAL_ERROR, "internal", null, "the server failed at %s".formatted(what));
+    return new Refusal(INTERNAL_ERROR, "internal", null, "the server failed at %s".formatted(what));
   }
 
   /** HTTP status. */

@@ -94,7 +94,9 @@ public final class DrawingJob extends Job {
     return prepared.subList(pictures.size(), prepared.size());
   }
 
-  /** Notes an evaluation; returns whether the picture at that place of {@link #rest} is to be shown. */
+  /**
+   * Notes an evaluation; returns whether the picture at that place of {@link #rest} is to be shown.
+   */
   synchronized boolean noteAndAsk(Progress now, int place) {
     progress = now;
     int index = pictures.size() + place;

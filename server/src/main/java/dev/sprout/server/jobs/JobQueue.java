@@ -38,10 +38,7 @@ public final class JobQueue implements AutoCloseable {
    * @param batches receiver of the jobs of each batch, for statistics
    */
   public JobQueue(
-      String name,
-      int most,
-      Consumer<Consumer<Sprout>> model,
-      Consumer<List<DrawingJob>> batches) {
+      String name, int most, Consumer<Consumer<Sprout>> model, Consumer<List<DrawingJob>> batches) {
     this.most = most;
     this.model = model;
     this.batches = batches;
@@ -222,5 +219,4 @@ public final class JobQueue implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
 }

@@ -36,8 +36,7 @@ public final class ServedModels implements AutoCloseable {
     folders.forEach(
         (name, folder) ->
             models.put(
-                name,
-                new ServedModel(name, folder, options, waiting, this::makeRoom, batches)));
+                name, new ServedModel(name, folder, options, waiting, this::makeRoom, batches)));
     for (ServedModel model : models.values()) {
       if (model.bytes() > memory) {
         close();

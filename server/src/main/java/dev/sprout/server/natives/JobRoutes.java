@@ -75,9 +75,7 @@ public final class JobRoutes {
     DrawingJob job =
         model
             .queue()
-            .add(
-                new DrawingJob(
-                    model.name(), limits.deadline(), request, fields.partialImages()));
+            .add(new DrawingJob(model.name(), limits.deadline(), request, fields.partialImages()));
     remember(job);
     http.status(ACCEPTED).header("Location", "/api/jobs/" + job.id());
     Answers.send(http, view(job, false));
@@ -86,7 +84,9 @@ public final class JobRoutes {
   private synchronized void remember(DrawingJob job) {
     jobs.put(job.id(), job);
     List<DrawingJob> over = jobs.values().stream().filter(each -> each.state().isFinal()).toList();
-    over.stream().limit(Math.max(0, jobs.size() - REMEMBERED)).forEach(each -> jobs.remove(each.id()));
+    over.stream()
+        .limit(Math.max(0, jobs.size() - REMEMBERED))
+        .forEach(each -> jobs.remove(each.id()));
   }
 
   private synchronized DrawingJob find(Context http) {
@@ -132,13 +132,13 @@ public final class JobRoutes {
         JobEvent event = watch.next();
         if (event instanceof JobEvent.Preview preview) {
           String png = DataUrl.base64(preview.png());
-          events.send(
-              "preview", Answers.json(new Preview(preview.index(), preview.number(), png)));
+          events.send("preview", Answers.json(new Preview(preview.index(), preview.number(), png)));
         } else if (!job.state().isFinal()) {
           events.send("progress", Answers.json(view(job, false)));
         }
       }
-      events.send(job.state().name().toLowerCase(java.util.Locale.ROOT), Answers.json(view(job, true)));
+      events.send(
+          job.state().name().toLowerCase(java.util.Locale.ROOT), Answers.json(view(job, true)));
     } catch (IOException e) {
       // the client has gone
     }

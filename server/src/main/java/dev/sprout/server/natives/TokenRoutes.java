@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Pictures to ids and back, and to words: {@code /api/tokenize}, {@code detokenize}, {@code caption}. */
+/**
+ * Pictures to ids and back, and to words: {@code /api/tokenize}, {@code detokenize}, {@code
+ * caption}.
+ */
 public record TokenRoutes(ServedModels models, Limits limits) {
   private static final int MOST_BEAMS = 64;
 
@@ -66,8 +69,7 @@ public record TokenRoutes(ServedModels models, Limits limits) {
 
   private record Answer(String answer) {}
 
-  private record Drawn(
-      @SerializedName("b64_json") String base64, Map<String, String> parameters) {}
+  private record Drawn(@SerializedName("b64_json") String base64, Map<String, String> parameters) {}
 
   /** Adds the routes. */
   public void add(RoutesConfig routes) {
@@ -90,8 +92,7 @@ public record TokenRoutes(ServedModels models, Limits limits) {
     GenerationRequest request =
         GenerationRequest.of(List.of(new Subject.Ids(ids)), fields.seed())
             .withStyle(fields.style());
-    DrawingJob job =
-        model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
+    DrawingJob job = model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
     DrawnPicture drawn = job.drawn().get(0);
     Answers.send(http, new Drawn(DataUrl.base64(drawn.png()), drawn.parameters()));
   }
@@ -105,8 +106,7 @@ public record TokenRoutes(ServedModels models, Limits limits) {
       List<Picture> one = List.of(image);
       Answers.send(
           http,
-          new Caption(
-              work(model, s -> s.captions(one, fields.prompt(), fields.beams()).get(0))));
+          new Caption(work(model, s -> s.captions(one, fields.prompt(), fields.beams()).get(0))));
     } else if (!fields.prompt().isEmpty()) {
       throw Refusal.bad("prompt", "is for captions; leave it out beside a question");
     } else {

@@ -39,8 +39,8 @@ public record ChatRoutes(ServedModels models, Limits limits) {
           + "|what('s| is) (in|on) (this|the) (picture|image|photo)\\?";
 
   /**
-   * Fields of a request. {@code temperature}, {@code topP} and the penalties have no effect: answers
-   * are the likeliest ones.
+   * Fields of a request. {@code temperature}, {@code topP} and the penalties have no effect:
+   * answers are the likeliest ones.
    */
   public record Fields(
       @Default("null") String model,
@@ -143,9 +143,7 @@ public record ChatRoutes(ServedModels models, Limits limits) {
   private static String answer(Sprout sprout, Conversation about) {
     String question = about.text();
     boolean isCaption = question.isEmpty() || question.toLowerCase(Locale.ROOT).matches(DESCRIBE);
-    return isCaption
-        ? sprout.caption(about.picture())
-        : sprout.ask(about.picture(), question);
+    return isCaption ? sprout.caption(about.picture()) : sprout.ask(about.picture(), question);
   }
 
   private void draw(Context http, Fields fields, ServedModel model, Conversation about)
@@ -158,8 +156,7 @@ public record ChatRoutes(ServedModels models, Limits limits) {
         GenerationRequest.of(subject, fields.seed())
             .withStyle(fields.style())
             .withSampling(SamplingChoices.NONE);
-    DrawingJob job =
-        model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
+    DrawingJob job = model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
     if (!fields.stream()) {
       job.await();
       send(http, job, new Message("assistant", "", images(job)), "stop");
@@ -174,8 +171,7 @@ public record ChatRoutes(ServedModels models, Limits limits) {
   }
 
   private static List<Image> images(DrawingJob job) {
-    return List.of(
-        new Image("image_url", 0, new Url(DataUrl.ofPng(job.pictures().get(0).png()))));
+    return List.of(new Image("image_url", 0, new Url(DataUrl.ofPng(job.pictures().get(0).png()))));
   }
 
   private static void send(Context http, Job job, Message message, String reason) {

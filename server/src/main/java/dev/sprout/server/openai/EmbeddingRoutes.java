@@ -66,8 +66,7 @@ public record EmbeddingRoutes(ServedModels models, Limits limits) {
     List<float[]> vectors =
         model
             .queue()
-            .add(
-                new WorkJob<>(model.name(), limits.deadline(), sprout -> vectors(sprout, inputs)))
+            .add(new WorkJob<>(model.name(), limits.deadline(), sprout -> vectors(sprout, inputs)))
             .result();
     int width = vectors.get(0).length;
     if (fields.dimensions() != null && fields.dimensions() != width) {
