@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       ModelsCommand.class,
       EmCommand.class,
       TrainCommand.class,
+      ServeCommand.class,
       EvaluateCommand.class,
       PlotCommand.class,
       ConvertCommand.class,

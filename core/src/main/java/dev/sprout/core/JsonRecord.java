@@ -81,9 +81,10 @@ final class JsonRecord {
     }
     Default absent = component.getAnnotation(Default.class);
     if (given.isEmpty() && absent == null) {
-      throw UserError.badRequest(
-          "%s is missing; accepted is %s",
-          inside(names(component).get(0)), JsonValue.accepted(component.getGenericType()));
+      throw UserError.unusable(
+          inside(names(component).get(0)),
+          "is missing; accepted is %s",
+          JsonValue.accepted(component.getGenericType()));
     } else if (given.isEmpty()) {
       JsonElement value = JsonTree.parse(absent.value());
       return value.isJsonNull() ? null : value(component, names(component).get(0), value);
@@ -101,9 +102,9 @@ final class JsonRecord {
     }
     if (!key.equals(WHY)) {
       String nearest = EditDistance.nearest(key, current());
-      throw UserError.badRequest(
-          "%s is not known%s; accepted are %s",
+      throw UserError.unusable(
           inside(JsonValue.shortened(key)),
+          "is not known%s; accepted are %s",
           nearest == null ? "" : ", did you mean " + nearest + "?",
           String.join(", ", current()));
     }
@@ -127,6 +128,9 @@ final class JsonRecord {
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof UserError refusal) {
+        if (path.isEmpty()) {
+          throw refusal;
+        }
         throw UserError.of(refusal.kind(), refusal, "%s", refused(refusal));
       }
       throw new IllegalStateException(e.getCause());
@@ -136,9 +140,6 @@ final class JsonRecord {
   }
 
   private String refused(UserError refusal) {
-    if (path.isEmpty()) {
-      return refusal.getMessage();
-    }
     return path + (refusal.field().isPresent() ? "." : ": ") + refusal.getMessage();
   }
 

@@ -23,11 +23,14 @@ final class JsonValue {
   /**
    * Reads a value.
    *
-   * @param type a number, boolean, string, enum, record, or list of one of these
+   * @param type a number, boolean, string, enum, record, or list of one of these; or any JSON value
    * @param path path of the value in the file
    * @throws UserError when the value is of another type
    */
   static Object read(JsonElement value, Type type, String path) {
+    if (type == JsonElement.class) {
+      return value;
+    }
     if (type instanceof Class<?> each && each.isRecord()) {
       return new JsonRecord(each, path).read(value);
     } else if (type instanceof ParameterizedType list && value.isJsonArray()) {
@@ -82,6 +85,8 @@ final class JsonValue {
       return "true or false";
     } else if (type == String.class) {
       return "a text in quotes";
+    } else if (type == JsonElement.class) {
+      return "a JSON value";
     } else if (type instanceof ParameterizedType) {
       return "a list [...]";
     } else if (type instanceof Class<?> each && each.isRecord()) {

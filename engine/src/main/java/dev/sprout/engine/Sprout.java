@@ -4,7 +4,9 @@ import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
+import dev.sprout.seed.SeedTokenizer.Encoded;
 import dev.sprout.xar.model.ModelFolder;
+import dev.sprout.xar.pipeline.DrawingWatch;
 import dev.sprout.xar.pipeline.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ import java.util.function.Supplier;
 public final class Sprout implements AutoCloseable {
   /** Default beam width of captions. */
   public static final int BEAMS = 8;
+
+  /** Most pictures that {@link #draw} draws at once. */
+  public static final int TOGETHER = 8;
 
   private final ModelParts parts;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -151,6 +156,25 @@ public final class Sprout implements AutoCloseable {
         () -> new TextEmbedder(parts.tokenizer(), parts.language().tokenizer()).embed(texts));
   }
 
+  /**
+   * Unit vectors of pictures in the tokenizer's joint space of texts and pictures, [D] each.
+   *
+   * @throws UserError when the model has no tokenizer, or no text branch
+   */
+  public List<float[]> pictureEmbeddings(List<Picture> pictures) {
+    requireAll(pictures);
+    return use(
+        () -> {
+          if (!parts.tokenizer().config().hasText()) {
+            throw UserError.failure(
+                "the tokenizer has no text branch, so it has no joint space of pictures");
+          }
+          return parts.tokenizer().encode(pictures, Preprocessing.SQUASH_BILINEAR).stream()
+              .map(Encoded::embedding)
+              .toList();
+        });
+  }
+
   /** Pixels a side of the generator's pictures. */
   public int imageSize() {
     return use(() -> parts.pipeline().imageSize());
@@ -229,6 +253,36 @@ public final class Sprout implements AutoCloseable {
           textToImage.generate(request, finished);
           return null;
         });
+  }
+
+  /**
+   * Encodes the pictures of a request and checks it, so that {@link #draw} can draw them beside
+   * those of other requests.
+   *
+   * @throws UserError when the model doesn't accept the request
+   */
+  public List<PreparedPicture> prepare(GenerationRequest request) {
+    Require.present("request", request);
+    return use(() -> textToImage.prepare(request));
+  }
+
+  /**
+   * Draws prepared pictures in one batch. A picture's bytes do not depend on what is drawn beside
+   * it. They may differ in the last digit from those of {@link #generate}, whose batches are of any
+   * size.
+   *
+   * @param pictures 1 to {@link #TOGETHER}, each of which {@link PreparedPicture#fits} the first
+   * @param watch observer of each evaluation, on this thread; what it throws ends the drawing and
+   *     is thrown on
+   * @return the pictures, numbered in this order
+   */
+  public List<GeneratedPicture> draw(List<PreparedPicture> pictures, DrawingWatch watch) {
+    Require.between("pictures", Require.present("pictures", pictures).size(), 1, TOGETHER);
+    Require.present("watch", watch);
+    if (!pictures.stream().allMatch(pictures.get(0)::fits)) {
+      throw UserError.badRequest("Pictures of different sampling options can't be drawn together");
+    }
+    return use(() -> textToImage.draw(pictures, watch));
   }
 
   /**

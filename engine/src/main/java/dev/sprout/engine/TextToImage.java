@@ -6,6 +6,7 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.xar.classes.Condition;
 import dev.sprout.xar.model.WeightChoice;
 import dev.sprout.xar.network.PrefixConfig;
+import dev.sprout.xar.pipeline.DrawingWatch;
 import dev.sprout.xar.pipeline.PictureEdit;
 import dev.sprout.xar.pipeline.PictureRequest;
 import dev.sprout.xar.pipeline.PictureTrajectory;
@@ -70,6 +71,47 @@ final class TextToImage {
   /** Words of a prompt that the model has never seen. */
   List<String> unknownWords(String prompt) {
     return prompts.get().unknownWords(prompt);
+  }
+
+  /**
+   * The pictures of a request, ready to be drawn.
+   *
+   * @throws UserError when the model doesn't accept the request
+   */
+  List<PreparedPicture> prepare(GenerationRequest request) {
+    prefetch(request);
+    SamplingOptions options = options(request.sampling());
+    List<Condition> conditions = conditions(request, 0, request.total());
+    PictureRequest whole = pictureRequest(request, conditions, options, 0);
+    parts.pipeline().check(whole);
+    Lazy<Provenance> shared = new Lazy<>(() -> shared(request, options));
+    return IntStream.range(0, request.total())
+        .mapToObj(
+            k ->
+                new PreparedPicture(
+                    conditions.get(k),
+                    request.seed() + k,
+                    options,
+                    whole.negative(),
+                    whole.edit(),
+                    () -> provenance(shared.get(), request, k, conditions.get(k))))
+        .toList();
+  }
+
+  /** Draws pictures that fit each other in one batch; see {@link Sprout#draw}. */
+  List<GeneratedPicture> draw(List<PreparedPicture> pictures, DrawingWatch watch) {
+    PreparedPicture first = pictures.get(0);
+    PictureRequest batch =
+        new PictureRequest(
+            pictures.stream().map(PreparedPicture::condition).toList(),
+            pictures.stream().map(each -> NormalStream.of(each.seed())).toList(),
+            first.options(),
+            first.negative(),
+            first.edit());
+    List<Picture> drawn = parts.pipeline().draw(batch, Sprout.TOGETHER, watch);
+    return IntStream.range(0, drawn.size())
+        .mapToObj(i -> new GeneratedPicture(i, drawn.get(i), pictures.get(i).provenance()))
+        .toList();
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sprout.nn.ops.Compute;
 import dev.sprout.pictures.Picture;
 import dev.sprout.seed.Preprocessing;
 import dev.sprout.xar.model.WeightChoice;
+import dev.sprout.xar.pipeline.DrawingWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -173,6 +174,42 @@ class SproutTest {
     closing.join();
     assertThat(drawn).hasSize(2);
     assertThatThrownBy(() -> sprout.generate(SUN)).hasMessage("this Sprout is closed");
+  }
+
+  @Test
+  void aPreparedPictureIsTheSameAloneAndBesideOthers() {
+    List<PreparedPicture> suns = sprout.prepare(SUN.withSampling(steps(null)));
+    GenerationRequest moon = GenerationRequest.of(List.of(new Subject.ClassName("new moon")), 7);
+    List<PreparedPicture> moons = sprout.prepare(moon.withSampling(steps(null)));
+    Picture alone = sprout.draw(suns.subList(1, 2), DrawingWatch.NONE).get(0).picture();
+    List<PreparedPicture> three = List.of(moons.get(0), suns.get(0), suns.get(1));
+    List<GeneratedPicture> together = sprout.draw(three, DrawingWatch.NONE);
+    assertThat(together.get(2).picture()).isEqualTo(alone);
+    assertThat(together.get(2).provenance().get("seed")).isEqualTo("1");
+    List<PreparedPicture> guided = sprout.prepare(SUN.withSampling(steps(3.0)));
+    assertThat(guided.get(0).fits(suns.get(0))).isFalse();
+    refused(
+        "Pictures of different sampling options",
+        () -> sprout.draw(List.of(guided.get(0), suns.get(0)), DrawingWatch.NONE));
+  }
+
+  @Test
+  void whatAWatchThrowsEndsTheDrawing() {
+    List<PreparedPicture> suns = sprout.prepare(SUN.withSampling(steps(null)));
+    List<Integer> entities = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                sprout.draw(
+                    suns,
+                    (entity, count, evaluation, seen) -> {
+                      assertThat(seen.get()).hasSize(2);
+                      entities.add(entity);
+                      if (entity == 1) {
+                        throw new IllegalStateException("enough");
+                      }
+                    }))
+        .hasMessage("enough");
+    assertThat(entities).containsExactly(0, 1);
   }
 
   @Test

@@ -59,6 +59,9 @@ class ModulesTest {
             "volumes",
             "tokenunify"));
     USES.put(
+        "server",
+        List.of("core", "nn", "pictures", "flow", "autoencoder", "seed", "xar", "engine"));
+    USES.put(
         "cli",
         List.of(
             "core",
@@ -74,7 +77,8 @@ class ModulesTest {
             "tokenunify",
             "engine",
             "evaluation",
-            "recipes"));
+            "recipes",
+            "server"));
   }
 
   @Test

@@ -191,6 +191,27 @@ public final class PicturePipeline implements AutoCloseable {
     return draw(request.range(0, 1), watching).get(0);
   }
 
+  /**
+   * Draws pictures in one batch of a fixed width, so that each one's bytes depend on its own
+   * condition and noise alone, whatever is drawn beside it. (Matrix products of another number of
+   * rows add in another order.)
+   *
+   * @param request at most {@code width} pictures; the rest of the batch is filled up
+   * @param watch observer of each evaluation; what it throws is thrown on
+   */
+  public List<Picture> draw(PictureRequest request, int width, DrawingWatch watch) {
+    int count = request.conditions().size();
+    int entities = config.xar().layout().entities();
+    Trajectory watching =
+        (entity, evaluation, latents) ->
+            watch.at(
+                entity,
+                entities,
+                evaluation,
+                () -> List.copyOf(codec.decode(latents).subList(0, count)));
+    return List.copyOf(draw(request.filledTo(width), watching).subList(0, count));
+  }
+
   /** Reconstructions of pictures of the model's size by the autoencoder. */
   public List<Picture> reconstruct(List<Picture> pictures) {
     return codec.reconstruct(pictures, manager);
@@ -235,6 +256,18 @@ public final class PicturePipeline implements AutoCloseable {
       throw UserError.failure(
           "the latents grew beyond all numbers; guidance or temperature is too far from the model's"
               + " defaults, or its weights are damaged");
+    }
+  }
+
+  /**
+   * Checks what can be checked before drawing.
+   *
+   * @throws UserError when the model doesn't accept the request
+   */
+  public void check(PictureRequest request) {
+    request.options().check(config.xar().layout().entities());
+    if (request.edit() != null) {
+      request.edit().check(imageSize(), request.options());
     }
   }
 

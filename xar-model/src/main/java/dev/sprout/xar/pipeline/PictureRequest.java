@@ -47,6 +47,17 @@ public record PictureRequest(
     return new PictureRequest(conditions, noise, options, unwanted, given);
   }
 
+  /** The request with copies of its first picture, of other noise, up to a number of pictures. */
+  PictureRequest filledTo(int count) {
+    List<Condition> more = new ArrayList<>(conditions);
+    List<NormalStream> streams = new ArrayList<>(noise);
+    while (more.size() < count) {
+      more.add(conditions.get(0));
+      streams.add(NormalStream.of(more.size()));
+    }
+    return new PictureRequest(more, streams, options, negative, edit);
+  }
+
   /** Request for a range of the pictures. */
   PictureRequest range(int from, int to) {
     return new PictureRequest(

@@ -41,6 +41,20 @@ public record SamplingOptions(
   }
 
   /**
+   * Checks the steps against a number of entities.
+   *
+   * @throws UserError when steps are given for another number of entities
+   */
+  public void check(int entities) {
+    solver(0, entities);
+  }
+
+  /** Evaluations of the network for an entity; 0 where they depend on the picture. */
+  public int evaluations(int entity, int entities) {
+    return solver(entity, entities).times().size();
+  }
+
+  /**
    * Solver options of one entity.
    *
    * @throws UserError when steps are given for another number of entities

@@ -1,0 +1,2 @@
+/** What every route needs of HTTP: limits, refusals, bodies, answers, event streams. */
+package dev.sprout.server.http;

@@ -1,0 +1,2 @@
+/** Sprout's own routes: ids, captions, jobs. */
+package dev.sprout.server.natives;

@@ -1,0 +1,2 @@
+/** Routes in the shape of OpenAI's, which existing clients speak. */
+package dev.sprout.server.openai;

@@ -1,0 +1,2 @@
+/** The server: Sprout over HTTP. */
+package dev.sprout.server;
