@@ -110,7 +110,7 @@ class EmTrainingTest {
     write("deep.json", segment(6, "\"patience\": 1").replace("\"z\": 16,", "\"z\": 32,"));
     refused(segment("deep.json", "model"), "block of 32×32×32 voxels is larger than 0:16");
     write("unsized.json", PRETRAIN.formatted(":,:,:", TRAINING.formatted(4)).replace(SIZE, ""));
-    refused(pretrain("unsized.json", "model"), "voxelSize is needed");
+    refused(pretrain("unsized.json", "model"), "volumes[0].voxelSize is missing");
     String[] bare = {"--stage=segment"};
     refused(train("segment.json", "model", bare), "--labels are 0 for 1 volumes");
     refused(train("segment.json", "model"), "--stage is needed for tokenunify; accepted is");
