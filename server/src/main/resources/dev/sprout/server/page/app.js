@@ -1,0 +1,198 @@
+// The page: what the server can do, the three views, and what goes from one to another.
+
+import { html, render, useEffect, useState } from './vendor/preact-htm.js';
+import * as api from './api.js';
+import { Chat } from './chat.js';
+import { DrawForm } from './drawForm.js';
+import { asPng } from './files.js';
+import * as gallery from './gallery.js';
+import { Look } from './look.js';
+import { MaskEditor } from './maskEditor.js';
+import { diceSeed } from './orders.js';
+import { Problem } from './parts.js';
+import { Grid, Large } from './pictures.js';
+import { Run, stateOf, titleOf, useRuns } from './runs.js';
+import { again, orderOf, settingsFor, settingsOf, variation } from './settings.js';
+
+function App() {
+  const [capabilities, setCapabilities] = useState(null);
+  const [refusal, setRefusal] = useState(null);
+  const load = () => api.get('/api/capabilities').then(setCapabilities, setRefusal);
+  useEffect(load, []);
+  if (capabilities) {
+    return html`<${Studio} capabilities=${capabilities} />`;
+  }
+  return html`<main class="door">
+    <h1>Sprout</h1>
+    ${refusal?.status === 401
+      ? html`<${TokenForm} load=${load} />`
+      : refusal && html`<${Problem} text=${refusal.message} />`}
+  </main>`;
+}
+
+function TokenForm({ load }) {
+  const submit = (event) => {
+    event.preventDefault();
+    api.useToken(new FormData(event.target).get('token').trim());
+    load();
+  };
+  return html`<form onSubmit=${submit}>
+    <label>
+      Token of this server
+      <input name="token" type="password" required autocomplete="off" />
+    </label>
+    <button class="main">Enter</button>
+  </form>`;
+}
+
+function Studio({ capabilities }) {
+  const drawer = capabilities.models.find((each) => each.draws);
+  const reader = capabilities.models.find((each) => each.captions);
+  const tabs = [drawer && 'Draw', reader && 'Look', 'Chat'].filter(Boolean);
+  const [tab, setTab] = useState(tabs[0]);
+  const [settings, change] = useState(drawer && settingsFor(drawer));
+  const [start, setStart] = useState(null);
+  const [isMasking, setMasking] = useState(false);
+  const [looked, setLooked] = useState(null);
+  const [messages, setMessages] = useState([]);
+  const [pictures, setPictures] = useState([]);
+  const [openId, setOpenId] = useState(null);
+  const [news, setNews] = useState('');
+  const [problem, setProblem] = useState(null);
+
+  const report = (error) => setProblem(error.message);
+  const take = (drawn, order) => {
+    setNews(`${titleOf(order)} is drawn`);
+    return gallery
+      .keep({ ...drawn, order, made: Date.now() })
+      .then((kept) => setPictures((all) => [kept, ...all]), report);
+  };
+  const [runs, run, dismiss] = useRuns(take);
+  useEffect(() => void gallery.all().then(setPictures, report), []);
+
+  const draw = () => {
+    const seed = settings.keepsSeed ? settings.seed : diceSeed();
+    change({ ...settings, seed });
+    run(orderOf({ ...settings, seed }, start));
+  };
+  const startFrom = (image) => {
+    setStart({ image });
+    setTab('Draw');
+  };
+  const mask = (image) => {
+    startFrom(image);
+    setMasking(true);
+  };
+  const look = (image) => {
+    setLooked(image);
+    setTab('Look');
+  };
+  const vary = (image) => {
+    setTab('Draw');
+    run(variation(image, settings));
+  };
+  const receive = (use) => (file) => asPng(file).then((png) => (setProblem(null), use(png)), report);
+  const restore = (picture) => {
+    change(settingsOf(picture, settings));
+    setStart(picture.order.image && !picture.order.isVariation ? picture.order : null);
+  };
+  const forget = ({ id }) =>
+    gallery.forget(id).then(() => setPictures((all) => all.filter((each) => each.id !== id)), report);
+
+  const ofImage = [
+    ['Use as start', startFrom],
+    ['Paint a mask', mask],
+  ];
+  const ofPicture = [
+    ['Again', (picture) => run(again(picture))],
+    ['Vary', ({ png }) => vary(png)],
+    ...ofImage.map(([label, action]) => [label, ({ png }) => action(png)]),
+    ...(reader ? [['Look at it', ({ png }) => look(png)]] : []),
+    ['Use its settings', restore],
+    ['Delete', forget],
+  ];
+  const opened = pictures.find((each) => each.id === openId);
+
+  return html`
+    <header class="top">
+      <h1><img src="sprout.svg" alt="" /> Sprout</h1>
+      <${Tabs} tabs=${tabs} tab=${tab} choose=${setTab} />
+    </header>
+    <main>
+      <p class="unseen" role="status">${runs.length > 0 ? stateOf(runs[0]) : news}</p>
+      ${problem && html`<${Problem} text=${problem} />`}
+      <section role="tabpanel" id="panel" aria-labelledby=${`tab-${tab}`} class=${tab.toLowerCase()}>
+        ${tab === 'Draw' &&
+        html`<${DrawForm}
+            capabilities=${capabilities}
+            settings=${settings}
+            change=${change}
+            start=${start}
+            setStart=${setStart}
+            takeStart=${receive(startFrom)}
+            paintMask=${() => setMasking(true)}
+            draw=${draw}
+          />
+          <section class="gallery" aria-label="Pictures">
+            <ul class="runs">
+              ${runs.map((each) => html`<${Run} key=${each.key} run=${each} dismiss=${dismiss} />`)}
+            </ul>
+            ${pictures.length === 0 &&
+            runs.length === 0 &&
+            html`<p class="hint">Your pictures appear here and stay in this browser.</p>`}
+            <${Grid} pictures=${pictures} open=${setOpenId} />
+          </section>`}
+        ${tab === 'Look' &&
+        html`<${Look}
+          model=${reader}
+          image=${looked}
+          take=${receive(look)}
+          actions=${reader.draws ? [['Vary', vary], ...ofImage] : []}
+        />`}
+        ${tab === 'Chat' &&
+        html`<${Chat}
+          model=${reader ?? drawer}
+          style=${settings?.style}
+          messages=${messages}
+          setMessages=${setMessages}
+        />`}
+      </section>
+    </main>
+    ${opened && html`<${Large} picture=${opened} close=${() => setOpenId(null)} actions=${ofPicture} />`}
+    ${isMasking &&
+    html`<${MaskEditor}
+      start=${start}
+      done=${(mask) => setStart({ image: start.image, mask })}
+      close=${() => setMasking(false)}
+    />`}
+  `;
+}
+
+function Tabs({ tabs, tab, choose }) {
+  const key = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+      choose(next);
+      document.getElementById(`tab-${next}`).focus();
+    }
+  };
+  return html`<div role="tablist" aria-label="Views" onKeyDown=${key}>
+    ${tabs.map(
+      (each) => html`<button
+        type="button"
+        role="tab"
+        key=${each}
+        id=${`tab-${each}`}
+        aria-controls="panel"
+        aria-selected=${String(each === tab)}
+        tabindex=${each === tab ? 0 : -1}
+        onClick=${() => choose(each)}
+      >
+        ${each}
+      </button>`,
+    )}
+  </div>`;
+}
+
+render(html`<${App} />`, document.body);
