@@ -54,7 +54,6 @@ function Studio({ capabilities }) {
   const [start, setStart] = useState(null);
   const [isMasking, setMasking] = useState(false);
   const [looked, setLooked] = useState(null);
-  const [messages, setMessages] = useState([]);
   const [pictures, setPictures] = useState([]);
   const [openId, setOpenId] = useState(null);
   const [news, setNews] = useState('');
@@ -100,16 +99,16 @@ function Studio({ capabilities }) {
     gallery.forget(id).then(() => setPictures((all) => all.filter((each) => each.id !== id)), report);
 
   const ofImage = [
+    ['Vary', vary],
     ['Use as start', startFrom],
     ['Paint a mask', mask],
   ];
-  const ofPicture = [
-    ['Again', (picture) => run(again(picture))],
-    ['Vary', ({ png }) => vary(png)],
-    ...ofImage.map(([label, action]) => [label, ({ png }) => action(png)]),
-    ...(reader ? [['Look at it', ({ png }) => look(png)]] : []),
-    ['Use its settings', restore],
-    ['Delete', forget],
+  const actionsOf = (picture) => [
+    ['Again', () => run(again(picture))],
+    ...ofImage.map(([label, action]) => [label, () => action(picture.png)]),
+    ...(reader ? [['Look at it', () => look(picture.png)]] : []),
+    ...(picture.parameters.prompt ? [['Use its settings', () => restore(picture)]] : []),
+    ['Delete', () => forget(picture)],
   ];
   const opened = pictures.find((each) => each.id === openId);
 
@@ -121,44 +120,37 @@ function Studio({ capabilities }) {
     <main>
       <p class="unseen" role="status">${runs.length > 0 ? stateOf(runs[0]) : news}</p>
       ${problem && html`<${Problem} text=${problem} />`}
-      <section role="tabpanel" id="panel" aria-labelledby=${`tab-${tab}`} class=${tab.toLowerCase()}>
-        ${tab === 'Draw' &&
-        html`<${DrawForm}
-            capabilities=${capabilities}
-            settings=${settings}
-            change=${change}
-            start=${start}
-            setStart=${setStart}
-            takeStart=${receive(startFrom)}
-            paintMask=${() => setMasking(true)}
-            draw=${draw}
-          />
-          <section class="gallery" aria-label="Pictures">
-            <ul class="runs">
-              ${runs.map((each) => html`<${Run} key=${each.key} run=${each} dismiss=${dismiss} />`)}
-            </ul>
-            ${pictures.length === 0 &&
-            runs.length === 0 &&
-            html`<p class="hint">Your pictures appear here and stay in this browser.</p>`}
-            <${Grid} pictures=${pictures} open=${setOpenId} />
-          </section>`}
-        ${tab === 'Look' &&
-        html`<${Look}
-          model=${reader}
-          image=${looked}
-          take=${receive(look)}
-          actions=${reader.draws ? [['Vary', vary], ...ofImage] : []}
-        />`}
-        ${tab === 'Chat' &&
-        html`<${Chat}
-          model=${reader ?? drawer}
-          style=${settings?.style}
-          messages=${messages}
-          setMessages=${setMessages}
-        />`}
-      </section>
+      ${drawer &&
+      html`<${Panel} name="Draw" tab=${tab}>
+        <${DrawForm}
+          capabilities=${capabilities}
+          settings=${settings}
+          change=${change}
+          start=${start}
+          setStart=${setStart}
+          takeStart=${receive(startFrom)}
+          paintMask=${() => setMasking(true)}
+          draw=${draw}
+        />
+        <section aria-label="Pictures">
+          <ul class="runs">
+            ${runs.map((each) => html`<${Run} key=${each.key} run=${each} dismiss=${dismiss} />`)}
+          </ul>
+          ${pictures.length === 0 &&
+          runs.length === 0 &&
+          html`<p class="hint">Your pictures appear here and stay in this browser.</p>`}
+          <${Grid} pictures=${pictures} open=${setOpenId} />
+        </section>
+      <//>`}
+      ${reader &&
+      html`<${Panel} name="Look" tab=${tab}>
+        <${Look} model=${reader} image=${looked} take=${receive(look)} actions=${drawer ? ofImage : []} />
+      <//>`}
+      <${Panel} name="Chat" tab=${tab}>
+        <${Chat} model=${reader ?? drawer} style=${settings?.style} />
+      <//>
     </main>
-    ${opened && html`<${Large} picture=${opened} close=${() => setOpenId(null)} actions=${ofPicture} />`}
+    ${opened && html`<${Large} picture=${opened} close=${() => setOpenId(null)} actions=${actionsOf(opened)} />`}
     ${isMasking &&
     html`<${MaskEditor}
       start=${start}
@@ -166,6 +158,18 @@ function Studio({ capabilities }) {
       close=${() => setMasking(false)}
     />`}
   `;
+}
+
+function Panel({ name, tab, children }) {
+  return html`<section
+    role="tabpanel"
+    id=${`panel-${name}`}
+    aria-labelledby=${`tab-${name}`}
+    class=${name.toLowerCase()}
+    hidden=${name !== tab}
+  >
+    ${children}
+  </section>`;
 }
 
 function Tabs({ tabs, tab, choose }) {
@@ -184,7 +188,7 @@ function Tabs({ tabs, tab, choose }) {
         role="tab"
         key=${each}
         id=${`tab-${each}`}
-        aria-controls="panel"
+        aria-controls=${`panel-${each}`}
         aria-selected=${String(each === tab)}
         tabindex=${each === tab ? 0 : -1}
         onClick=${() => choose(each)}

@@ -22,7 +22,8 @@ const picturesOf = ({ content, images = [] }) =>
 const textOf = ({ content }) =>
   Array.isArray(content) ? content.map((part) => part.text ?? '').join('') : content;
 
-export function Chat({ model, style, messages, setMessages }) {
+export function Chat({ model, style }) {
+  const [messages, setMessages] = useState([]);
   const [text, setText] = useState('');
   const [shown, setShown] = useState(null);
   const [isWaiting, setWaiting] = useState(false);
@@ -64,8 +65,7 @@ export function Chat({ model, style, messages, setMessages }) {
     send(event.submitter.value);
   };
 
-  return html`<div class="chat">
-    <ol class="talk" aria-live="polite" aria-busy=${isWaiting}>
+  return html`<ol class="talk" aria-live="polite" aria-busy=${isWaiting}>
       ${messages.length === 0 &&
       html`<li class="hint">Name something to draw, or attach a picture and ask about it.</li>`}
       ${messages.map(
@@ -108,6 +108,5 @@ export function Chat({ model, style, messages, setMessages }) {
           New
         </button>
       </div>
-    </form>
-  </div>`;
+    </form>`;
 }

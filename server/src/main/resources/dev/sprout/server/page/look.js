@@ -7,10 +7,8 @@ import { DropZone, Picture, Problem } from './parts.js';
 
 /** Shows what is seen in a picture (Blob or null). */
 export function Look({ model, image, take, actions }) {
-  return html`<div class="look">
-    <${DropZone} label="Drop, paste or choose a picture" take=${take} />
-    ${image && html`<${Seen} key=${image} model=${model} image=${image} actions=${actions} />`}
-  </div>`;
+  return html`<${DropZone} label="Drop, paste or choose a picture" take=${take} />
+    ${image && html`<${Seen} key=${image} model=${model} image=${image} actions=${actions} />`}`;
 }
 
 function Seen({ model, image, actions }) {

@@ -15,7 +15,6 @@ export class Mask {
     this.#canvas = canvas;
     this.#pen = canvas.getContext('2d', { willReadFrequently: true });
     this.#pen.lineCap = 'round';
-    this.#pen.lineJoin = 'round';
     this.#pen.strokeStyle = colour;
     this.#pen.fillStyle = colour;
   }
@@ -35,7 +34,9 @@ export class Mask {
     this.#pen.lineWidth = width;
     this.#pen.globalCompositeOperation = isEraser ? 'destination-out' : 'source-over';
     this.#last = [x, y];
-    this.move(x, y);
+    this.#pen.beginPath();
+    this.#pen.arc(x, y, width / 2, 0, 2 * Math.PI);
+    this.#pen.fill();
   }
 
   /** Leads the stroke on, if one has begun. */

@@ -5,7 +5,7 @@ import { pngOfCanvas } from './files.js';
 import { Mask } from './mask.js';
 import { Choice, Dialog, Picture } from './parts.js';
 
-const PAINT = '#e0348b';
+const PAINT = '#5a2bff';
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const TOOLS = ['Brush', 'Eraser'];
 

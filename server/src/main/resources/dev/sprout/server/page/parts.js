@@ -29,6 +29,7 @@ export function Dialog({ title, close, children }) {
 /** A place for a picture: to drop, to choose or to paste one. */
 export function DropZone({ label, take }) {
   const [isOver, setOver] = useState(false);
+  const zone = useRef();
   const takeFrom = (files) => {
     setOver(false);
     if (files.length > 0) {
@@ -36,11 +37,15 @@ export function DropZone({ label, take }) {
     }
   };
   useEffect(() => {
-    const paste = (event) => takeFrom(event.clipboardData.files);
+    const paste = (event) => {
+      const isShown = zone.current.offsetParent !== null;
+      takeFrom(isShown ? event.clipboardData.files : []);
+    };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
   }, [take]);
   return html`<label
+    ref=${zone}
     class=${isOver ? 'drop over' : 'drop'}
     onDragOver=${(event) => {
       event.preventDefault();

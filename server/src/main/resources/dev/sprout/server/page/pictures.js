@@ -40,7 +40,7 @@ export function Large({ picture, close, actions }) {
   const title = titleOfPicture(picture);
   const act = (action) => (event) => {
     event.target.closest('dialog').close();
-    action(picture);
+    action();
   };
   return html`<${Dialog} title=${title} close=${close}>
     <div class="large">
