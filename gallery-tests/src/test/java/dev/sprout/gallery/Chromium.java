@@ -180,8 +180,8 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** What the page's console shows as errors since the page was opened. */
-  List<JsonObject> errors() {
+  /** What the page's console shows, of any kind, since the page was opened. */
+  List<JsonObject> console() {
     return events.stream()
         .filter(
             event ->

@@ -11,6 +11,7 @@ import { MaskEditor } from './maskEditor.js';
 import { diceSeed } from './orders.js';
 import { Problem } from './parts.js';
 import { Grid, Large } from './pictures.js';
+import { textsOf } from './pngText.js';
 import { Run, stateOf, titleOf, useRuns } from './runs.js';
 import { again, orderOf, settingsFor, settingsOf, variation } from './settings.js';
 
@@ -82,18 +83,29 @@ function Studio({ capabilities }) {
     startFrom(image);
     setMasking(true);
   };
-  const look = (image) => {
-    setLooked(image);
+  const look = (image, parameters = {}) => {
+    setLooked({ image, parameters });
     setTab('Look');
   };
   const vary = (image) => {
     setTab('Draw');
     run(variation(image, settings));
   };
-  const receive = (use) => (file) => asPng(file).then((png) => (setProblem(null), use(png)), report);
-  const restore = (picture) => {
-    change(settingsOf(picture, settings));
-    setStart(picture.order.image && !picture.order.isVariation ? picture.order : null);
+  const receive = (use) => async (file) => {
+    try {
+      const [png, parameters] = [await asPng(file), await textsOf(file)];
+      setProblem(null);
+      use(png, parameters);
+    } catch (error) {
+      report(error);
+    }
+  };
+  const restore = (parameters, { image, mask } = {}) => {
+    const isServed = capabilities.models.some((each) => each.draws && each.name === parameters.model);
+    const model = isServed ? parameters.model : settings.model;
+    change(settingsOf(parameters, { ...settings, model }));
+    setStart(image ? { image, mask } : null);
+    setTab('Draw');
   };
   const forget = ({ id }) =>
     gallery.forget(id).then(() => setPictures((all) => all.filter((each) => each.id !== id)), report);
@@ -103,11 +115,14 @@ function Studio({ capabilities }) {
     ['Use as start', startFrom],
     ['Paint a mask', mask],
   ];
+  const settingsAction = (parameters, order) =>
+    parameters.prompt && parameters.seed ? [['Use its settings', () => restore(parameters, order)]] : [];
+  const actionsOfLooked = drawer && looked ? [...ofImage, ...settingsAction(looked.parameters)] : [];
   const actionsOf = (picture) => [
     ['Again', () => run(again(picture))],
     ...ofImage.map(([label, action]) => [label, () => action(picture.png)]),
     ...(reader ? [['Look at it', () => look(picture.png)]] : []),
-    ...(picture.parameters.prompt ? [['Use its settings', () => restore(picture)]] : []),
+    ...settingsAction(picture.parameters, picture.order),
     ['Delete', () => forget(picture)],
   ];
   const opened = pictures.find((each) => each.id === openId);
@@ -144,7 +159,7 @@ function Studio({ capabilities }) {
       <//>`}
       ${reader &&
       html`<${Panel} name="Look" tab=${tab}>
-        <${Look} model=${reader} image=${looked} take=${receive(look)} actions=${drawer ? ofImage : []} />
+        <${Look} model=${reader} image=${looked?.image} take=${receive(look)} actions=${actionsOfLooked} />
       <//>`}
       <${Panel} name="Chat" tab=${tab}>
         <${Chat} model=${reader ?? drawer} style=${settings?.style} />

@@ -5,7 +5,7 @@ import * as api from './api.js';
 import { dataUrl, urlOf } from './files.js';
 import { DropZone, Picture, Problem } from './parts.js';
 
-/** Shows what is seen in a picture (Blob or null). */
+/** Shows what is seen in a picture, if there is one. */
 export function Look({ model, image, take, actions }) {
   return html`<${DropZone} label="Drop, paste or choose a picture" take=${take} />
     ${image && html`<${Seen} key=${image} model=${model} image=${image} actions=${actions} />`}`;

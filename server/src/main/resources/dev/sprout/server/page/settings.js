@@ -47,16 +47,15 @@ export const variation = (image, settings) => {
   return { fields: { ...fields, n: 1, seed: diceSeed() }, image, isVariation: true };
 };
 
-/** Settings that draw a picture once more, with its seed. */
-export const settingsOf = ({ parameters, order }, settings) => ({
+/** Settings that draw a picture of these parameters once more, with its seed. */
+export const settingsOf = (parameters, settings) => ({
   ...settings,
-  model: order.fields.model,
-  prompt: parameters.prompt ?? '',
-  style: parameters.style ?? '',
+  prompt: parameters.prompt,
+  style: parameters.style ?? settings.style,
   count: 1,
   seed: Number(parameters.seed),
   keepsSeed: true,
-  steps: parameters.steps,
-  guidance: Number(parameters.guidance),
-  sampler: parameters.sampler,
+  steps: parameters.steps ?? settings.steps,
+  guidance: Number(parameters.guidance ?? settings.guidance),
+  sampler: parameters.sampler ?? settings.sampler,
 });
