@@ -202,7 +202,8 @@ final class Chromium implements AutoCloseable {
 
   /** What an expression of the page gives, an object. */
   JsonObject evaluate(String expression) throws InterruptedException {
-    Map<String, Object> what = Map.of("expression", expression, "returnByValue", true, "awaitPromise", true);
+    Map<String, Object> what =
+        Map.of("expression", expression, "returnByValue", true, "awaitPromise", true);
     JsonObject answer = call("Runtime.evaluate", what).getAsJsonObject("result");
     if (!answer.has("value")) {
       throw new IllegalStateException("no object, but " + answer);

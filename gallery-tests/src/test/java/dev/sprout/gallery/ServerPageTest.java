@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page of a server in headless Chromium, clicked through. Like {@link GalleryBrowserTest}, it is
- * skipped, and says what is missing, where there is no Chromium and none can be installed.
+ * The page of a server in headless Chromium, clicked through. Like {@link GalleryBrowserTest}, it
+ * is skipped, and says what is missing, where there is no Chromium and none can be installed.
  */
 @Timeout(120)
 class ServerPageTest {
@@ -143,6 +143,20 @@ class ServerPageTest {
     JsonObject changed = browser.evaluate(CHANGED);
     assertThat(changed.get("corner").getAsInt()).isZero();
     assertThat(changed.get("middle").getAsInt()).isPositive();
+    isQuiet();
+  }
+
+  @Test
+  void aDrawingIsCalledOff() throws InterruptedException {
+    open();
+    click(".draw summary");
+    fill("steps", "200");
+    fill("count", "8");
+    fill("prompt", "sun");
+    click(".draw .main");
+    browser.await("document.querySelector('.run progress[value]')");
+    clickNamed("Cancel", ".run");
+    browser.await("!document.querySelector('.run')");
     isQuiet();
   }
 

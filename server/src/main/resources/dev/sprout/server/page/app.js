@@ -19,7 +19,7 @@ function App() {
   const [capabilities, setCapabilities] = useState(null);
   const [refusal, setRefusal] = useState(null);
   const load = () => api.get('/api/capabilities').then(setCapabilities, setRefusal);
-  useEffect(load, []);
+  useEffect(() => void load(), []);
   if (capabilities) {
     return html`<${Studio} capabilities=${capabilities} />`;
   }

@@ -5,13 +5,14 @@ import * as api from './api.js';
 import { pngOf, urlOf } from './files.js';
 
 const PREVIEWS = 3;
+const STOPPED = 'The server stopped before everything was drawn.';
 const SEEDS = 2 ** 31;
 
 export const diceSeed = () => Math.floor(Math.random() * SEEDS);
 
 /**
  * Carries an order out: yields { progress }, { preview: { index, url } } and
- * { picture: { png, parameters } } until all is drawn or the signal aborts.
+ * { picture: { png, parameters } } until all is drawn or the signal aborts. Throws why it ended early.
  */
 export const carryOut = (order, signal) => (order.image ? redraw(order, signal) : draw(order, signal));
 
@@ -23,16 +24,18 @@ async function* draw({ fields }, signal) {
   if (signal.aborted) {
     cancel();
   }
+  let last = job;
   for await (const { name, data } of api.events(`${address}/events`)) {
     if (name === 'preview') {
       yield preview(data.index, data.b64_json);
     } else {
+      last = data;
       yield { progress: data };
       yield* (data.pictures ?? []).map(picture);
     }
-    if (data.state === 'failed') {
-      throw new Error(data.error);
-    }
+  }
+  if (last.state !== 'done' && !signal.aborted) {
+    throw new Error(last.error ?? STOPPED);
   }
 }
 
@@ -44,6 +47,7 @@ async function* redraw({ fields, image, mask, isVariation }, signal) {
   if (mask) {
     form.append('mask', mask, 'mask.png');
   }
+  let missing = fields.n;
   const path = isVariation ? '/v1/images/variations' : '/v1/images/edits';
   for await (const { name, data } of api.events(path, form, signal)) {
     if (name === 'error') {
@@ -51,8 +55,12 @@ async function* redraw({ fields, image, mask, isVariation }, signal) {
     } else if (name.endsWith('.partial_image')) {
       yield preview(data.image_index, data.b64_json);
     } else {
+      missing--;
       yield picture(data);
     }
+  }
+  if (missing > 0) {
+    throw new Error(STOPPED);
   }
 }
 
