@@ -130,18 +130,65 @@ final class Chromium implements AutoCloseable {
 
   /** Shows a page at a width, light or dark, and waits until it is loaded. */
   void open(Path page, int width, String scheme) throws InterruptedException {
-    call("Page.enable", Map.of());
-    call("Network.enable", Map.of());
+    open(page.toUri(), width, scheme);
+  }
+
+  /** Shows what is at an address; see {@link #open(Path, int, String)}. */
+  void open(URI address, int width, String scheme) throws InterruptedException {
+    for (String domain : List.of("Page", "Network", "Runtime", "Log")) {
+      call(domain + ".enable", Map.of());
+    }
+    show(width, scheme);
+    events.clear();
+    call("Page.navigate", Map.of("url", address.toString()));
+    while (events.stream().noneMatch(event -> isOf(event, "Page.loadEventFired"))) {
+      events.add(next());
+    }
+  }
+
+  /** Shows the open page at another width, light or dark. */
+  void show(int width, String scheme) throws InterruptedException {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 600));
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
-    events.clear();
-    call("Page.navigate", Map.of("url", page.toUri().toString()));
-    while (events.stream().noneMatch(event -> isOf(event, "Page.loadEventFired"))) {
-      events.add(next());
+  }
+
+  /** Types a text where the focus is. */
+  void type(String text) throws InterruptedException {
+    call("Input.insertText", Map.of("text", text));
+  }
+
+  /** Presses the pointer at a place of the window, in pixels, and lifts it again. */
+  void press(double x, double y) throws InterruptedException {
+    for (String type : List.of("mousePressed", "mouseReleased")) {
+      call(
+          "Input.dispatchMouseEvent",
+          Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
     }
+  }
+
+  /** Waits until a condition of the page holds. */
+  void await(String condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+    while (!evaluate("({holds: Boolean(" + condition + ")})").get("holds").getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("never true: " + condition);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /** What the page's console shows, of any kind, since the page was opened. */
+  List<JsonObject> console() {
+    return events.stream()
+        .filter(
+            event ->
+                isOf(event, "Runtime.exceptionThrown")
+                    || isOf(event, "Log.entryAdded")
+                    || isOf(event, "Runtime.consoleAPICalled"))
+        .toList();
   }
 
   /** Addresses that were asked for since the last page was opened. */
@@ -155,7 +202,8 @@ final class Chromium implements AutoCloseable {
 
   /** What an expression of the page gives, an object. */
   JsonObject evaluate(String expression) throws InterruptedException {
-    Map<String, Object> what = Map.of("expression", expression, "returnByValue", true);
+    Map<String, Object> what =
+        Map.of("expression", expression, "returnByValue", true, "awaitPromise", true);
     JsonObject answer = call("Runtime.evaluate", what).getAsJsonObject("result");
     if (!answer.has("value")) {
       throw new IllegalStateException("no object, but " + answer);
