@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import dev.sprout.core.Require;
+import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.LoadOptions;
 import dev.sprout.nn.ops.Compute;
@@ -108,13 +109,11 @@ final class ServeCommand extends CommonOptions implements Callable<Integer> {
     ServerOptions options = options();
     SproutServer server = SproutServer.start(options);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  stopped.countDown();
-                }));
+    Unbroken.beforeEnd(
+        () -> {
+          server.close();
+          stopped.countDown();
+        });
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "Serving " + String.join(", ", options.models().keySet()) + " at " + server.address());

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Unbroken {
   private static final long PATIENCE_SECONDS = 60;
   private static final ReentrantReadWriteLock RUNNING = new ReentrantReadWriteLock();
+  private static final Set<Runnable> FIRST = ConcurrentHashMap.newKeySet();
   private static final Set<Runnable> LAST = ConcurrentHashMap.newKeySet();
 
   static {
@@ -62,6 +63,15 @@ public final class Unbroken {
   }
 
   /**
+   * Has an ending done first at the end of the process, while work of all threads still begins and
+   * goes on: what stops a service in order. A shutdown hook of its own would wait in vain for work
+   * that no longer begins.
+   */
+  public static void beforeEnd(Runnable ending) {
+    FIRST.add(ending);
+  }
+
+  /**
    * Does work that the end of the process may break off.
    *
    * @param cleaning done afterwards, or at the end of the process
@@ -77,8 +87,9 @@ public final class Unbroken {
     }
   }
 
-  /** Waits for running work, keeps the lock, so that no other begins, and cleans up. */
+  /** Stops services, waits for running work, keeps the lock, so that no other begins, cleans up. */
   private static void end() {
+    FIRST.forEach(Runnable::run);
     try {
       RUNNING.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,21 +20,51 @@ class UnbrokenTest {
 
   @Test
   void aFileIsWrittenToItsEndAndWhatIsTemporaryIsRemoved() throws Exception {
-    Process writing =
+    terminate(UnbrokenTest.class, "writing");
+    assertThat(folder.resolve("first")).hasContent("halves");
+    assertThat(folder.toFile().list()).containsExactly("first");
+  }
+
+  @Test
+  void aServiceStopsWhileOtherThreadsStillWork() throws Exception {
+    terminate(Service.class, "serving");
+    assertThat(folder.resolve("stopped")).hasContent("in order");
+  }
+
+  /** Runs a program on the folder until it prints a line. */
+  private void terminate(Class<?> program, String line) throws Exception {
+    Process running =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                UnbrokenTest.class.getName(),
+                program.getName(),
                 folder.toString())
             .start();
-    try (BufferedReader lines = writing.inputReader()) {
-      assertThat(lines.readLine()).isEqualTo("writing");
-      writing.destroy();
-      assertThat(writing.waitFor()).isEqualTo(TERMINATED);
+    try (BufferedReader lines = running.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo(line);
+      running.destroy();
+      assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.exitValue()).isEqualTo(TERMINATED);
+    } finally {
+      running.destroyForcibly();
     }
-    assertThat(folder.resolve("first")).hasContent("halves");
-    assertThat(folder.toFile().list()).containsExactly("first");
+  }
+
+  /** Its end waits for a file that another thread writes. */
+  static final class Service {
+    public static void main(String[] arguments) throws InterruptedException {
+      Path file = Path.of(arguments[0]).resolve("stopped");
+      Unbroken.beforeEnd(
+          () ->
+              CompletableFuture.runAsync(
+                      () ->
+                          AtomicFile.write(
+                              file, out -> out.write("in order".getBytes(StandardCharsets.UTF_8))))
+                  .join());
+      System.out.println("serving");
+      Thread.sleep(60_000);
+    }
   }
 
   /** Writes two files, the first of them slowly, beside a temporary one. */
