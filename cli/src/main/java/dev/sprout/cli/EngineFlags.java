@@ -3,8 +3,6 @@ package dev.sprout.cli;
 import dev.sprout.engine.LoadOptions;
 import dev.sprout.engine.Provenance;
 import dev.sprout.engine.Sprout;
-import dev.sprout.nn.ops.Compute;
-import dev.sprout.nn.ops.Precision;
 import dev.sprout.xar.model.WeightChoice;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -13,15 +11,7 @@ import picocli.CommandLine.Option;
 /** Options of inference: model, adapter, device, precision. */
 final class EngineFlags {
   @Mixin private ModelOption model;
-  @Mixin private DeviceOption device;
-
-  @Option(
-      names = "--precision",
-      defaultValue = "fp32",
-      paramLabel = "TYPE",
-      description =
-          "Precision of matrix products: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Precision precision;
+  @Mixin private ComputeFlags compute;
 
   @Option(
       names = "--adapter",
@@ -37,7 +27,7 @@ final class EngineFlags {
 
   /** Checks options that need no engine. */
   void check() {
-    device.check();
+    compute.check();
   }
 
   /** Opens the model. */
@@ -48,7 +38,6 @@ final class EngineFlags {
   /** Opens the model with a choice of the weights of a training checkpoint. */
   Sprout open(WeightChoice choice) {
     check();
-    Compute compute = new Compute(device.get(), precision);
-    return Sprout.load(model.folder(), new LoadOptions(choice, compute, adapter));
+    return Sprout.load(model.folder(), new LoadOptions(choice, compute.get(), adapter));
   }
 }

@@ -4,8 +4,6 @@ import dev.sprout.core.Require;
 import dev.sprout.core.Unbroken;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.LoadOptions;
-import dev.sprout.nn.ops.Compute;
-import dev.sprout.nn.ops.Precision;
 import dev.sprout.server.ServerOptions;
 import dev.sprout.server.SproutServer;
 import dev.sprout.xar.model.WeightChoice;
@@ -92,15 +90,7 @@ final class ServeCommand extends CommonOptions implements Callable<Integer> {
           "Time that running jobs get when the server is stopped (default ${DEFAULT-VALUE}).")
   private int grace;
 
-  @Option(
-      names = "--precision",
-      defaultValue = "fp32",
-      paramLabel = "TYPE",
-      description =
-          "Precision of matrix products: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Precision precision;
-
-  @Mixin private DeviceOption device;
+  @Mixin private ComputeFlags compute;
   @Mixin private LimitFlags limits;
 
   @Override
@@ -123,9 +113,8 @@ final class ServeCommand extends CommonOptions implements Callable<Integer> {
   }
 
   private ServerOptions options() {
-    device.check();
-    LoadOptions loading =
-        new LoadOptions(WeightChoice.AVERAGED, new Compute(device.get(), precision), null);
+    compute.check();
+    LoadOptions loading = new LoadOptions(WeightChoice.AVERAGED, compute.get(), null);
     return new ServerOptions(
         folders(),
         loading,

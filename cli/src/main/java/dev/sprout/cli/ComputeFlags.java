@@ -1,0 +1,33 @@
+package dev.sprout.cli;
+
+import dev.sprout.nn.ops.Compute;
+import dev.sprout.nn.ops.Precision;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where inference computes, and how precisely. */
+final class ComputeFlags {
+  @Mixin private DeviceOption device;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "TYPE",
+      description =
+          "Precision of matrix products: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  /** Checks what needs no engine. */
+  void check() {
+    device.check();
+  }
+
+  /**
+   * Device and precision.
+   *
+   * @throws dev.sprout.core.UserError when this machine lacks the device
+   */
+  Compute get() {
+    return new Compute(device.get(), precision);
+  }
+}
