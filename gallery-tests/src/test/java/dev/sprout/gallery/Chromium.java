@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium, led through the Chrome DevTools Protocol. For one thread. */
 final class Chromium implements AutoCloseable {
@@ -63,11 +64,20 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** Starts the browser; without one, the calling test is not run and says what is missing. */
+  static Chromium start(Path folder) throws IOException, InterruptedException {
+    Optional<Path> program = find(folder);
+    Assumptions.assumeTrue(
+        program.isPresent(),
+        "Chromium is missing: apt-get install --no-install-recommends chromium");
+    return new Chromium(program.orElseThrow(), folder);
+  }
+
   /**
    * The browser on the path, installed from Debian's package if there is none, where that is
    * possible: as root, with apt-get.
    */
-  static Optional<Path> find(Path folder) throws IOException, InterruptedException {
+  private static Optional<Path> find(Path folder) throws IOException, InterruptedException {
     Optional<Path> found = onPath(NAMES);
     boolean isRoot = "root".equals(System.getProperty("user.name"));
     if (found.isEmpty() && isRoot && onPath(List.of("apt-get")).isPresent()) {

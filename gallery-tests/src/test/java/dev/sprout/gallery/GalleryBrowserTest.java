@@ -6,9 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +56,7 @@ class GalleryBrowserTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Optional<Path> program = Chromium.find(folder);
-    Assumptions.assumeTrue(
-        program.isPresent(),
-        "Chromium is missing: apt-get install --no-install-recommends chromium");
-    browser = new Chromium(program.orElseThrow(), folder);
+    browser = Chromium.start(folder);
   }
 
   @AfterAll

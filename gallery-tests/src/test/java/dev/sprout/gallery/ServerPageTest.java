@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,11 +85,7 @@ class ServerPageTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Optional<Path> program = Chromium.find(folder);
-    Assumptions.assumeTrue(
-        program.isPresent(),
-        "Chromium is missing: apt-get install --no-install-recommends chromium");
-    browser = new Chromium(program.orElseThrow(), folder);
+    browser = Chromium.start(folder);
     server = SproutServer.start(ServerOptions.of("emoji", Path.of("../models/emoji")));
   }
 
