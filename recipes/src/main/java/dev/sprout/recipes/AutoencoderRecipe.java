@@ -4,7 +4,6 @@ import com.google.gson.annotations.SerializedName;
 import dev.sprout.autoencoder.Autoencoder;
 import dev.sprout.autoencoder.AutoencoderConfig;
 import dev.sprout.core.Default;
-import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.train.TrainingTask;
@@ -73,12 +72,7 @@ final class AutoencoderRecipe implements Recipe<AutoencoderRecipe.Config> {
     Path folder = context.part("startFolder", config.startFolder());
     AutoencoderFolder start = AutoencoderFolder.read(folder);
     AutoencoderConfig given = start.config().withLatentScale(sizes.latentScale());
-    if (!given.equals(sizes)) {
-      throw UserError.badRequest(
-          "startFolder: %s has the sizes %s; the configuration asks for %s: leave the folder out,"
-              + " or ask for the same",
-          folder, given, sizes);
-    }
+    JointStart.require("startFolder", folder, given, sizes);
     return start.weights(context.manager());
   }
 }

@@ -116,7 +116,12 @@ final class JointStart {
         });
   }
 
-  private static void require(String field, Path folder, Record given, Record wanted) {
+  /**
+   * Checks that a folder to begin with has the sizes that a configuration asks for.
+   *
+   * @throws UserError naming the field and both sizes
+   */
+  static void require(String field, Path folder, Record given, Record wanted) {
     if (!given.equals(wanted)) {
       throw UserError.badRequest(
           "%s: %s has the sizes %s; the configuration asks for %s: leave the folder out, or ask for"

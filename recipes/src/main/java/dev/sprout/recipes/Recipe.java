@@ -3,7 +3,6 @@ package dev.sprout.recipes;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.train.TrainingOptions;
 import dev.sprout.nn.train.TrainingTask;
-import dev.sprout.pictures.PictureSource;
 import java.util.List;
 
 /**
@@ -39,10 +38,9 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
       };
     }
 
-    /** Refuses a source with pictures that lack these labels. */
-    void check(PictureSource source) {
-      List<EmojiExample> lacking =
-          EmojiExample.all(source).stream().filter(example -> !isMet(example)).toList();
+    /** Refuses pictures that lack these labels. */
+    void check(List<EmojiExample> examples) {
+      List<EmojiExample> lacking = examples.stream().filter(example -> !isMet(example)).toList();
       if (!lacking.isEmpty()) {
         throw UserError.failure(
             "%s has no %s, nor have %d more of %d pictures. Name it in the field concept, class or"
@@ -50,7 +48,7 @@ public interface Recipe<C extends Record & Recipe.Configuration> {
             lacking.get(0).id(),
             this == TEXTS ? "concept and no caption" : "concept",
             lacking.size() - 1,
-            source.size());
+            examples.size());
       }
     }
   }

@@ -27,6 +27,7 @@ public final class RecipeContext implements AutoCloseable {
   private final ComputeDevice device;
   private final NDManager manager;
   private final List<EmojiExample> examples;
+  private final int[] trained;
   private final Consumer<String> notices;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -36,6 +37,7 @@ public final class RecipeContext implements AutoCloseable {
    * @param configuration configuration file, to which its paths are relative
    * @param data path of the training data
    * @param source opened pictures, closed by the caller after this; null for volumes
+   * @param examples labels of the pictures, in their order; none for volumes
    * @param out folder of the run
    * @param resumed whether the run is continued
    * @param notices receiver of sentences for users
@@ -44,6 +46,7 @@ public final class RecipeContext implements AutoCloseable {
       Path configuration,
       RecipeData data,
       PictureSource source,
+      List<EmojiExample> examples,
       Path out,
       boolean resumed,
       ComputeDevice device,
@@ -55,7 +58,8 @@ public final class RecipeContext implements AutoCloseable {
     this.resumed = resumed;
     this.device = device;
     this.manager = device.newManager();
-    this.examples = source == null ? List.of() : EmojiExample.all(source);
+    this.examples = List.copyOf(examples);
+    this.trained = source == null ? new int[0] : HeldOut.trained(source);
     this.notices = notices;
   }
 
@@ -81,12 +85,11 @@ public final class RecipeContext implements AutoCloseable {
 
   /** Indices of the training pictures, at least one. */
   int[] trained() {
-    int[] trained = HeldOut.trained(source);
     if (trained.length == 0) {
       throw UserError.failure(
           "all %d pictures are held out; none is left to train on", source.size());
     }
-    return trained;
+    return trained.clone();
   }
 
   /** The examples of {@link #trained}. */

@@ -8,6 +8,7 @@ import dev.sprout.nn.train.TrainingLoop;
 import dev.sprout.nn.train.TrainingTask;
 import dev.sprout.pictures.PictureSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -41,25 +42,35 @@ public record RecipeRunner(
     }
     if (recipe.needs() == Recipe.Need.VOLUMES) {
       data.requireVolumes();
-      train(recipe, config, null, notices);
+      train(recipe, config, null, List.of(), notices);
       return;
     }
     try (PictureSource source = data.openPictures()) {
-      recipe.needs().check(source);
-      train(recipe, config, source, notices);
+      List<EmojiExample> examples = EmojiExample.all(source);
+      recipe.needs().check(examples);
+      train(recipe, config, source, examples, notices);
     }
   }
 
   private <C extends Record & Recipe.Configuration> void train(
-      Recipe<C> recipe, C config, PictureSource source, Consumer<String> notices) {
+      Recipe<C> recipe,
+      C config,
+      PictureSource source,
+      List<EmojiExample> examples,
+      Consumer<String> notices) {
     try (RunFolder run = RunFolder.open(out);
-        RecipeContext context = context(source, run.begin(config, resume), notices)) {
+        RecipeContext context =
+            new RecipeContext(
+                configuration,
+                data,
+                source,
+                examples,
+                out,
+                run.begin(config, resume),
+                device,
+                notices)) {
       TrainingTask task = recipe.prepare(config, context);
       new TrainingLoop(task, config.training(), run.path(), context.manager()).run(resume, notices);
     }
-  }
-
-  private RecipeContext context(PictureSource source, boolean resumed, Consumer<String> notices) {
-    return new RecipeContext(configuration, data, source, out, resumed, device, notices);
   }
 }

@@ -97,16 +97,16 @@ class EmojiExampleTest {
     picture("a.png");
     Files.writeString(folder.resolve("a.txt"), "a grey cloth");
     try (PictureSource source = PictureSource.open(folder)) {
-      Recipe.Need.PICTURES.check(source);
-      Recipe.Need.TEXTS.check(source);
-      assertThatThrownBy(() -> Recipe.Need.CONCEPTS.check(source))
+      Recipe.Need.PICTURES.check(EmojiExample.all(source));
+      Recipe.Need.TEXTS.check(EmojiExample.all(source));
+      assertThatThrownBy(() -> Recipe.Need.CONCEPTS.check(EmojiExample.all(source)))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("a.png has no concept, nor have 0 more of 1 pictures.")
           .hasMessageContaining("concept, class or label");
     }
     Files.delete(folder.resolve("a.txt"));
     try (PictureSource source = PictureSource.open(folder)) {
-      assertThatThrownBy(() -> Recipe.Need.TEXTS.check(source))
+      assertThatThrownBy(() -> Recipe.Need.TEXTS.check(EmojiExample.all(source)))
           .hasMessageContaining("has no concept and no caption");
     }
   }

@@ -72,7 +72,14 @@ class TrainingVolumesTest {
     RecipeData data = new RecipeData(volumes, labels, 0);
     try (RecipeContext context =
         new RecipeContext(
-            folder.resolve("c.json"), data, null, folder, false, ComputeDevice.CPU, notices::add)) {
+            folder.resolve("c.json"),
+            data,
+            null,
+            List.of(),
+            folder,
+            false,
+            ComputeDevice.CPU,
+            notices::add)) {
       TrainingVolumes opened =
           TrainingVolumes.open(parts, Normalisation.MIN_MAX, !labels.isEmpty(), context);
       assertThat(opened.voxelSizes()).containsExactly(CUBIC.get());
