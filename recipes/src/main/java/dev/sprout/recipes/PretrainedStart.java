@@ -1,12 +1,17 @@
 package dev.sprout.recipes;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
 import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.tokenunify.model.TokenUnifyConfig;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
+import dev.sprout.tokenunify.network.MambaUnetConfig;
+import java.util.List;
 
 /**
  * What a network that segments takes over from a pretrained one.
@@ -40,9 +45,10 @@ record PretrainedStart(TokenUnifyFolder folder, Parts parts) {
    */
   String copyInto(Weights weights, TokenUnifyConfig model) {
     TokenUnifyConfig start = folder.config();
-    if (!start.network().withOutputs(model.network().outputs()).equals(model.network())) {
+    if (!fits(start.network(), model.network())) {
       throw UserError.badRequest(
-          "startFolder: %s has the sizes %s, the configuration asks for %s; ask for the same",
+          "startFolder: %s has the sizes %s, the configuration asks for %s; ask for the same, or"
+              + " for kernels of more sections where those of the start have one",
           folder.path(), start.network(), model.network());
     } else if (start.normalisation() != model.normalisation()) {
       throw UserError.badRequest(
@@ -55,7 +61,8 @@ record PretrainedStart(TokenUnifyFolder folder, Parts parts) {
         Weights pretrained = folder.weights(manager)) {
       for (String name : weights.arrays().keySet()) {
         if (parts.include(name)) {
-          TorchOps.assign(weights.get(name), pretrained.get(name));
+          NDArray weight = weights.get(name);
+          TorchOps.assign(weight, thickened(pretrained.get(name), weight.getShape()));
           taken++;
         }
       }
@@ -66,5 +73,26 @@ record PretrainedStart(TokenUnifyFolder folder, Parts parts) {
             weights.arrays().size(),
             parts == Parts.ENCODER ? "the encoder" : "all but the projection",
             folder.path());
+  }
+
+  /** The same sizes but for outputs, and for kernels of one section, which may get thicker. */
+  private static boolean fits(MambaUnetConfig start, MambaUnetConfig asked) {
+    boolean thicker = start.kernel().get(0) == 1;
+    List<Integer> kernel = thicker ? asked.kernel() : start.kernel();
+    return start.kernel().subList(1, 3).equals(asked.kernel().subList(1, 3))
+        && start.withOutputs(asked.outputs()).withKernel(kernel).equals(asked);
+  }
+
+  /**
+   * A kernel of one section as the middle of one with more, all others zero: the convolution stays
+   * the same.
+   */
+  private static NDArray thickened(NDArray kernel, Shape shape) {
+    if (kernel.getShape().equals(shape)) {
+      return kernel;
+    }
+    NDArray thick = kernel.getManager().zeros(shape); // [out, in, z, y, x]
+    thick.set(new NDIndex(":,:,%d:%d".formatted(shape.get(2) / 2, shape.get(2) / 2 + 1)), kernel);
+    return thick;
   }
 }

@@ -1,7 +1,6 @@
 package dev.sprout.recipes;
 
 import dev.sprout.core.Default;
-import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.train.TrainingOptions;
@@ -15,7 +14,6 @@ import dev.sprout.tokenunify.model.TokenUnifyFolder;
 import dev.sprout.tokenunify.network.BlockSides;
 import dev.sprout.tokenunify.network.MambaUnet;
 import dev.sprout.tokenunify.network.MambaUnetConfig;
-import dev.sprout.tokenunify.tasks.AffinityLoss;
 import dev.sprout.tokenunify.tasks.AffinityTask;
 import dev.sprout.tokenunify.tasks.SegmentValidation;
 import dev.sprout.tokenunify.tasks.ValidationOptions;
@@ -24,13 +22,6 @@ import java.util.List;
 
 /** Trains a TokenUnify network, pretrained or new, to predict affinities of labelled volumes. */
 final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
-
-  /** What the loss is and sees. */
-  record Objective(AffinityLoss loss, int batch) {
-    Objective {
-      Require.positive("batch", batch);
-    }
-  }
 
   /**
    * The configuration file.
@@ -54,7 +45,7 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
       List<VolumeParts> volumes,
       @Default("\"min-max\"") Normalisation normalisation,
       @Default("{}") Augmentation augmentation,
-      Objective objective,
+      AffinityTask.Objective objective,
       @Default("null") ValidationOptions validation,
       TrainingOptions training)
       implements Configuration {}
@@ -101,8 +92,7 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
         model.network(),
         weights(config, model, context),
         blocks,
-        config.objective().loss(),
-        config.objective().batch(),
+        config.objective(),
         validation(config, volumes.validation(), context),
         (averages, threshold, folder) ->
             TokenUnifyFolder.write(folder, model.withThreshold(threshold), averages));
@@ -134,6 +124,7 @@ final class SegmentRecipe implements Recipe<SegmentRecipe.Config> {
     return new SegmentValidation(
         regions.stream().map(SegmentRecipe::whole).toList(),
         config.block(),
+        config.objective().borders(),
         config.validation(),
         context.out(),
         context.resumed());

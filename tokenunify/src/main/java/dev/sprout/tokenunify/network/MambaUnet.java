@@ -6,10 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import dev.sprout.core.UserError;
 import dev.sprout.nn.model.Parameter;
 import dev.sprout.nn.model.Weights;
+import dev.sprout.nn.ops.TorchOps;
 import dev.sprout.nn.ops.TorchScript;
 import dev.sprout.tokenunify.mamba.GradientTape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -17,10 +20,15 @@ import java.util.function.BiConsumer;
  * a U-Net decoder of residual convolutions (Chen et al., 2025, section 3). Blocks of an EM volume
  * go in, with values from 0 to 1; a map of one or more channels comes out in the same resolution.
  *
- * <p>Axes are batch, channel, z, y, x. In float32. Thread-safe.
+ * <p>Axes are batch, channel, z, y, x. A convolution is computed in the type of its kernel, all else
+ * in float32. Thread-safe.
  */
 public final class MambaUnet {
   static final TorchScript SCRIPT = TorchScript.load(MambaUnet.class, "Volumes.torchscript");
+
+  private static final int KERNEL_AXES = 5; // out, in, z, y, x
+  private static final String FIRST = "vit.downsample_layers.0.";
+  private static final String LAST = "out.";
 
   private final MambaUnetConfig config;
   private final MambaEncoder encoder;
@@ -36,6 +44,32 @@ public final class MambaUnet {
   /** The arrays that a network of such sizes has, with their published names. */
   public static List<Parameter> parameters(MambaUnetConfig config) {
     return MambaUnetParameters.of(config);
+  }
+
+  /**
+   * Weights with which all convolutions but the first and the last are computed in bfloat16: copies
+   * of their kernels, rounded, whose gradients pass on to the given ones; the other arrays are the
+   * given ones. Norms, Mamba layers and what passes between them stay in float32.
+   *
+   * @param scope owner of the copies
+   */
+  public static Weights withBfloat16Kernels(Weights weights, NDManager scope) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    weights
+        .arrays()
+        .forEach(
+            (name, array) -> {
+              boolean rounded =
+                  array.getShape().dimension() == KERNEL_AXES
+                      && !name.startsWith(FIRST)
+                      && !name.startsWith(LAST);
+              NDArray kernel = rounded ? TorchOps.bfloat16(array) : array;
+              if (rounded) {
+                kernel.attach(scope);
+              }
+              arrays.put(name, kernel);
+            });
+    return Weights.of(scope, arrays);
   }
 
   /** The number of scalars in a network of such sizes. */

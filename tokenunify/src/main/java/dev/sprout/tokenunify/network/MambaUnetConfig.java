@@ -50,6 +50,11 @@ public record MambaUnetConfig(
     return new MambaUnetConfig(dims, hidden, kernel, depth, count, slices);
   }
 
+  /** The same network with other sides of the decoder's kernels. */
+  public MambaUnetConfig withKernel(List<Integer> sides) {
+    return new MambaUnetConfig(dims, hidden, sides, depth, outputs, slices);
+  }
+
   MambaConfig mamba(int stage) {
     return new MambaConfig(dims.get(stage), ScanDirections.THREE, slices);
   }

@@ -18,19 +18,19 @@ public final class AffinityTargets {
   }
 
   /**
-   * Labels with wider borders: a voxel with several cells in the 3×3 voxels around it, in its
-   * section, becomes 0. Zeros among them don't count; at the edge the section is reflected without
-   * repeating the edge.
+   * Labels with wider borders: a voxel with several cells in the 3×3 voxels around it in its
+   * section, or in the 3×3×3 voxels around it, becomes 0. Zeros among them don't count; at the edge
+   * the labels are reflected without repeating the edge.
    *
    * @param labels id of each voxel's cell, 0 between cells // [z, y, x]
    */
-  public long[] widenBorders(long[] labels) {
+  public long[] widenBorders(long[] labels, Borders borders) {
     requireVoxels(labels);
     long[] widened = labels.clone();
     for (int z = 0; z < sides.z(); z++) {
       for (int y = 0; y < sides.y(); y++) {
         for (int x = 0; x < sides.x(); x++) {
-          if (touchesTwoCells(labels, z, y, x)) {
+          if (touchesTwoCells(labels, borders.sections(), z, y, x)) {
             widened[index(z, y, x)] = 0;
           }
         }
@@ -39,17 +39,19 @@ public final class AffinityTargets {
     return widened;
   }
 
-  private boolean touchesTwoCells(long[] labels, int z, int y, int x) {
+  private boolean touchesTwoCells(long[] labels, int depth, int z, int y, int x) {
     long first = 0;
-    for (int dy = -1; dy <= 1; dy++) {
-      for (int dx = -1; dx <= 1; dx++) {
+    for (int dz = -depth; dz <= depth; dz++) {
+      int section = reflected(z + dz, sides.z());
+      for (int dy = -1; dy <= 1; dy++) {
         int row = reflected(y + dy, sides.y());
-        int column = reflected(x + dx, sides.x());
-        long label = labels[index(z, row, column)];
-        if (label != 0 && first != 0 && label != first) {
-          return true;
+        for (int dx = -1; dx <= 1; dx++) {
+          long label = labels[index(section, row, reflected(x + dx, sides.x()))];
+          if (label != 0 && first != 0 && label != first) {
+            return true;
+          }
+          first = first == 0 ? label : first;
         }
-        first = first == 0 ? label : first;
       }
     }
     return false;

@@ -41,6 +41,7 @@ public final class SegmentValidation {
 
   private final List<Part> parts;
   private final BlockSides window;
+  private final Borders borders;
   private final ValidationOptions options;
   private final Path folder;
   private ValidationHistory history;
@@ -66,17 +67,20 @@ public final class SegmentValidation {
    *
    * @param parts one or more; figures are means over their voxels
    * @param window sides of the blocks that the network sees
+   * @param borders as the network learns them
    * @param folder of the run
    * @param resumed whether the run began earlier
    */
   public SegmentValidation(
       List<Part> parts,
       BlockSides window,
+      Borders borders,
       ValidationOptions options,
       Path folder,
       boolean resumed) {
     this.parts = List.copyOf(parts);
     this.window = window;
+    this.borders = borders;
     this.options = options;
     this.folder = folder;
     this.history = resumed ? ValidationHistory.read(folder) : ValidationHistory.EMPTY;
@@ -178,9 +182,9 @@ public final class SegmentValidation {
     }
   }
 
-  private static double error(Part part, float[] affinities) {
+  private double error(Part part, float[] affinities) {
     AffinityTargets targets = new AffinityTargets(part.sides());
-    float[] truth = targets.affinities(targets.widenBorders(part.block().labels()));
+    float[] truth = targets.affinities(targets.widenBorders(part.block().labels(), borders));
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
       double apart = affinities[i] - truth[i];

@@ -10,6 +10,7 @@ import dev.sprout.nn.weights.NpzFile;
 import dev.sprout.tokenunify.network.BlockSides;
 import dev.sprout.tokenunify.tasks.AffinityLoss;
 import dev.sprout.tokenunify.tasks.AffinityTargets;
+import dev.sprout.tokenunify.tasks.Borders;
 import dev.sprout.tokenunify.tasks.ClassBalance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class AffinityVerification {
         new AffinityTargets(
             new BlockSides((int) shape.get(0), (int) shape.get(1), (int) shape.get(2)));
     long[] labels = recorded.toType(DataType.INT64, false).toLongArray();
-    long[] widened = targets.widenBorders(labels);
+    long[] widened = targets.widenBorders(labels, Borders.SECTIONS);
     check("_widened", manager.create(widened, shape));
     balance(targets.affinities(labels), "_affinities", "_weight_unwidened");
     NDArray[] widenedTarget =

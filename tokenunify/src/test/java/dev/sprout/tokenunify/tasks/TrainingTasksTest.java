@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import dev.sprout.core.RandomStream;
 import dev.sprout.nn.model.Weights;
 import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.nn.train.AdamW;
 import dev.sprout.nn.train.BatchKey;
 import dev.sprout.nn.train.Exporter;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTasksTest {
   private static final MambaUnetConfig CONFIG =
@@ -45,14 +48,19 @@ class TrainingTasksTest {
   private static final Exporter NOWHERE = (averages, folder) -> {};
   private static final BlockSource BLOCKS = new TwoCells(new BlockSides(16, 16, 16));
 
-  @Test
-  void affinitiesAreLearned() {
+  private static AffinityTask.Objective objective(Precision precision) {
+    return new AffinityTask.Objective(
+        AffinityLoss.SQUARED_ERROR, 2, Borders.SECTIONS, precision);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void affinitiesAreLearned(Precision precision) {
     try (NDManager manager = ComputeDevice.CPU.newManager()) {
       MambaUnetConfig config = CONFIG.withOutputs(AffinityTargets.CHANNELS);
       Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
       TrainingTask task =
-          new AffinityTask(
-              config, weights, BLOCKS, AffinityLoss.SQUARED_ERROR, 2, null, (w, t, f) -> {});
+          new AffinityTask(config, weights, BLOCKS, objective(precision), null, (w, t, f) -> {});
       assertLossFalls(task, 25, 0.5, manager);
     }
   }
