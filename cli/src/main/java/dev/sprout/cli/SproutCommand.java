@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       InterpolateCommand.class,
       CaptionCommand.class,
       AskCommand.class,
+      ChatCommand.class,
       TokenizeCommand.class,
       DetokenizeCommand.class,
       InspectCommand.class,

@@ -5,6 +5,8 @@ import dev.sprout.language.Decoding;
 import dev.sprout.language.KnownWords;
 import dev.sprout.language.LanguageModel;
 import dev.sprout.language.PromptFormat;
+import dev.sprout.pictures.Picture;
+import dev.sprout.seed.Preprocessing;
 import dev.sprout.seed.SeedTokenizer;
 import dev.sprout.xar.classes.Condition;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class LanguagePrompts implements PromptEncoder {
   private final LanguageModel language;
   private final Optional<KnownWords> words;
   private final List<String> styles;
+  private final boolean learnedInstructions;
   private final IdDecoder decoder;
   private final TextEmbedder texts;
 
@@ -35,17 +38,20 @@ final class LanguagePrompts implements PromptEncoder {
    *
    * @param words words that the language model knows, or empty if that is not known
    * @param styles names of the generator's styles
+   * @param learnedInstructions whether the language model learned instructions that change pictures
    */
   LanguagePrompts(
       SeedTokenizer tokenizer,
       LanguageModel language,
       Optional<KnownWords> words,
       List<String> styles,
+      boolean learnedInstructions,
       IdDecoder decoder) {
     this.tokenizer = tokenizer;
     this.language = language;
     this.words = words;
     this.styles = List.copyOf(styles);
+    this.learnedInstructions = learnedInstructions;
     this.decoder = decoder;
     this.texts = new TextEmbedder(tokenizer, language.tokenizer());
   }
@@ -90,14 +96,31 @@ final class LanguagePrompts implements PromptEncoder {
     return conditions;
   }
 
+  /** The ids that follow a picture and an instruction to change it. */
+  int[] changed(Picture picture, String instruction, long seed) {
+    if (!learnedInstructions) {
+      throw UserError.badRequest(
+          "\"%s\" is an instruction that changes a picture, and this model learned none; describe"
+              + " the whole picture instead",
+          instruction.strip());
+    }
+    requireKnown(instruction);
+    List<int[]> before = tokenizer.ids(List.of(picture), Preprocessing.SQUASH_BILINEAR);
+    return language
+        .changeImageIds(before, List.of(instruction), decoding(CandidateOptions.DEFAULT, seed))
+        .get(0);
+  }
+
+  private static Decoding decoding(CandidateOptions options, long seed) {
+    return new Decoding(options.temperature(), options.topP(), 0, 1, MOST_WORDS, seed);
+  }
+
   private List<Condition> encodeBatch(
       List<String> prompts, String style, CandidateOptions options, long seed) {
     int candidates = options.temperature() == 0 ? 1 : options.candidates();
     List<int[]> ids =
         language.generateImageIds(
-            requests(prompts, style, candidates),
-            new Decoding(
-                options.temperature(), options.topP(), 0, 1, MOST_WORDS, seed * candidates));
+            requests(prompts, style, candidates), decoding(options, seed * candidates));
     List<float[]> asked = texts.embed(prompts);
     List<float[]> written = tokenizer.imageEmbeddings(ids);
     List<int[]> chosen = new ArrayList<>();

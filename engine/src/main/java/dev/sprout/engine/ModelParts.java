@@ -147,7 +147,12 @@ final class ModelParts implements AutoCloseable {
     }
     List<String> styles = pipeline().classes().styles();
     IdDecoder decoder = pipeline().prefix() == null ? recalledClasses() : prefixCodes();
-    return new LanguagePrompts(tokenizer(), language(), knownWords(), styles, decoder);
+    boolean learnedInstructions =
+        Familiarity.read(folder.resolve(ModelFolder.LANGUAGE))
+            .map(Familiarity::instructions)
+            .orElse(true); // a published model says nothing
+    return new LanguagePrompts(
+        tokenizer(), language(), knownWords(), styles, learnedInstructions, decoder);
   }
 
   /** Decoder of ids for a generator with a prefix. */

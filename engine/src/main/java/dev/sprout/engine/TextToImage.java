@@ -68,6 +68,11 @@ final class TextToImage {
     }
   }
 
+  /** The ids of a picture that an instruction changes. */
+  int[] changedIds(Picture picture, String instruction, long seed) {
+    return languagePrompts.get().changed(picture, instruction, seed);
+  }
+
   /** Words of a prompt that the model has never seen. */
   List<String> unknownWords(String prompt) {
     return prompts.get().unknownWords(prompt);

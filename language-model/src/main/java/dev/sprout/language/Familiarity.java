@@ -10,15 +10,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which pictures a model is familiar with: those whose caption is as near to them, in the
- * tokenizer's joint space, as the names of training pictures are to these.
+ * What a model is familiar with: pictures whose caption is as near to them, in the tokenizer's joint
+ * space, as the names of training pictures are to these; and instructions, where it learned some.
  *
  * @param leastCosine least cosine of picture and caption, −1 to 1
  * @param pictures training pictures that it was measured with
  * @param percent percent of these that lie below it
+ * @param instructions whether the model learned instructions that change pictures
  */
 public record Familiarity(
-    double leastCosine, @Default("0") int pictures, @Default("0") double percent) {
+    double leastCosine,
+    @Default("0") int pictures,
+    @Default("0") double percent,
+    @Default("false") boolean instructions) {
   /** File of a language model's folder. */
   public static final String FILE = "familiarity.json";
 
@@ -30,12 +34,17 @@ public record Familiarity(
     Require.between("leastCosine", leastCosine, -1, 1);
   }
 
-  /** The familiarity of a model, by the cosines of training pictures with their own names. */
-  public static Familiarity of(double... cosines) {
+  /**
+   * The familiarity of a model.
+   *
+   * @param instructions whether it learned instructions that change pictures
+   * @param cosines of training pictures with their own names
+   */
+  public static Familiarity of(boolean instructions, double... cosines) {
     double[] ascending = cosines.clone();
     Arrays.sort(ascending);
     int below = (int) (ascending.length * PERCENT / 100);
-    return new Familiarity(ascending[below], ascending.length, PERCENT);
+    return new Familiarity(ascending[below], ascending.length, PERCENT, instructions);
   }
 
   /**

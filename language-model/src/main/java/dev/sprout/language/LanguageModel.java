@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -126,18 +127,48 @@ public final class LanguageModel implements AutoCloseable {
    *     image
    */
   public List<int[]> generateImageIds(List<String> texts, Decoding decoding) {
-    long[] open = {pictures.begin()};
+    return imageIds(
+        texts.stream().map(text -> join(begin, PromptFormat.ids(tokenizer, text))).toList(),
+        decoding);
+  }
+
+  /**
+   * One image for each image and the instruction behind it.
+   *
+   * @param ids codes of each image, 0 to {@code codes} − 1
+   * @param instructions as many as images
+   * @throws UserError when an image has another number of ids, an instruction has NUL or is too
+   *     long, or {@code maxNew} leaves no room for an image
+   */
+  public List<int[]> changeImageIds(
+      List<int[]> ids, List<String> instructions, Decoding decoding) {
+    return imageIds(
+        IntStream.range(0, ids.size())
+            .mapToObj(
+                i ->
+                    join(
+                        begin,
+                        pictures.ids(ids.get(i)),
+                        PromptFormat.ids(tokenizer, instructions.get(i))))
+            .toList(),
+        decoding);
+  }
+
+  private List<int[]> imageIds(List<long[]> before, Decoding decoding) {
     List<long[]> prompts =
-        texts.stream().map(text -> join(begin, PromptFormat.ids(tokenizer, text), open)).toList();
+        before.stream()
+            .map(ids -> LongStream.concat(LongStream.of(ids), LongStream.of(pictures.begin())))
+            .map(LongStream::toArray)
+            .toList();
     return imageDecoder.decode(prompts, decoding).stream()
         .map(image -> Arrays.stream(image.ids()).filter(pictures::isCode))
         .map(codes -> codes.mapToInt(pictures::code).toArray())
         .toList();
   }
 
-  private static long[] join(long first, long[] second, long[] third) {
+  private static long[] join(long first, long[]... rest) {
     return LongStream.concat(
-            LongStream.of(first), LongStream.concat(LongStream.of(second), LongStream.of(third)))
+            LongStream.of(first), Arrays.stream(rest).flatMapToLong(LongStream::of))
         .toArray();
   }
 

@@ -71,6 +71,36 @@ class LanguageModelTest {
   }
 
   @Test
+  void aChangeFollowsTheImageAndItsInstruction() {
+    try (NDManager manager = NDManager.newBaseManager();
+        LlamaCheckpoint checkpoint = LlamaCheckpoint.read(FOLDER, Precision.FP32, manager);
+        LanguageModel model = LanguageModel.load(FOLDER, 8, 4, COMPUTE)) {
+      LlamaNetwork network =
+          new LlamaNetwork(checkpoint.config(), checkpoint.weights(), Precision.FP32, manager);
+      PictureVocabulary vocabulary = new PictureVocabulary(368, 369, 360, 8, 4);
+      PictureGrammar grammar =
+          PictureGrammar.of(model.tokenizer(), vocabulary, PictureGrammar.Mode.IMAGE);
+      long[] prompt =
+          LongStream.concat(
+                  LongStream.of(1, 368, 363, 360, 367, 367, 369),
+                  LongStream.concat(
+                      LongStream.of(model.tokenizer().encode("a dog")), LongStream.of(368)))
+              .toArray();
+      Continuation image =
+          new Decoder(network, grammar, manager)
+              .decode(List.of(prompt), Decoding.greedy(6))
+              .get(0);
+      assertThat(model.changeImageIds(List.of(IMAGE), List.of("a dog"), Decoding.greedy(6)))
+          .singleElement()
+          .isEqualTo(
+              LongStream.of(image.ids())
+                  .filter(vocabulary::isCode)
+                  .mapToInt(vocabulary::code)
+                  .toArray());
+    }
+  }
+
+  @Test
   void anAdapterIsFoldedIn() {
     try (NDManager manager = NDManager.newBaseManager();
         LlamaCheckpoint base = LlamaCheckpoint.read(FOLDER, Precision.FP32, manager)) {

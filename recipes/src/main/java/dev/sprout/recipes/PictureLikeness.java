@@ -33,7 +33,9 @@ final class PictureLikeness {
       int[] some = Arrays.copyOfRange(chosen, begin, Math.min(count, begin + BATCH));
       cosines.addAll(cosines(tokenizer, words, context, some));
     }
-    return Familiarity.of(cosines.stream().mapToDouble(cosine -> cosine).toArray());
+    boolean instructions =
+        context.trainedExamples().stream().anyMatch(each -> each.dialogue().isChange());
+    return Familiarity.of(instructions, cosines.stream().mapToDouble(cosine -> cosine).toArray());
   }
 
   private static List<Double> cosines(
