@@ -14,12 +14,16 @@ final class ComputeFlags {
       defaultValue = "fp32",
       paramLabel = "TYPE",
       description =
-          "Precision of matrix products: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+          "Precision of matrix products and convolutions: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Precision precision;
 
   /** Checks what needs no engine. */
   void check() {
     device.check();
+  }
+
+  Precision precision() {
+    return precision;
   }
 
   /**

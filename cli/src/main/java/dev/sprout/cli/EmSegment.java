@@ -8,6 +8,7 @@ import dev.sprout.tokenunify.inference.AffinityNetwork;
 import dev.sprout.tokenunify.inference.FragmentKind;
 import dev.sprout.tokenunify.inference.JoinMethod;
 import dev.sprout.tokenunify.inference.Joining;
+import dev.sprout.tokenunify.inference.MirroredNetwork;
 import dev.sprout.tokenunify.inference.SegmentationJob;
 import dev.sprout.tokenunify.inference.SegmentationOptions;
 import dev.sprout.tokenunify.inference.SegmentationResult;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Parameters;
           + " --fragments volume -o segments.zarr"
     })
 final class EmSegment extends CommonOptions implements Callable<Integer> {
-  @Mixin private DeviceOption device;
+  @Mixin private ComputeFlags compute;
   @Mixin private JsonOption json;
 
   @Parameters(paramLabel = "VOLUME", description = "Grey values of 8 or 16 bits.")
@@ -125,6 +126,13 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
   private double overlap;
 
   @Option(
+      names = "--mirrored",
+      description =
+          "Mean affinities of each window and its seven mirror images: fewer errors in eight times"
+              + " the time.")
+  private boolean mirrored;
+
+  @Option(
       names = "--block",
       split = ",",
       defaultValue = "32,256,256",
@@ -153,7 +161,7 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     SegmentationOptions options = options(threshold);
-    device.check();
+    compute.check();
     if (!force && Files.exists(output)) {
       throw UserError.failure("%s exists; add --force to replace it, or name another", output);
     }
@@ -163,8 +171,10 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
     if (threshold == null && method == JoinMethod.MEDIAN && fragments == FragmentKind.SECTION) {
       options = options(folder.config().threshold());
     }
+    AffinityModel network = AffinityModel.of(folder).in(compute.precision());
+    network = mirrored ? network.mirrored() : network;
     try (SegmentationJob job =
-        new SegmentationJob(address, region, AffinityModel.of(folder), options, output, force)) {
+        new SegmentationJob(address, region, network, options, output, force)) {
       warnOfOtherVoxels(job.voxelSize(), folder.config().voxelSizes());
       warnOfThinness(job.extent(), folder.config().block());
       print(run(job, folder));
@@ -225,9 +235,9 @@ final class EmSegment extends CommonOptions implements Callable<Integer> {
       spec.commandLine().getErr().println("going on after block " + job.blocksDone());
     }
     Map<SegmentationJob.Stage, Progress> bars = new EnumMap<>(SegmentationJob.Stage.class);
-    try (AffinityNetwork network = AffinityNetwork.open(folder, device.get())) {
+    try (AffinityNetwork network = AffinityNetwork.open(folder, compute.get())) {
       return job.run(
-          network,
+          mirrored ? new MirroredNetwork(network, network.window()) : network,
           (stage, done, total) ->
               bars.computeIfAbsent(stage, each -> bar(each, bars, total)).stepTo(done));
     } finally {

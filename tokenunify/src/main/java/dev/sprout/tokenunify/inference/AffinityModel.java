@@ -1,6 +1,7 @@
 package dev.sprout.tokenunify.inference;
 
 import dev.sprout.core.UserError;
+import dev.sprout.nn.ops.Precision;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.model.Normalisation;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
@@ -32,5 +33,17 @@ public record AffinityModel(String identity, Grid window, Normalisation normalis
     BlockSides block = folder.config().block();
     return new AffinityModel(
         folder.hash(), new Grid(block.z(), block.y(), block.x()), folder.config().normalisation());
+  }
+
+  /** The same network with convolutions in a precision. */
+  public AffinityModel in(Precision precision) {
+    return precision.isBfloat16()
+        ? new AffinityModel(identity + " in " + precision, window, normalisation)
+        : this;
+  }
+
+  /** The same network as {@link MirroredNetwork} asks it. */
+  public AffinityModel mirrored() {
+    return new AffinityModel(identity + " mirrored", window, normalisation);
   }
 }

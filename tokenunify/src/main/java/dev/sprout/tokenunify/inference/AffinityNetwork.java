@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sprout.nn.model.Weights;
-import dev.sprout.nn.ops.ComputeDevice;
+import dev.sprout.nn.ops.Compute;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.model.TokenUnifyFolder;
 import dev.sprout.tokenunify.network.BlockSides;
@@ -27,12 +27,15 @@ public final class AffinityNetwork implements UnaryOperator<float[]>, AutoClosea
   /**
    * Loads the network of a folder.
    *
+   * @param compute device, and precision of the convolutions
    * @throws dev.sprout.core.UserError when the weights are missing or don't fit
    */
-  public static AffinityNetwork open(TokenUnifyFolder folder, ComputeDevice device) {
-    NDManager manager = device.newManager();
+  public static AffinityNetwork open(TokenUnifyFolder folder, Compute compute) {
+    NDManager manager = compute.device().newManager();
     try {
-      Weights weights = folder.weights(manager);
+      Weights read = folder.weights(manager);
+      Weights weights =
+          compute.precision().isBfloat16() ? MambaUnet.withBfloat16Kernels(read, manager) : read;
       BlockSides block = folder.config().block();
       MambaUnet network = new MambaUnet(folder.config().network(), weights);
       return new AffinityNetwork(network, new Grid(block.z(), block.y(), block.x()), manager);
@@ -40,6 +43,11 @@ public final class AffinityNetwork implements UnaryOperator<float[]>, AutoClosea
       manager.close();
       throw e;
     }
+  }
+
+  /** The window that it sees. */
+  public Grid window() {
+    return window;
   }
 
   @Override
