@@ -52,6 +52,25 @@ class MambaUnetTest {
     }
   }
 
+  /** Bfloat16 has eight significant bits; what they change must be small, but there. */
+  @Test
+  void kernelsInBfloat16GiveNearlyTheSameMap() {
+    MambaUnetConfig config =
+        new MambaUnetConfig(List.of(4, 6, 8, 12), 16, List.of(3, 3, 3), 1, 3, 5);
+    try (NDManager manager = ComputeDevice.CPU.newManager()) {
+      Weights weights = Weights.initialise(MambaUnet.parameters(config), 1, manager);
+      Weights rounded = MambaUnet.withBfloat16Kernels(weights, manager);
+      NDArray block = manager.randomUniform(0, 1, new Shape(1, 1, 16, 32, 32));
+      NDArray exact = new MambaUnet(config, weights).forward(block);
+      NDArray near = new MambaUnet(config, rounded).forward(block);
+      float apart = near.sub(exact).square().mean().sqrt().getFloat();
+      float size = exact.square().mean().sqrt().getFloat();
+      assertThat(apart / size).isBetween(1e-5f, 3e-2f);
+      assertThat(rounded.get("out.conv.conv.weight"))
+          .isSameAs(weights.get("out.conv.conv.weight"));
+    }
+  }
+
   @Test
   void sizesAreChecked() {
     assertThatThrownBy(() -> new MambaUnetConfig(List.of(1, 2), 4, List.of(1, 3, 3), 1, 1, 5))

@@ -41,6 +41,20 @@ class TasksTest {
         .hasMessageContaining("16×40×32");
   }
 
+  /** Two cells, one above the other: only borders of the volume see where they touch. */
+  @Test
+  void bordersInThePlaneAreWidenedInTheVolumeAlone() {
+    AffinityTargets targets = new AffinityTargets(new BlockSides(16, 16, 16));
+    int section = 16 * 16;
+    long[] labels = new long[16 * section];
+    Arrays.fill(labels, 0, 5 * section, 1);
+    Arrays.fill(labels, 5 * section, labels.length, 2);
+    assertThat(targets.widenBorders(labels, Borders.SECTIONS)).isEqualTo(labels);
+    long[] expected = labels.clone();
+    Arrays.fill(expected, 4 * section, 6 * section, 0);
+    assertThat(targets.widenBorders(labels, Borders.VOLUME)).isEqualTo(expected);
+  }
+
   @Test
   void curriculumGoesFromRandomToAllNextPatches() {
     for (double progress : new double[] {0, 0.29, 0.3, 0.69, 0.7, 1}) {
