@@ -137,7 +137,7 @@ public final class SegmentationJob implements AutoCloseable {
    *
    * @param network from a window's grey values [D, H, W] to affinities [3, D, H, W]
    * @throws UserError when the disk is full, a file is damaged, the network gives no affinities, or
-   *     the sections, or the multicut's graph, don't fit the memory
+   *     what is worked on at once, or the multicut's graph, doesn't fit the memory
    */
   public SegmentationResult run(UnaryOperator<float[]> network, Progress progress) {
     Calibration calibration = Calibration.of(volume, region.origin());
@@ -175,7 +175,7 @@ public final class SegmentationJob implements AutoCloseable {
           e,
           "%s fit the %d MB that Java may take. Start the same command again with more, such as"
               + " SPROUT_JAVA_OPTS=-Xmx16g%s: the affinities in %s are kept.",
-          inMemory ? "the multicut's graph of the fragments doesn't" : "the sections don't",
+          inMemory ? "the multicut's graph of the fragments doesn't" : "what is worked on at once doesn't",
           Runtime.getRuntime().maxMemory() >> 20,
           inMemory ? ", or with another method, whose graph lies in files" : "",
           output.work());

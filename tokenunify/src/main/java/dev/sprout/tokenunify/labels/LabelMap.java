@@ -47,8 +47,11 @@ public final class LabelMap {
     return unchanged;
   }
 
-  /** The new labels of a block. */
+  /** The new labels of a block: the given array itself where no label has a new one. */
   public long[] apply(long[] labels) {
+    if (size() == 0) {
+      return labels;
+    }
     long[] mapped = new long[labels.length];
     for (int i = 0; i < labels.length; i++) {
       mapped[i] = i > 0 && labels[i] == labels[i - 1] ? mapped[i - 1] : get(labels[i]);
