@@ -25,9 +25,9 @@ import java.util.function.UnaryOperator;
 /**
  * Segments an EM volume of any size: affinities block by block, then fragments, their graph, and
  * labels. In memory are a block, a window and a few sections, and for the multicut the region
- * graph; the rest is in a work folder beside the result. A job that was killed, or run again with another way of joining,
- * goes on with the affinities that are there, to the same bytes; the later stages, which take a
- * small part of the time, begin anew. Not thread-safe; one process at a time.
+ * graph; the rest is in a work folder beside the result. A job that was killed, or run again with
+ * another way of joining, goes on with the affinities that are there, to the same bytes; the later
+ * stages, which take a small part of the time, begin anew. Not thread-safe; one process at a time.
  */
 public final class SegmentationJob implements AutoCloseable {
   private final Volume volume;
@@ -175,7 +175,9 @@ public final class SegmentationJob implements AutoCloseable {
           e,
           "%s fit the %d MB that Java may take. Start the same command again with more, such as"
               + " SPROUT_JAVA_OPTS=-Xmx16g%s: the affinities in %s are kept.",
-          inMemory ? "the multicut's graph of the fragments doesn't" : "what is worked on at once doesn't",
+          inMemory
+              ? "the multicut's graph of the fragments doesn't"
+              : "what is worked on at once doesn't",
           Runtime.getRuntime().maxMemory() >> 20,
           inMemory ? ", or with another method, whose graph lies in files" : "",
           output.work());

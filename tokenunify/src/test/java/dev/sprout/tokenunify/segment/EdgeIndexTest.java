@@ -35,7 +35,6 @@ class EdgeIndexTest {
       }
     }
     expected.forEach(
-        (key, edge) ->
-            assertThat(index.find(key.intValue(), (int) (key >>> 32))).isEqualTo(edge));
+        (key, edge) -> assertThat(index.find(key.intValue(), (int) (key >>> 32))).isEqualTo(edge));
   }
 }
