@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.inference;
 
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.segment.Affinities;
@@ -13,16 +14,19 @@ final class FragmentStage {
   private final StoredArray affinities;
   private final StoredArray fragments;
   private final BlockGrid blocks;
+  private final Storage storage;
   private final SegmentationJob.Progress progress;
 
   FragmentStage(
       StoredArray affinities,
       StoredArray fragments,
       BlockGrid blocks,
+      Storage storage,
       SegmentationJob.Progress progress) {
     this.affinities = affinities;
     this.fragments = fragments;
     this.blocks = blocks;
+    this.storage = storage;
     this.progress = progress;
   }
 
@@ -53,7 +57,7 @@ final class FragmentStage {
   }
 
   private LabelMap inVolume() {
-    Basins basins = new Basins(blocks.volume());
+    Basins basins = new Basins(blocks.volume(), storage);
     for (int number = 0; number < blocks.blocks(); number++) {
       Box block = blocks.box(number);
       Box around = basins.surroundings(block);

@@ -2,9 +2,9 @@ package dev.sprout.tokenunify.inference;
 
 import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
-import dev.sprout.tokenunify.labels.Relabelling;
 import dev.sprout.tokenunify.segment.BlockGrid;
 import dev.sprout.tokenunify.segment.BlockJournal;
 import dev.sprout.tokenunify.segment.WindowPlan;
@@ -24,10 +24,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * Segments an EM volume of any size: affinities block by block, then fragments, their graph, and
- * labels. In memory are a block, a window, a few sections and the region graph; the rest is in a
- * work folder beside the result. A job that was killed, or run again with another way of joining,
- * goes on with the affinities that are there, to the same bytes; the later stages, which take a
- * small part of the time, begin anew. Not thread-safe; one process at a time.
+ * labels. In memory are a block, a window and a few sections, and for the multicut the region
+ * graph; the rest is in a work folder beside the result. A job that was killed, or run again with
+ * another way of joining, goes on with the affinities that are there, to the same bytes; the later
+ * stages, which take a small part of the time, begin anew. Not thread-safe; one process at a time.
  */
 public final class SegmentationJob implements AutoCloseable {
   private final Volume volume;
@@ -137,7 +137,7 @@ public final class SegmentationJob implements AutoCloseable {
    *
    * @param network from a window's grey values [D, H, W] to affinities [3, D, H, W]
    * @throws UserError when the disk is full, a file is damaged, the network gives no affinities, or
-   *     the graph of the fragments doesn't fit the memory
+   *     what is worked on at once, or the multicut's graph, doesn't fit the memory
    */
   public SegmentationResult run(UnaryOperator<float[]> network, Progress progress) {
     Calibration calibration = Calibration.of(volume, region.origin());
@@ -157,27 +157,34 @@ public final class SegmentationJob implements AutoCloseable {
     return new SegmentationResult(output.labels(), region.shape().volume(), segments);
   }
 
-  /** The stages that hold the graph of the fragments. */
+  /** The stages after the network's. */
   private int joined(StoredArray affinities, Calibration calibration, Progress progress) {
     try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
+      Storage storage = Storage.files(output.work());
       LabelMap ids =
-          new FragmentStage(affinities, fragments, blocks, progress).run(options.joining());
+          new FragmentStage(affinities, fragments, blocks, storage, progress)
+              .run(options.joining());
       LabelMap joined =
-          new JoinStage(affinities, fragments, ids, progress)
+          new JoinStage(affinities, fragments, ids, storage, progress)
               .run(blocks.volume(), options.joining());
-      return write(fragments, ids, joined, calibration, progress);
+      write(fragments, ids, joined, calibration, progress);
+      return joined.unchanged();
     } catch (OutOfMemoryError e) {
+      boolean inMemory = options.joining().method() == JoinMethod.MULTICUT;
       throw UserError.failure(
           e,
-          "the graph of the fragments doesn't fit the %d MB that Java may take. Start the same"
-              + " command again with more, such as SPROUT_JAVA_OPTS=-Xmx16g: the affinities in %s"
-              + " are kept.",
+          "%s fit the %d MB that Java may take. Start the same command again with more, such as"
+              + " SPROUT_JAVA_OPTS=-Xmx16g%s: the affinities in %s are kept.",
+          inMemory
+              ? "the multicut's graph of the fragments doesn't"
+              : "what is worked on at once doesn't",
           Runtime.getRuntime().maxMemory() >> 20,
+          inMemory ? ", or with another method, whose graph lies in files" : "",
           output.work());
     }
   }
 
-  private int write(
+  private void write(
       StoredArray fragments,
       LabelMap ids,
       LabelMap joined,
@@ -193,16 +200,13 @@ public final class SegmentationJob implements AutoCloseable {
             .withOffset(calibration.offset());
     OmeZarrWriter writer = OmeZarrWriter.open(output.segments(), layout);
     List<Box> boxes = writer.blocks(region.shape());
-    Relabelling segments = new Relabelling();
     for (int i = 0; i < boxes.size(); i++) {
       Box box = boxes.get(i);
       long[] labels = joined.apply(ids.apply(fragments.ids(Places.box(box))));
-      segments.add(labels);
       writer.write(0, box.origin(), Block.ofUint64(box.shape(), labels));
       progress.at(Stage.LABELS, i + 1, boxes.size());
     }
     writer.finish();
-    return segments.segments();
   }
 
   @Override

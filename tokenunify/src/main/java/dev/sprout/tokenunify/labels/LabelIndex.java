@@ -1,13 +1,25 @@
 package dev.sprout.tokenunify.labels;
 
-import java.util.Arrays;
+import dev.sprout.tokenunify.arrays.LongArray;
+import dev.sprout.tokenunify.arrays.Storage;
 
 /** Numbers 64-bit labels 0, 1, 2, … in the order in which they are first seen. Not thread-safe. */
 public final class LabelIndex {
-  private final LongLongMap indices = new LongLongMap();
-  private long[] labels = new long[16];
+  private final LongLongMap indices;
+  private final LongArray labels;
   private long lastLabel;
   private int lastIndex = -1;
+
+  /** Starts with no label, in Java's memory. */
+  public LabelIndex() {
+    this(Storage.MEMORY);
+  }
+
+  /** Starts with no label. */
+  public LabelIndex(Storage storage) {
+    indices = new LongLongMap(storage);
+    labels = new LongArray(storage);
+  }
 
   /** Number of labels. */
   public int size() {
@@ -28,21 +40,22 @@ public final class LabelIndex {
     if (index < 0) {
       index = size();
       indices.put(label, index);
-      if (index == labels.length) {
-        labels = Arrays.copyOf(labels, 2 * index);
-      }
-      labels[index] = label;
+      labels.add(label);
     }
     return index;
   }
 
   /** The label with that number. */
   public long label(int index) {
-    return labels[index];
+    return labels.get(index);
   }
 
   /** All labels in the order of their numbers. */
   public long[] labels() {
-    return Arrays.copyOf(labels, size());
+    long[] all = new long[size()];
+    for (int index = 0; index < all.length; index++) {
+      all[index] = label(index);
+    }
+    return all;
   }
 }

@@ -1,5 +1,8 @@
 package dev.sprout.tokenunify.labels;
 
+import dev.sprout.tokenunify.arrays.LongArray;
+import dev.sprout.tokenunify.arrays.Storage;
+
 /**
  * Whole numbers from 0 by 64-bit keys: open addressing with linear probing over two arrays, 16
  * bytes a slot, at most half of them taken. Not thread-safe.
@@ -8,10 +11,12 @@ public final class LongLongMap {
   /** What {@link #get} gives for a key that isn't there. */
   public static final long ABSENT = -1;
 
+  private static final int LEAST = 32;
   private static final int LARGEST = 1 << 30;
 
-  private long[] keys;
-  private long[] stored; // value + 1, or 0 in a free slot
+  private final Storage storage;
+  private LongArray keys;
+  private LongArray stored; // value + 1, or 0 in a free slot
   private int size;
 
   /** Takes each key with its value. */
@@ -20,19 +25,24 @@ public final class LongLongMap {
     void visit(long key, long value);
   }
 
-  /** An empty map. */
+  /** An empty map in Java's memory. */
   public LongLongMap() {
-    this(0);
+    this(Storage.MEMORY);
   }
 
-  /** An empty map with room for so many keys. */
-  public LongLongMap(int keys) {
-    allocate((int) Math.min(LARGEST, Long.highestOneBit(Math.max(8L, keys)) * 4));
+  /** An empty map. */
+  public LongLongMap(Storage storage) {
+    this.storage = storage;
+    allocate(LEAST);
   }
 
   private void allocate(int slots) {
-    keys = new long[slots];
-    stored = new long[slots];
+    keys = new LongArray(storage, slots);
+    stored = new LongArray(storage, slots);
+  }
+
+  private int slots() {
+    return (int) keys.size();
   }
 
   /** Number of keys. */
@@ -42,15 +52,15 @@ public final class LongLongMap {
 
   /** The key's value, or {@link #ABSENT}. */
   public long get(long key) {
-    return stored[slot(key)] - 1;
+    return stored.get(slot(key)) - 1;
   }
 
   /** Sets the key's value, from 0. */
   public void put(long key, long value) {
     int slot = slot(key);
-    boolean isNew = stored[slot] == 0;
-    keys[slot] = key;
-    stored[slot] = value + 1;
+    boolean isNew = stored.get(slot) == 0;
+    keys.set(slot, key);
+    stored.set(slot, value + 1);
     if (isNew) {
       grow();
     }
@@ -59,46 +69,27 @@ public final class LongLongMap {
   /** Adds to the key's value, which is 0 at first. */
   public void add(long key, long amount) {
     int slot = slot(key);
-    if (stored[slot] == 0) {
+    if (stored.get(slot) == 0) {
       put(key, amount);
     } else {
-      stored[slot] += amount;
+      stored.set(slot, stored.get(slot) + amount);
     }
-  }
-
-  /** Removes the key if it is there; those that were pushed on by it move back. */
-  public void remove(long key) {
-    int gap = slot(key);
-    if (stored[gap] == 0) {
-      return;
-    }
-    int mask = keys.length - 1;
-    for (int slot = (gap + 1) & mask; stored[slot] != 0; slot = (slot + 1) & mask) {
-      int home = home(keys[slot]);
-      if (((slot - home) & mask) >= ((slot - gap) & mask)) {
-        keys[gap] = keys[slot];
-        stored[gap] = stored[slot];
-        gap = slot;
-      }
-    }
-    stored[gap] = 0;
-    size--;
   }
 
   /** Visits every key in an order that is of no meaning. */
   public void forEach(Visitor visitor) {
-    for (int slot = 0; slot < keys.length; slot++) {
-      if (stored[slot] != 0) {
-        visitor.visit(keys[slot], stored[slot] - 1);
+    for (int slot = 0; slot < slots(); slot++) {
+      if (stored.get(slot) != 0) {
+        visitor.visit(keys.get(slot), stored.get(slot) - 1);
       }
     }
   }
 
   /** Where the key is, or where it would be put. */
   private int slot(long key) {
-    int mask = keys.length - 1;
+    int mask = slots() - 1;
     int slot = home(key);
-    while (stored[slot] != 0 && keys[slot] != key) {
+    while (stored.get(slot) != 0 && keys.get(slot) != key) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -107,23 +98,23 @@ public final class LongLongMap {
   /** The upper bits of a product with an odd number (Fibonacci hashing). */
   private int home(long key) {
     long mixed = (key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> (Long.numberOfLeadingZeros(keys.length) + 1));
+    return (int) (mixed >>> (Long.numberOfLeadingZeros(slots()) + 1));
   }
 
   private void grow() {
-    if (++size <= keys.length / 2) {
+    if (++size <= slots() / 2) {
       return;
-    } else if (keys.length == LARGEST) {
+    } else if (slots() == LARGEST) {
       throw new IllegalStateException("more than " + LARGEST / 2 + " keys in one map");
     }
-    long[] oldKeys = keys;
-    long[] oldStored = stored;
-    allocate(2 * oldKeys.length);
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldStored[i] != 0) {
-        int slot = slot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        stored[slot] = oldStored[i];
+    LongArray oldKeys = keys;
+    LongArray oldStored = stored;
+    allocate(2 * slots());
+    for (int i = 0; i < oldKeys.size(); i++) {
+      if (oldStored.get(i) != 0) {
+        int slot = slot(oldKeys.get(i));
+        keys.set(slot, oldKeys.get(i));
+        stored.set(slot, oldStored.get(i));
       }
     }
   }

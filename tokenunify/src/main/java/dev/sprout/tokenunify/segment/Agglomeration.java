@@ -1,20 +1,31 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.Storage;
+
 /**
  * Hierarchical agglomeration of fragments into neurons, with the semantics of waterz (Funke et al.
- * 2019). The volume is given in slabs of sections, from z = 0 on; only the region graph is kept,
- * some 200 bytes an edge, and how the volume is cut into slabs changes no bit. Not thread-safe.
+ * 2019). The volume is given in slabs of sections, from z = 0 on; only the region graph is kept, in
+ * Java's memory or in files, and how the volume is cut into slabs changes no bit. Not thread-safe.
  */
 public final class Agglomeration {
   private final MergeRule rule;
   private final MergeScores scores;
   private RegionGraphBuilder builder; // null once its graph is built
 
-  /** Starts with an empty volume. */
+  /** Starts with an empty volume, whose graph is to lie in Java's memory. */
   public Agglomeration(MergeRule rule) {
+    this(rule, Storage.MEMORY);
+  }
+
+  /**
+   * Starts with an empty volume.
+   *
+   * @param storage of the graph, some 100 bytes an edge
+   */
+  public Agglomeration(MergeRule rule, Storage storage) {
     this.rule = rule;
-    scores = rule.scores();
-    builder = new RegionGraphBuilder(scores);
+    scores = rule.scores(storage);
+    builder = new RegionGraphBuilder(scores, storage);
   }
 
   /**
@@ -42,6 +53,6 @@ public final class Agglomeration {
   EdgeContraction contraction() {
     RegionGraph graph = builder.build();
     builder = null;
-    return new EdgeContraction(graph, scores, rule.queue(graph.edges()));
+    return new EdgeContraction(graph, scores, rule.queue(graph.edges(), graph.storage()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.labels.LongLongMap;
@@ -20,11 +21,23 @@ public final class Basins {
   private static final int NONE = -1;
 
   private final Grid volume;
-  private final LongLongMap beyond = new LongLongMap(); // fragment that flows out → the next one
+  private final Storage storage;
+  private final LongLongMap beyond; // fragment that flows out → the next one
 
-  /** Starts with no block. */
+  /** Starts with no block, in Java's memory. */
   public Basins(Grid volume) {
+    this(volume, Storage.MEMORY);
+  }
+
+  /**
+   * Starts with no block.
+   *
+   * @param storage of what is known of the blocks' faces
+   */
+  public Basins(Grid volume, Storage storage) {
     this.volume = volume;
+    this.storage = storage;
+    beyond = new LongLongMap(storage);
   }
 
   /** A block and the voxels around it that are needed, as far as the volume reaches. */
@@ -148,7 +161,7 @@ public final class Basins {
 
   /** The final ids of those that blocks gave; after the last block. */
   public LabelMap resolved() {
-    LabelMap map = new LabelMap();
+    LabelMap map = new LabelMap(storage);
     beyond.forEach(
         (id, next) -> {
           long end = next;

@@ -1,5 +1,7 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.Storage;
 import java.util.Arrays;
 
 /** 256 bins of scores, first in first out inside a bin, whatever the scores there. */
@@ -8,11 +10,11 @@ final class BinQueue implements EdgeQueue {
 
   private final int[] first = new int[QuantileScores.BINS];
   private final int[] last = new int[QuantileScores.BINS];
-  private final int[] next; // by edge
+  private final IntArray next; // by edge
   private int lowest = QuantileScores.BINS;
 
-  BinQueue(int edges) {
-    next = new int[edges];
+  BinQueue(int edges, Storage storage) {
+    next = new IntArray(storage, edges);
     Arrays.fill(first, NONE);
   }
 
@@ -24,11 +26,11 @@ final class BinQueue implements EdgeQueue {
   @Override
   public void push(int edge, float score) {
     int bin = QuantileScores.bin(score);
-    next[edge] = NONE;
+    next.set(edge, NONE);
     if (first[bin] == NONE) {
       first[bin] = edge;
     } else {
-      next[last[bin]] = edge;
+      next.set(last[bin], edge);
     }
     last[bin] = edge;
     lowest = Math.min(lowest, bin);
@@ -41,7 +43,7 @@ final class BinQueue implements EdgeQueue {
 
   @Override
   public void pop() {
-    first[lowest] = next[first[lowest]];
+    first[lowest] = next.get(first[lowest]);
     while (lowest < first.length && first[lowest] == NONE) {
       lowest++;
     }

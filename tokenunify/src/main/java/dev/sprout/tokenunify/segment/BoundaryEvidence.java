@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.IntArray;
 import java.util.Arrays;
 
 /** Mean boundary, 1 − affinity, and contact area of each edge. */
@@ -21,14 +22,14 @@ final class BoundaryEvidence implements EdgeStatistics {
   }
 
   @Override
-  public void reorder(int[] order) {
+  public void reorder(IntArray order) {
     double[] oldSum = sum;
     int[] oldArea = area;
-    sum = new double[order.length];
-    area = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      sum[i] = oldSum[order[i]];
-      area[i] = oldArea[order[i]];
+    sum = new double[(int) order.size()];
+    area = new int[(int) order.size()];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = oldSum[order.get(i)];
+      area[i] = oldArea[order.get(i)];
     }
   }
 

@@ -2,6 +2,10 @@ package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.arrays.ByteArray;
+import dev.sprout.tokenunify.arrays.FloatArray;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.Storage;
 import java.util.Arrays;
 
 /**
@@ -9,33 +13,42 @@ import java.util.Arrays;
  * 2019). Several thresholds take one ascending pass. Used once; not thread-safe.
  */
 final class EdgeContraction {
+  private static final byte CURRENT = 0;
+  private static final byte STALE = 1; // has changed since
+  private static final byte DELETED = 2;
+
   private final MergeScores statistics;
   private final EdgeQueue queue;
   private final IncidentEdges edges;
-  private final float[] scores; // as last computed, by edge
-  private final boolean[] stale; // has changed since
-  private final boolean[] deleted;
-  private final int[] name; // region whose id a contracted node carries
+  private final FloatArray scores; // as last computed, by edge
+  private final ByteArray states; // by edge: whether its score is that of now
+  private final IntArray names; // region whose id a contracted node carries
   private final MergeHistory.Recorder history;
 
   EdgeContraction(RegionGraph graph, MergeScores statistics, EdgeQueue queue) {
     this.statistics = statistics;
     this.queue = queue;
     edges = new IncidentEdges(graph);
-    scores = new float[graph.edges()];
-    stale = new boolean[scores.length];
-    deleted = new boolean[scores.length];
-    name = new int[graph.regions().length];
-    Arrays.setAll(name, i -> i);
-    history = new MergeHistory.Recorder(graph.regions());
-    for (int edge = 0; edge < scores.length; edge++) {
+    Storage storage = graph.storage();
+    scores = new FloatArray(storage, graph.edges());
+    states = new ByteArray(storage, graph.edges());
+    names = new IntArray(storage, graph.regions());
+    for (int region = 0; region < graph.regions(); region++) {
+      names.set(region, region);
+    }
+    history = new MergeHistory.Recorder(graph.ids());
+    for (int edge = 0; edge < graph.edges(); edge++) {
       enqueue(edge);
     }
   }
 
   /** Scores of the edges at first; a copy. */
   float[] scores() {
-    return scores.clone();
+    float[] copy = new float[(int) scores.size()];
+    for (int edge = 0; edge < copy.length; edge++) {
+      copy[edge] = scores.get(edge);
+    }
+    return copy;
   }
 
   /**
@@ -65,21 +78,22 @@ final class EdgeContraction {
 
   /** Scores inside a bin of the queue aren't in order: a dearer edge at its head ends the pass. */
   private void mergeBelow(float threshold) {
-    while (!queue.isEmpty() && scores[queue.head()] < threshold) {
+    while (!queue.isEmpty() && scores.get(queue.head()) < threshold) {
       int edge = queue.head();
       queue.pop();
-      if (stale[edge] && !deleted[edge]) {
-        stale[edge] = false;
+      if (states.get(edge) == STALE) {
+        states.set(edge, CURRENT);
         enqueue(edge);
-      } else if (!deleted[edge]) {
+      } else if (states.get(edge) == CURRENT) {
         merge(edge);
       }
     }
   }
 
   private void enqueue(int edge) {
-    scores[edge] = statistics.score(edge);
-    queue.push(edge, scores[edge]);
+    float score = statistics.score(edge);
+    scores.set(edge, score);
+    queue.push(edge, score);
   }
 
   /** Joins the edge's regions under the smaller id; the one with fewer edges hands them over. */
@@ -88,9 +102,9 @@ final class EdgeContraction {
     int v = edges.v(edge);
     int into = edges.degree(u) >= edges.degree(v) ? u : v;
     int from = into == u ? v : u;
-    int kept = Math.min(name[u], name[v]);
-    history.merge(kept, Math.max(name[u], name[v]), scores[edge]);
-    boolean intoSurvives = name[into] == kept;
+    int kept = Math.min(names.get(u), names.get(v));
+    history.merge(kept, Math.max(names.get(u), names.get(v)), scores.get(edge));
+    boolean intoSurvives = names.get(into) == kept;
     delete(edge);
     while (edges.degree(from) > 0) {
       int moving = edges.any(from);
@@ -105,22 +119,24 @@ final class EdgeContraction {
         edges.move(moving, from, into);
       }
     }
-    name[into] = kept;
+    names.set(into, kept);
   }
 
   /** The cheaper edge is kept; among equals that of the absorbed region. */
   private boolean keepsStaying(int moving, int staying, boolean intoSurvives) {
-    return scores[moving] > scores[staying] || (scores[moving] == scores[staying] && !intoSurvives);
+    float ofMoving = scores.get(moving);
+    float ofStaying = scores.get(staying);
+    return ofMoving > ofStaying || (ofMoving == ofStaying && !intoSurvives);
   }
 
   private void mergeEdges(int from, int into) {
     statistics.merge(from, into);
-    stale[into] = true;
+    states.set(into, STALE);
     delete(from);
   }
 
   private void delete(int edge) {
     edges.remove(edge);
-    deleted[edge] = true;
+    states.set(edge, DELETED);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.IntArray;
+
 /** What is kept of the affinities of each edge. */
 interface EdgeStatistics {
   /**
@@ -10,5 +12,5 @@ interface EdgeStatistics {
   void add(int edge, float affinity);
 
   /** Renumbers the edges: edge i is what was edge {@code order[i]}. */
-  void reorder(int[] order);
+  void reorder(IntArray order);
 }

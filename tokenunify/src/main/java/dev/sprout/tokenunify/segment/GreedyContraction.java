@@ -21,7 +21,7 @@ final class GreedyContraction {
 
   private GreedyContraction(WeightedGraph graph) {
     edges = new IncidentEdges(graph.graph());
-    sets = new UnionFind(graph.regions());
+    sets = new UnionFind(graph.regions(), graph.graph().storage());
     costs = new double[graph.graph().edges()];
     for (int edge = 0; edge < costs.length; edge++) {
       setCost(edge, graph.cost(edge));

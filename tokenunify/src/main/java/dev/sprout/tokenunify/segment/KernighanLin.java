@@ -74,8 +74,8 @@ final class KernighanLin {
     RegionGraph regions = graph.graph();
     Set<Long> keys = new TreeSet<>();
     for (int edge = 0; edge < regions.edges(); edge++) {
-      int a = part[regions.u()[edge]];
-      int b = part[regions.v()[edge]];
+      int a = part[regions.u(edge)];
+      int b = part[regions.v(edge)];
       if (a != b) {
         keys.add(RegionGraph.key(a, b));
       }

@@ -1,43 +1,53 @@
 package dev.sprout.tokenunify.segment;
 
-import java.util.Arrays;
+import dev.sprout.tokenunify.arrays.FloatArray;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.Storage;
 
 /** One minus the mean affinity of an edge, in float32 as waterz rounds it. */
 final class MeanScores implements MergeScores {
-  private float[] mean = new float[16];
-  private int[] count = new int[16];
+  private FloatArray means;
+  private IntArray counts;
 
-  @Override
-  public void add(int edge, float affinity) {
-    if (edge == mean.length) {
-      mean = Arrays.copyOf(mean, 2 * edge);
-      count = Arrays.copyOf(count, 2 * edge);
-    }
-    mean[edge] = (affinity + mean[edge] * count[edge]) / (count[edge] + 1);
-    count[edge]++;
+  MeanScores(Storage storage) {
+    means = new FloatArray(storage);
+    counts = new IntArray(storage);
   }
 
   @Override
-  public void reorder(int[] order) {
-    float[] oldMean = mean;
-    int[] oldCount = count;
-    mean = new float[order.length];
-    count = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      mean[i] = oldMean[order[i]];
-      count[i] = oldCount[order[i]];
+  public void add(int edge, float affinity) {
+    if (edge == means.size()) {
+      means.add(0);
+      counts.add(0);
+    }
+    int count = counts.get(edge);
+    means.set(edge, (affinity + means.get(edge) * count) / (count + 1));
+    counts.set(edge, count + 1);
+  }
+
+  @Override
+  public void reorder(IntArray order) {
+    FloatArray oldMeans = means;
+    IntArray oldCounts = counts;
+    means = new FloatArray(order.storage(), order.size());
+    counts = new IntArray(order.storage(), order.size());
+    for (long i = 0; i < order.size(); i++) {
+      means.set(i, oldMeans.get(order.get(i)));
+      counts.set(i, oldCounts.get(order.get(i)));
     }
   }
 
   @Override
   public float score(int edge) {
-    return 1 - mean[edge];
+    return 1 - means.get(edge);
   }
 
   @Override
   public void merge(int from, int into) {
-    int total = count[from] + count[into];
-    mean[into] = (mean[from] * count[from] + mean[into] * count[into]) / total;
-    count[into] = total;
+    int ofFrom = counts.get(from);
+    int ofInto = counts.get(into);
+    int total = ofFrom + ofInto;
+    means.set(into, (means.get(from) * ofFrom + means.get(into) * ofInto) / total);
+    counts.set(into, total);
   }
 }

@@ -1,6 +1,9 @@
 package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.Require;
+import dev.sprout.tokenunify.arrays.FloatArray;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.LongArray;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.labels.UnionFind;
 import java.util.Arrays;
@@ -15,58 +18,52 @@ import java.util.Arrays;
  * @param counts by threshold: merges up to it
  */
 public record MergeHistory(
-    long[] regions, int[] kept, int[] absorbed, float[] scores, int[] counts) {
+    LongArray regions, IntArray kept, IntArray absorbed, FloatArray scores, int[] counts) {
 
   /** The segment of every fragment at the i-th threshold. */
   public LabelMap segments(int threshold) {
     Require.between("threshold", threshold, 0, counts.length - 1);
-    UnionFind sets = new UnionFind(regions.length);
+    int fragments = (int) regions.size();
+    UnionFind sets = new UnionFind(fragments, regions.storage());
     for (int merge = 0; merge < counts[threshold]; merge++) {
-      sets.union(kept[merge], absorbed[merge]);
+      sets.union(kept.get(merge), absorbed.get(merge));
     }
-    LabelMap segments = new LabelMap();
-    for (int region = 0; region < regions.length; region++) {
-      segments.put(regions[region], regions[sets.find(region)]);
+    LabelMap segments = new LabelMap(regions.storage());
+    for (int region = 0; region < fragments; region++) {
+      segments.put(regions.get(region), regions.get(sets.find(region)));
     }
     return segments;
   }
 
   /** Collects merges as they happen. */
   static final class Recorder {
-    private final long[] regions;
-    private final int[] kept;
-    private final int[] absorbed;
-    private final float[] scores;
-    private int merges;
+    private final LongArray regions;
+    private final IntArray kept;
+    private final IntArray absorbed;
+    private final FloatArray scores;
     private int[] counts = {};
 
-    Recorder(long[] regions) {
+    Recorder(LongArray regions) {
       this.regions = regions;
-      int most = Math.max(0, regions.length - 1);
-      kept = new int[most];
-      absorbed = new int[most];
-      scores = new float[most];
+      kept = new IntArray(regions.storage());
+      absorbed = new IntArray(regions.storage());
+      scores = new FloatArray(regions.storage());
     }
 
     void merge(int keptRegion, int absorbedRegion, float score) {
-      kept[merges] = keptRegion;
-      absorbed[merges] = absorbedRegion;
-      scores[merges++] = score;
+      kept.add(keptRegion);
+      absorbed.add(absorbedRegion);
+      scores.add(score);
     }
 
     /** Ends the merges of one threshold. */
     void mark() {
       counts = Arrays.copyOf(counts, counts.length + 1);
-      counts[counts.length - 1] = merges;
+      counts[counts.length - 1] = (int) kept.size();
     }
 
     MergeHistory history() {
-      return new MergeHistory(
-          regions,
-          Arrays.copyOf(kept, merges),
-          Arrays.copyOf(absorbed, merges),
-          Arrays.copyOf(scores, merges),
-          counts);
+      return new MergeHistory(regions, kept, absorbed, scores, counts);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.arrays.Storage;
 
 /**
  * In which order fragments join.
@@ -39,13 +40,13 @@ public record MergeRule(Statistic statistic, Integer percent, boolean exactOrder
     }
   }
 
-  MergeScores scores() {
+  MergeScores scores(Storage storage) {
     return statistic == Statistic.MEAN
-        ? new MeanScores()
-        : new QuantileScores(percent, statistic == Statistic.QUANTILE_OF_MAXIMA);
+        ? new MeanScores(storage)
+        : new QuantileScores(percent, statistic == Statistic.QUANTILE_OF_MAXIMA, storage);
   }
 
-  EdgeQueue queue(int edges) {
-    return exactOrder ? new HeapQueue(edges) : new BinQueue(edges);
+  EdgeQueue queue(int edges, Storage storage) {
+    return exactOrder ? new HeapQueue(edges, storage) : new BinQueue(edges, storage);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.LabelMap;
 
 /**
@@ -10,7 +11,7 @@ import dev.sprout.tokenunify.labels.LabelMap;
  */
 public final class Multicut {
   private final BoundaryEvidence evidence = new BoundaryEvidence();
-  private final RegionGraphBuilder builder = new RegionGraphBuilder(evidence);
+  private final RegionGraphBuilder builder = new RegionGraphBuilder(evidence, Storage.MEMORY);
 
   /**
    * Takes in the next sections.
@@ -27,9 +28,9 @@ public final class Multicut {
     Problem problem = problem();
     int[] partition = KernighanLin.improved(problem.graph(), problem.greedy());
     LabelMap segments = new LabelMap();
-    long[] regions = problem.graph().graph().regions();
-    for (int region = 0; region < regions.length; region++) {
-      segments.put(regions[region], regions[partition[region]]);
+    RegionGraph graph = problem.graph().graph();
+    for (int region = 0; region < graph.regions(); region++) {
+      segments.put(graph.id(region), graph.id(partition[region]));
     }
     return segments;
   }

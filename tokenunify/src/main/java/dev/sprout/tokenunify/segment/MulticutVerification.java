@@ -51,8 +51,8 @@ public final class MulticutVerification {
     long[] areas = new long[edges];
     double[] costs = new double[edges];
     for (int edge = 0; edge < edges; edge++) {
-      pairs[2 * edge] = regions.regions()[regions.u()[edge]];
-      pairs[2 * edge + 1] = regions.regions()[regions.v()[edge]];
+      pairs[2 * edge] = regions.id(regions.u(edge));
+      pairs[2 * edge + 1] = regions.id(regions.v(edge));
       probabilities[edge] = problem.evidence().probability(edge);
       areas[edge] = problem.evidence().area(edge);
       costs[edge] = problem.graph().cost(edge);

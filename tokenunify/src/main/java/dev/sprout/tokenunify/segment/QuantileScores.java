@@ -1,7 +1,9 @@
 package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.Require;
-import java.util.Arrays;
+import dev.sprout.tokenunify.arrays.ByteArray;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.Storage;
 
 /**
  * One minus a quantile of an edge's affinities, from a histogram of 256 bins as waterz keeps it.
@@ -15,16 +17,20 @@ final class QuantileScores implements MergeScores {
   private final int percent;
   private final boolean initialMaximum;
 
-  private byte[] first = new byte[16]; // by edge: the bin of its first affinity, or of the highest
+  private ByteArray first; // by edge: the bin of its first affinity, or of the highest
+  private IntArray places; // by edge: of its histogram, or nowhere for the first bin alone
+  private final HistogramPool histograms;
 
-  /** By edge: occupied bins and their counts in turn, bins rising; null for the first bin alone. */
-  private int[][] histograms = new int[16][];
+  private final long[] one = new long[BINS];
+  private final long[] other = new long[BINS];
+  private final long[] sum = new long[BINS];
 
-  private int edges;
-
-  QuantileScores(int percent, boolean initialMaximum) {
+  QuantileScores(int percent, boolean initialMaximum, Storage storage) {
     this.percent = (int) Require.between("quantile", percent, 0, 100);
     this.initialMaximum = initialMaximum;
+    first = new ByteArray(storage);
+    places = new IntArray(storage);
+    histograms = new HistogramPool(storage);
   }
 
   static int bin(float unit) {
@@ -34,92 +40,82 @@ final class QuantileScores implements MergeScores {
   @Override
   public void add(int edge, float affinity) {
     int bin = bin(affinity);
-    if (edge == edges) {
-      if (edges == first.length) {
-        first = Arrays.copyOf(first, 2 * edges);
-        histograms = Arrays.copyOf(histograms, 2 * edges);
-      }
-      first[edges++] = (byte) bin;
+    if (edge == first.size()) {
+      first.add((byte) bin);
+      places.add(HistogramPool.NOWHERE);
     } else if (initialMaximum) {
-      first[edge] = (byte) Math.max(first[edge] & 0xff, bin);
+      first.set(edge, (byte) Math.max(first.get(edge) & 0xff, bin));
     } else {
-      addTo(edge, bin);
+      other[0] = single(bin);
+      store(edge, sum(load(edge, one), 1));
     }
   }
 
-  private int[] histogram(int edge) {
-    int[] histogram = histograms[edge];
-    return histogram == null ? new int[] {first[edge] & 0xff, 1} : histogram;
+  private static long single(int bin) {
+    return (long) bin << 32 | 1;
   }
 
-  private void addTo(int edge, int bin) {
-    int[] histogram = histogram(edge);
-    int i = 0;
-    while (i < histogram.length && histogram[i] < bin) {
-      i += 2;
+  private int load(int edge, long[] bins) {
+    int place = places.get(edge);
+    if (place != HistogramPool.NOWHERE) {
+      return histograms.load(place, bins);
     }
-    if (i < histogram.length && histogram[i] == bin) {
-      histogram[i + 1]++;
-      histograms[edge] = histogram;
-    } else {
-      histograms[edge] = sum(histogram, new int[] {bin, 1});
-    }
+    bins[0] = single(first.get(edge) & 0xff);
+    return 1;
+  }
+
+  private void store(int edge, int bins) {
+    places.set(edge, histograms.store(places.get(edge), sum, bins));
   }
 
   @Override
-  public void reorder(int[] order) {
-    byte[] oldFirst = first;
-    int[][] old = histograms;
-    first = new byte[order.length];
-    histograms = new int[order.length][];
-    for (int i = 0; i < order.length; i++) {
-      first[i] = oldFirst[order[i]];
-      histograms[i] = old[order[i]];
+  public void reorder(IntArray order) {
+    ByteArray oldFirst = first;
+    IntArray oldPlaces = places;
+    first = new ByteArray(order.storage(), order.size());
+    places = new IntArray(order.storage(), order.size());
+    for (long i = 0; i < order.size(); i++) {
+      first.set(i, oldFirst.get(order.get(i)));
+      places.set(i, oldPlaces.get(order.get(i)));
     }
   }
 
   @Override
   public float score(int edge) {
-    int[] histogram = histogram(edge);
+    int bins = load(edge, one);
     long total = 0;
-    for (int i = 1; i < histogram.length; i += 2) {
-      total += histogram[i];
+    for (int i = 0; i < bins; i++) {
+      total += (int) one[i];
     }
     long pivot = percent * total / 100 + 1;
     long running = 0;
     int bin = BINS - 1;
-    for (int i = 0; i < histogram.length && running < pivot; i += 2) {
-      bin = histogram[i];
-      running += histogram[i + 1];
+    for (int i = 0; i < bins && running < pivot; i++) {
+      bin = (int) (one[i] >>> 32);
+      running += (int) one[i];
     }
     return 1 - (bin + 0.5f) / BINS;
   }
 
   @Override
   public void merge(int from, int into) {
-    histograms[into] = sum(histogram(from), histogram(into));
-    histograms[from] = null;
+    int bins = sum(load(from, one), load(into, other));
+    histograms.free(places.get(from));
+    store(into, bins);
   }
 
-  private static int[] sum(int[] a, int[] b) {
-    int[] sum = new int[a.length + b.length];
+  /** Adds two histograms of so many bins; returns the number of bins of the sum. */
+  private int sum(int ones, int others) {
     int i = 0;
     int j = 0;
     int n = 0;
-    while (i < a.length || j < b.length) {
-      int bin = Math.min(i < a.length ? a[i] : BINS, j < b.length ? b[j] : BINS);
-      int count = 0;
-      if (i < a.length && a[i] == bin) {
-        count += a[i + 1];
-        i += 2;
-      }
-      if (j < b.length && b[j] == bin) {
-        count += b[j + 1];
-        j += 2;
-      }
-      sum[n++] = bin;
-      sum[n++] = count;
+    while (i < ones || j < others) {
+      long a = i < ones ? one[i] >>> 32 : BINS;
+      long b = j < others ? other[j] >>> 32 : BINS;
+      long bin = Math.min(a, b);
+      long count = (a == bin ? (int) one[i++] : 0) + (b == bin ? (int) other[j++] : 0);
+      sum[n++] = bin << 32 | count;
     }
-    return n == sum.length ? sum : Arrays.copyOf(sum, n);
+    return n;
   }
 }

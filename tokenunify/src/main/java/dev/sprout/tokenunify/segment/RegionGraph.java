@@ -1,26 +1,49 @@
 package dev.sprout.tokenunify.segment;
 
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.LongArray;
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.LabelIndex;
-import dev.sprout.tokenunify.labels.LongLongMap;
-import dev.sprout.tokenunify.labels.Unsigned;
-import java.util.Arrays;
 
 /**
  * Fragments that touch: an edge for each pair with a common face. Regions are numbered by rising id
  * (unsigned), edges by their first and then their second region.
  *
- * @param regions ids, rising
- * @param u smaller region of each edge
- * @param v larger region of each edge
+ * @param ids of the regions, rising
+ * @param ends of each edge: the smaller region at twice its number, then the larger one
  */
-record RegionGraph(long[] regions, int[] u, int[] v) {
+record RegionGraph(LongArray ids, IntArray ends) {
+
+  /** Number of regions. */
+  int regions() {
+    return (int) ids.size();
+  }
 
   /** Number of edges. */
   int edges() {
-    return u.length;
+    return (int) (ends.size() / 2);
   }
 
-  /** Key of a pair of regions in a {@link LongLongMap}. */
+  long id(int region) {
+    return ids.get(region);
+  }
+
+  /** The smaller region of an edge. */
+  int u(int edge) {
+    return ends.get(2L * edge);
+  }
+
+  /** The larger region of an edge. */
+  int v(int edge) {
+    return ends.get(2L * edge + 1);
+  }
+
+  /** Where the graph lies. */
+  Storage storage() {
+    return ends.storage();
+  }
+
+  /** A pair of regions as one number; pairs are ordered by it. */
   static long key(int a, int b) {
     return (long) Math.min(a, b) << 32 | Math.max(a, b);
   }
@@ -29,38 +52,45 @@ record RegionGraph(long[] regions, int[] u, int[] v) {
    * Puts regions and edges in order.
    *
    * @param found ids as they were met
-   * @param edges by key of the met regions' numbers
+   * @param ends of the edges as they were met, by the met regions' numbers
    * @param statistics put into the same order
    */
-  static RegionGraph ordered(LabelIndex found, LongLongMap edges, EdgeStatistics statistics) {
-    int[] rank = new int[found.size()];
-    long[] regions = sorted(found, rank);
-    long[] keys = new long[edges.size()];
-    edges.forEach((key, edge) -> keys[(int) edge] = ordered(key, rank));
-    Arrays.sort(keys);
-    int[] order = new int[keys.length];
-    edges.forEach((key, edge) -> order[Arrays.binarySearch(keys, ordered(key, rank))] = (int) edge);
-    int[] u = new int[keys.length];
-    int[] v = new int[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      u[i] = (int) (keys[i] >>> 32);
-      v[i] = (int) keys[i];
+  static RegionGraph ordered(LabelIndex found, IntArray ends, EdgeStatistics statistics) {
+    Storage storage = ends.storage();
+    IntArray rank = new IntArray(storage, found.size());
+    LongArray ids = sorted(found, rank);
+    LongArray keys = new LongArray(storage, ends.size() / 2);
+    for (long edge = 0; edge < keys.size(); edge++) {
+      keys.set(edge, key(rank, ends, edge));
+    }
+    keys.sort();
+    IntArray order = new IntArray(storage, keys.size());
+    for (long edge = 0; edge < keys.size(); edge++) {
+      order.set(keys.find(key(rank, ends, edge)), (int) edge);
+    }
+    for (long edge = 0; edge < keys.size(); edge++) {
+      ends.set(2 * edge, (int) (keys.get(edge) >>> 32));
+      ends.set(2 * edge + 1, (int) keys.get(edge));
     }
     statistics.reorder(order);
-    return new RegionGraph(regions, u, v);
+    return new RegionGraph(ids, ends);
   }
 
-  /** The key of the ordered regions for that of the met ones. */
-  private static long ordered(long key, int[] rank) {
-    return key(rank[(int) (key >>> 32)], rank[(int) key]);
+  private static long key(IntArray rank, IntArray ends, long edge) {
+    return key(rank.get(ends.get(2 * edge)), rank.get(ends.get(2 * edge + 1)));
   }
 
   /** The ids in unsigned order; fills in each one's place. */
-  private static long[] sorted(LabelIndex found, int[] rank) {
-    long[] regions = Unsigned.sorted(found.labels());
-    for (int i = 0; i < regions.length; i++) {
-      rank[found.of(regions[i])] = i;
+  private static LongArray sorted(LabelIndex found, IntArray rank) {
+    LongArray ids = new LongArray(rank.storage());
+    for (int i = 0; i < found.size(); i++) {
+      ids.add(found.label(i) ^ Long.MIN_VALUE);
     }
-    return regions;
+    ids.sort();
+    for (int i = 0; i < ids.size(); i++) {
+      ids.set(i, ids.get(i) ^ Long.MIN_VALUE);
+      rank.set(found.of(ids.get(i)), i);
+    }
+    return ids;
   }
 }

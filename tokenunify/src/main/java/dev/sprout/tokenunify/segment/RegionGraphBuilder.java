@@ -1,9 +1,10 @@
 package dev.sprout.tokenunify.segment;
 
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelIndex;
-import dev.sprout.tokenunify.labels.LongLongMap;
 import java.util.Arrays;
 
 /**
@@ -15,15 +16,19 @@ final class RegionGraphBuilder {
   private static final int NONE = -1;
 
   private final EdgeStatistics statistics;
-  private final LabelIndex regions = new LabelIndex();
-  private final LongLongMap edges = new LongLongMap();
+  private final LabelIndex regions;
+  private final IntArray ends; // regions of each edge
+  private final EdgeIndex edges;
   private final long[] lastKey = new long[3]; // by axis: edges come in runs
   private final int[] lastEdge = new int[3];
   private int[] above; // regions of the section before
   private int[] section;
 
-  RegionGraphBuilder(EdgeStatistics statistics) {
+  RegionGraphBuilder(EdgeStatistics statistics, Storage storage) {
     this.statistics = statistics;
+    regions = new LabelIndex(storage);
+    ends = new IntArray(storage);
+    edges = new EdgeIndex(ends);
     Arrays.fill(lastKey, NONE);
   }
 
@@ -80,22 +85,24 @@ final class RegionGraphBuilder {
     long key = RegionGraph.key(region, other);
     if (key != lastKey[axis]) {
       lastKey[axis] = key;
-      lastEdge[axis] = edge(key);
+      lastEdge[axis] = edge(region, other);
     }
     statistics.add(lastEdge[axis], affinities.at(axis, voxel));
   }
 
-  private int edge(long key) {
-    int edge = (int) edges.get(key);
+  private int edge(int region, int other) {
+    int edge = edges.find(region, other);
     if (edge == NONE) {
-      edge = edges.size();
-      edges.put(key, edge);
+      edge = (int) (ends.size() / 2);
+      ends.add(region);
+      ends.add(other);
+      edges.put(edge);
     }
     return edge;
   }
 
   /** The graph of all sections; nothing may be added afterwards. */
   RegionGraph build() {
-    return RegionGraph.ordered(regions, edges, statistics);
+    return RegionGraph.ordered(regions, ends, statistics);
   }
 }

@@ -108,13 +108,16 @@ public final class SegmentationVerification {
   }
 
   private void compareMerges(String method, MergeHistory history) {
-    long[] merges = new long[3 * history.kept().length];
-    for (int i = 0; i < history.kept().length; i++) {
-      merges[3 * i] = history.regions()[history.kept()[i]];
-      merges[3 * i + 1] = history.regions()[history.absorbed()[i]];
+    int count = (int) history.kept().size();
+    long[] merges = new long[3 * count];
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      merges[3 * i] = history.regions().get(history.kept().get(i));
+      merges[3 * i + 1] = history.regions().get(history.absorbed().get(i));
       merges[3 * i + 2] = merges[3 * i];
+      scores[i] = history.scores().get(i);
     }
     equal(method + "_merges_abc", merges);
-    equalScores(method + "_merges_score", history.scores());
+    equalScores(method + "_merges_score", scores);
   }
 }

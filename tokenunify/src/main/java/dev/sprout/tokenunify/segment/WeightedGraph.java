@@ -16,10 +16,10 @@ final class WeightedGraph {
   WeightedGraph(RegionGraph graph, double[] costs) {
     this.graph = graph;
     this.costs = costs;
-    start = new int[graph.regions().length + 1];
+    start = new int[graph.regions() + 1];
     for (int edge = 0; edge < costs.length; edge++) {
-      start[graph.u()[edge] + 1]++;
-      start[graph.v()[edge] + 1]++;
+      start[graph.u(edge) + 1]++;
+      start[graph.v(edge) + 1]++;
     }
     for (int i = 1; i < start.length; i++) {
       start[i] += start[i - 1];
@@ -28,8 +28,8 @@ final class WeightedGraph {
     weights = new double[2 * costs.length];
     int[] next = start.clone();
     for (int edge = 0; edge < costs.length; edge++) {
-      put(next[graph.u()[edge]]++, graph.v()[edge], costs[edge]);
-      put(next[graph.v()[edge]]++, graph.u()[edge], costs[edge]);
+      put(next[graph.u(edge)]++, graph.v(edge), costs[edge]);
+      put(next[graph.v(edge)]++, graph.u(edge), costs[edge]);
     }
   }
 
@@ -43,7 +43,7 @@ final class WeightedGraph {
   }
 
   int regions() {
-    return graph.regions().length;
+    return graph.regions();
   }
 
   double cost(int edge) {
@@ -67,7 +67,7 @@ final class WeightedGraph {
   double energy(int[] partition) {
     double energy = 0;
     for (int edge = 0; edge < costs.length; edge++) {
-      if (partition[graph.u()[edge]] != partition[graph.v()[edge]]) {
+      if (partition[graph.u(edge)] != partition[graph.v(edge)]) {
         energy += costs[edge];
       }
     }
@@ -76,10 +76,10 @@ final class WeightedGraph {
 
   /** The connected pieces of a partition's parts, each named by its smallest region. */
   int[] pieces(int[] partition) {
-    UnionFind sets = new UnionFind(regions());
+    UnionFind sets = new UnionFind(regions(), graph.storage());
     for (int edge = 0; edge < costs.length; edge++) {
-      if (partition[graph.u()[edge]] == partition[graph.v()[edge]]) {
-        sets.union(graph.u()[edge], graph.v()[edge]);
+      if (partition[graph.u(edge)] == partition[graph.v(edge)]) {
+        sets.union(graph.u(edge), graph.v(edge));
       }
     }
     int[] pieces = new int[regions()];

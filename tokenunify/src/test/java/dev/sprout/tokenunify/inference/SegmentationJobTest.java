@@ -169,8 +169,9 @@ class SegmentationJobTest {
 
   @Test
   void affinitiesOutliveAGraphThatIsTooLarge() throws IOException {
+    Joining cut = new Joining(FragmentKind.SECTION, JoinMethod.MULTICUT, null, null);
     Path out = folder.resolve("out.zarr");
-    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, cut, BLOCK, out)) {
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(
               () ->
@@ -181,13 +182,13 @@ class SegmentationJobTest {
                           throw new OutOfMemoryError();
                         }
                       }))
-          .withMessageContaining("the graph of the fragments doesn't fit the ");
+          .withMessageContaining("the multicut's graph of the fragments doesn't fit the ");
     }
     assertThat(out).doesNotExist();
-    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, MEDIAN, BLOCK, out)) {
+    try (SegmentationJob job = SegmentationProcess.job(volume, REGION, cut, BLOCK, out)) {
       job.run(grey -> new float[0], (stage, done, total) -> {}); // no window is predicted again
     }
-    assertThat(bytes(out)).isEqualTo(bytes(segment("fresh.zarr", MEDIAN, BLOCK)));
+    assertThat(bytes(out)).isEqualTo(bytes(segment("fresh.zarr", cut, BLOCK)));
   }
 
   @Test

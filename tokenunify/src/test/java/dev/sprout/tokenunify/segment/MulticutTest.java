@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sprout.nn.verify.Check;
 import dev.sprout.tokenunify.Vectors;
+import dev.sprout.tokenunify.arrays.IntArray;
+import dev.sprout.tokenunify.arrays.LongArray;
+import dev.sprout.tokenunify.arrays.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +27,11 @@ class MulticutTest {
         }
       }
     }
-    RegionGraph graph =
-        new RegionGraph(
-            LongStream.rangeClosed(1, regions).toArray(),
-            pairs.stream().mapToInt(pair -> pair[0]).toArray(),
-            pairs.stream().mapToInt(pair -> pair[1]).toArray());
+    LongArray ids = new LongArray(Storage.MEMORY);
+    LongStream.rangeClosed(1, regions).forEach(ids::add);
+    IntArray ends = new IntArray(Storage.MEMORY);
+    pairs.stream().flatMapToInt(Arrays::stream).forEach(ends::add);
+    RegionGraph graph = new RegionGraph(ids, ends);
     return new WeightedGraph(
         graph, random.doubles(pairs.size(), -1, 1).map(x -> Math.rint(4 * x) / 4).toArray());
   }
@@ -65,8 +68,8 @@ class MulticutTest {
     }
     for (int edge = 0; edge < graph.graph().edges(); edge++) { // nor is the union of two parts
       int[] joined = improved.clone();
-      int from = improved[graph.graph().v()[edge]];
-      int into = improved[graph.graph().u()[edge]];
+      int from = improved[graph.graph().v(edge)];
+      int into = improved[graph.graph().u(edge)];
       Arrays.setAll(joined, i -> improved[i] == from ? into : improved[i]);
       assertThat(graph.energy(joined)).isGreaterThanOrEqualTo(energy);
     }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.arrays.Storage;
 import dev.sprout.tokenunify.labels.Grid;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SlabsTest {
   private static final Grid GRID = new Grid(7, 12, 11);
@@ -82,13 +85,39 @@ class SlabsTest {
   }
 
   @Test
+  void graphsInFilesAreThoseInMemory(@TempDir Path folder) {
+    Affinities affinities = random(new Random(1), new Grid(20, 60, 50), 200);
+    long[] fragments = Fragments.bySection(affinities, Fragments.FIRST).ids();
+    for (MergeRule rule :
+        new MergeRule[] {
+          MergeRule.MEDIAN_OF_MAXIMA,
+          MergeRule.MEAN_AFFINITY,
+          new MergeRule(MergeRule.Statistic.QUANTILE, 30, false)
+        }) {
+      Agglomeration inMemory = new Agglomeration(rule);
+      Agglomeration inFiles = new Agglomeration(rule, Storage.files(folder));
+      inMemory.add(fragments, affinities);
+      inFiles.add(fragments, affinities);
+      MergeHistory expected = inMemory.run(THRESHOLDS);
+      MergeHistory actual = inFiles.run(THRESHOLDS);
+      assertThat(actual.counts()).isEqualTo(expected.counts()).isSorted().doesNotContain(0);
+      for (int merge = 0; merge < actual.counts()[2]; merge++) {
+        assertThat(actual.kept().get(merge)).isEqualTo(expected.kept().get(merge));
+        assertThat(actual.absorbed().get(merge)).isEqualTo(expected.absorbed().get(merge));
+      }
+      assertThat(actual.segments(1).apply(fragments))
+          .isEqualTo(expected.segments(1).apply(fragments));
+    }
+  }
+
+  @Test
   void volumesOfOneObjectAndOfNone() {
     Affinities joined = new Affinities(filled(1), GRID);
     long[] one = Fragments.inVolume(joined, 5).ids();
     assertThat(one).containsOnly(5);
     Agglomeration agglomeration = new Agglomeration(MergeRule.MEDIAN_OF_MAXIMA);
     agglomeration.add(new long[GRID.voxels()], joined);
-    assertThat(agglomeration.run(0.5).regions()).isEmpty();
+    assertThat(agglomeration.run(0.5).regions().size()).isZero();
     Multicut multicut = new Multicut();
     multicut.add(one, joined);
     assertThat(multicut.run().apply(one)).isEqualTo(one);

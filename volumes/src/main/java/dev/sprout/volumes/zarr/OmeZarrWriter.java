@@ -1,6 +1,7 @@
 package dev.sprout.volumes.zarr;
 
 import dev.sprout.core.UserError;
+import dev.sprout.volumes.array.ArrayCopy;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
@@ -121,7 +122,9 @@ public final class OmeZarrWriter {
     }
   }
 
+  /** Makes a level, in pieces of which each reads a block of the level below. */
   private void coarsen(int channel, int level) {
+    int bytes = layout.type().bytes();
     Coordinate before = factors.get(level - 1);
     Coordinate now = factors.get(level);
     Coordinate factor =
@@ -129,15 +132,29 @@ public final class OmeZarrWriter {
     Coordinate fine = Downsampling.shape(layout.shape(), before);
     try (ZarrArray source = new ZarrArray(folder.resolve(String.valueOf(level - 1)))) {
       for (Box box : blocks(Downsampling.shape(fine, factor))) {
-        Coordinate from = times(box.origin(), factor);
-        Box cells = new Box(from, times(box.end(), factor).min(fine).minus(from));
-        byte[] data = source.read(origin(channel, cells), extents(cells));
-        Block coarse =
-            Downsampling.of(
-                new Block(layout.type(), cells.shape(), data), factor, layout.content());
-        levels.get(level).write(origin(channel, box), extents(box), coarse.littleEndian());
+        byte[] coarse = new byte[Math.multiplyExact((int) box.shape().volume(), bytes)];
+        for (Box part : blocks(box.shape(), Downsampling.shape(blockShape(), factor))) {
+          Coordinate from = times(box.origin().plus(part.origin()), factor);
+          Coordinate end = times(box.origin().plus(part.end()), factor).min(fine);
+          Box cells = new Box(from, end.minus(from));
+          byte[] data = source.read(origin(channel, cells), extents(cells));
+          Block block = new Block(layout.type(), cells.shape(), data);
+          ArrayCopy.copy(
+              new ArrayCopy.Place(
+                  Downsampling.of(block, factor, layout.content()).littleEndian(),
+                  ints(part.shape()),
+                  ints(Coordinate.ZERO)),
+              new ArrayCopy.Place(coarse, ints(box.shape()), ints(part.origin())),
+              ints(part.shape()),
+              bytes);
+        }
+        levels.get(level).write(origin(channel, box), extents(box), coarse);
       }
     }
+  }
+
+  private static int[] ints(Coordinate at) {
+    return new int[] {(int) at.z(), (int) at.y(), (int) at.x()};
   }
 
   private static Coordinate times(Coordinate a, Coordinate b) {
@@ -146,7 +163,10 @@ public final class OmeZarrWriter {
 
   /** Boxes of {@link #blockShape}, cut off at the end, that make up a volume. */
   public List<Box> blocks(Coordinate shape) {
-    Coordinate step = blockShape();
+    return blocks(shape, blockShape());
+  }
+
+  private static List<Box> blocks(Coordinate shape, Coordinate step) {
     List<Box> blocks = new ArrayList<>();
     for (long z = 0; z < shape.z(); z += step.z()) {
       for (long y = 0; y < shape.y(); y += step.y()) {
