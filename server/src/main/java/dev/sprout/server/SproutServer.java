@@ -174,7 +174,7 @@ public final class SproutServer implements AutoCloseable {
 
   private void ready(Context http) {
     if (isStopping) {
-      throw Refusal.stopped("the server is stopping");
+      throw Refusal.stopping();
     }
     Answers.send(http, Map.of("status", "ready"));
   }
@@ -192,7 +192,7 @@ public final class SproutServer implements AutoCloseable {
         break;
       }
     }
-    models.close(); // whoever still waits is told that the job was cancelled
+    models.close(); // whoever still waits is told that the server is stopping
     javalin.stop();
   }
 

@@ -105,7 +105,12 @@ public final class Refusal extends RuntimeException {
             .formatted(waiting));
   }
 
-  /** A server that stops, or a job that it gave up. */
+  /** A server that stops. */
+  public static Refusal stopping() {
+    return stopped("the server is stopping");
+  }
+
+  /** A job that the server gave up. */
   public static Refusal stopped(String message) {
     return new Refusal(UNAVAILABLE, "stopped", null, message);
   }

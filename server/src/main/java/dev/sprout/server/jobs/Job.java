@@ -80,6 +80,11 @@ public abstract class Job {
     end(JobState.CANCELLED, null);
   }
 
+  /** Calls the job off because the server stops, which whoever waits is told. */
+  void stop() {
+    end(JobState.CANCELLED, Refusal.stopping());
+  }
+
   void start() {
     synchronized (this) {
       if (state != JobState.QUEUED) {
