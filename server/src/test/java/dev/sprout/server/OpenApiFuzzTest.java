@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests made from the server's own description of itself, half of them with something wrong. */
 @Timeout(120)
 class OpenApiFuzzTest {
+  private static final String FORM = "multipart/form-data";
   private static final int CASES = 250;
 
   private static final String PICTURE =
@@ -116,35 +117,38 @@ class OpenApiFuzzTest {
       answer.headers().firstValue("Location").ifPresent(at -> jobs.add(at.substring(10)));
     }
     assertThat(succeeded.keySet()) // else nothing but the first check would be tried
-        .contains("post /v1/images/generations", "post /v1/images/edits", "post /api/jobs")
+        .contains("post /v1/images/generations", "post /v1/images/edits as a form", "post /api/jobs")
+        .contains("post /api/jobs as a form")
         .contains("get /api/jobs/{id}/events", "delete /api/jobs/{id}", "post /api/caption")
         .contains("post /api/tokenize", "post /v1/embeddings", "post /v1/chat/completions");
   }
 
-  /** A method of a path in the document. */
-  private record Operation(String method, String path, JsonObject said) {
+  /** A method of a path in the document, with a media type of its body or null without one. */
+  private record Operation(String method, String path, JsonObject said, String type) {
     static List<Operation> all(JsonObject document) {
       List<Operation> all = new ArrayList<>();
       JsonObject paths = document.getAsJsonObject("paths");
       for (String path : paths.keySet()) {
         JsonObject methods = paths.getAsJsonObject(path);
-        methods
-            .keySet()
-            .forEach(each -> all.add(new Operation(each, path, methods.getAsJsonObject(each))));
+        for (String method : methods.keySet()) {
+          JsonObject said = methods.getAsJsonObject(method);
+          List<String> types = new ArrayList<>();
+          if (said.has("requestBody")) {
+            types.addAll(content(said).keySet());
+          } else {
+            types.add(null);
+          }
+          types.forEach(type -> all.add(new Operation(method, path, said, type)));
+        }
       }
       return all;
     }
 
-    /** Media type of the body, or null without one. */
-    String type() {
-      return said.has("requestBody") ? content().keySet().iterator().next() : null;
-    }
-
     JsonObject schema() {
-      return content().getAsJsonObject(type()).getAsJsonObject("schema");
+      return content(said).getAsJsonObject(type).getAsJsonObject("schema");
     }
 
-    private JsonObject content() {
+    private static JsonObject content(JsonObject said) {
       return said.getAsJsonObject("requestBody").getAsJsonObject("content");
     }
 
@@ -154,7 +158,7 @@ class OpenApiFuzzTest {
 
     @Override
     public String toString() {
-      return method + " " + path;
+      return method + " " + path + (FORM.equals(type) ? " as a form" : "");
     }
   }
 
