@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that edit, and events of jobs whose stream broke. */
-@Timeout(60)
+@Timeout(120)
 class JobEventsTest {
   @TempDir private static Path folder;
   private static SproutServer server;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that send slowly, or not at all, of a server with a second of patience. */
-@Timeout(60)
+@Timeout(120)
 class SlowClientTest {
   private static final String HEAD =
       "POST /v1/images/generations HTTP/1.1\r\nHost: localhost\r\n"

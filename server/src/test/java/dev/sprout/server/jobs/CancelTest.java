@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a cancelled job leaves behind: nothing for its model to do, and nothing in other pictures. */
-@Timeout(60)
+@Timeout(120)
 class CancelTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int CANCELS = 100;

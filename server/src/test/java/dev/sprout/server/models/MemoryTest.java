@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which models are in memory at a time. */
-@Timeout(60)
+@Timeout(120)
 class MemoryTest {
   @TempDir private Path folder;
   private final Map<String, Path> folders = new LinkedHashMap<>();
