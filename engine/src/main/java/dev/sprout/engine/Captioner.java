@@ -16,6 +16,7 @@ import dev.sprout.seed.SeedTokenizer.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Captions of pictures and answers about them. Thread-safe. */
 final class Captioner {
@@ -98,13 +99,18 @@ final class Captioner {
     return best;
   }
 
-  /** Answer to a question about a picture. */
-  String ask(Picture picture, String question) {
+  /**
+   * Answer to a question about a picture.
+   *
+   * @param growing receiver of the answer so far after each piece, on any thread
+   */
+  String ask(Picture picture, String question, Consumer<String> growing) {
     if (question.isBlank()) {
       throw UserError.unusable("question", "is empty; ask something, such as: what is this?");
     }
     String prompt = PromptFormat.question(question);
-    return language.generate(ids(List.of(picture)), prompt, Decoding.greedy(MOST_WORDS)).get(0);
+    return language.generate(
+        ids(List.of(picture)).get(0), prompt, Decoding.greedy(MOST_WORDS), growing);
   }
 
   private List<int[]> ids(List<Picture> pictures) {

@@ -122,9 +122,19 @@ public final class Sprout implements AutoCloseable {
 
   /** Answer to a question about a picture. */
   public String ask(Picture picture, String question) {
+    return ask(picture, question, soFar -> {});
+  }
+
+  /**
+   * Answer to a question about a picture, seen while it grows.
+   *
+   * @param growing receiver of the answer so far, whose last word may be unfinished; on any thread
+   */
+  public String ask(Picture picture, String question, Consumer<String> growing) {
     Require.present("picture", picture);
     Require.present("question", question);
-    return use(() -> captioner.get().ask(picture, question));
+    Require.present("growing", growing);
+    return use(() -> captioner.get().ask(picture, question, growing));
   }
 
   /** A new conversation. */

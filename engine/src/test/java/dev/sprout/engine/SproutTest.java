@@ -87,6 +87,14 @@ class SproutTest {
   }
 
   @Test
+  void anAnswerGrowsToItself() {
+    List<String> grown = new ArrayList<>();
+    String answer = sprout.ask(PICTURE, "what is this?", grown::add);
+    assertThat(answer).isNotEmpty().isEqualTo(sprout.ask(PICTURE, "what is this?"));
+    assertThat(grown).hasSizeGreaterThan(1).allMatch(answer::startsWith).endsWith(answer);
+  }
+
+  @Test
   void promptsOfUnknownWordsAreRefused() {
     refused("prompt is a qqzxv, of which the model", () -> sprout.generate("a qqzxv", 0));
     assertThat(sprout.unknownWords("two qqzxv and a 🍎, please")).containsExactly("qqzxv");

@@ -137,7 +137,23 @@ class ServerPageTest {
     JsonObject changed = browser.evaluate(CHANGED);
     assertThat(changed.get("corner").getAsInt()).isZero();
     assertThat(changed.get("middle").getAsInt()).isPositive();
+    drawInTheChat();
     isQuiet();
+  }
+
+  /** What a chat draws goes into the gallery, from where it can be drawn again. */
+  private static void drawInTheChat() throws InterruptedException {
+    click("#tab-Chat");
+    fill("message", "red apple");
+    clickNamed("Draw", "#panel-Chat");
+    browser.await("document.querySelector('.assistant img')");
+    click("#tab-Draw");
+    browser.await(pictures(3));
+    click(".grid button");
+    browser.await("document.querySelector('dialog[open] dl')");
+    assertThat(text("dialog dl")).contains("promptred apple", "seed" + seed());
+    clickNamed("Again");
+    browser.await(pictures(4));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -68,12 +69,37 @@ public final class Decoder {
     return SingleThread.compute(network.weightCount(), () -> searched(prompts, options, guard));
   }
 
+  /**
+   * Continues one prompt, without beams.
+   *
+   * @param growing receiver of the continuation after each id, on any thread
+   * @throws UserError see {@link #hypotheses}, or when beams are asked for
+   */
+  public Continuation decode(long[] prompt, Decoding options, Consumer<Continuation> growing) {
+    check(prompt, options.maxNew());
+    if (options.beams() != 1) {
+      throw UserError.unusable("beams", "is %d; accepted is 1 to see a text grow", options.beams());
+    }
+    return SingleThread.compute(
+        network.weightCount(),
+        () -> {
+          try (ConstrainedDecoding rows = rows(List.of(prompt), options)) {
+            return sample(rows, 1, options, Optional.empty(), growing).get(0);
+          }
+        });
+  }
+
+  private ConstrainedDecoding rows(List<long[]> prompts, Decoding options) {
+    return new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager);
+  }
+
   private List<List<Continuation>> searched(
       List<long[]> prompts, Decoding options, Optional<WordGuard> guard) {
-    try (ConstrainedDecoding rows =
-        new ConstrainedDecoding(network, grammar, masks, prompts, options.maxNew(), manager)) {
+    try (ConstrainedDecoding rows = rows(prompts, options)) {
       return options.beams() == 1
-          ? sample(rows, prompts.size(), options, guard).stream().map(List::of).toList()
+          ? sample(rows, prompts.size(), options, guard, text -> {}).stream()
+              .map(List::of)
+              .toList()
           : beamSearch(rows, prompts.size(), options, guard);
     }
   }
@@ -97,7 +123,11 @@ public final class Decoder {
   }
 
   private List<Continuation> sample(
-      ConstrainedDecoding rows, int count, Decoding options, Optional<WordGuard> guard) {
+      ConstrainedDecoding rows,
+      int count,
+      Decoding options,
+      Optional<WordGuard> guard,
+      Consumer<Continuation> growing) {
     TokenSampler sampler = new TokenSampler(options);
     Continuation[] texts = new Continuation[count];
     Arrays.fill(texts, Continuation.EMPTY);
@@ -112,6 +142,7 @@ public final class Decoder {
         guard.ifPresent(words -> words.mask(likely, text));
         int id = sampler.draw(likely, random[live[row]]);
         texts[live[row]] = grammar.extend(text, id, likely[id]);
+        growing.accept(texts[live[row]]);
       }
       int[] prompts = live;
       int[] kept =

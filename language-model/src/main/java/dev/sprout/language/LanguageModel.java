@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -93,6 +94,27 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /**
+   * The text after an image, without beams.
+   *
+   * @param growing receiver of the text so far after each piece, on any thread
+   * @see #generate(List, String, Decoding)
+   */
+  public String generate(int[] ids, String prompt, Decoding decoding, Consumer<String> growing) {
+    return text(
+        textDecoder.decode(
+            afterPicture(ids, prompt), decoding, found -> growing.accept(text(found))));
+  }
+
+  private String text(Continuation found) {
+    return tokenizer.decode(found.ids()).strip();
+  }
+
+  private long[] afterPicture(int[] ids, String prompt) {
+    long[] text = prompt.isBlank() ? new long[0] : PromptFormat.ids(tokenizer, prompt);
+    return join(begin, pictures.ids(ids), text);
+  }
+
+  /**
    * A text after an image.
    *
    * @param logProbability natural logarithm of its probability after image and prompt, at most 0
@@ -106,16 +128,14 @@ public final class LanguageModel implements AutoCloseable {
    */
   public List<List<ScoredText>> hypotheses(
       List<int[]> ids, String prompt, Decoding decoding, Optional<WordGuard> guard) {
-    long[] text = prompt.isBlank() ? new long[0] : PromptFormat.ids(tokenizer, prompt);
-    List<long[]> prompts =
-        ids.stream().map(picture -> join(begin, pictures.ids(picture), text)).toList();
+    List<long[]> prompts = ids.stream().map(picture -> afterPicture(picture, prompt)).toList();
     return textDecoder.hypotheses(prompts, decoding, guard).stream()
         .map(each -> each.stream().map(found -> scored(found, guard)).toList())
         .toList();
   }
 
   private ScoredText scored(Continuation found, Optional<WordGuard> guard) {
-    String text = tokenizer.decode(found.ids()).strip();
+    String text = text(found);
     String whole = found.finished() ? text : guard.map(words -> words.whole(text)).orElse(text);
     return new ScoredText(whole, found.logProbability());
   }

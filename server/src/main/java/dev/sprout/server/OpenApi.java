@@ -28,33 +28,30 @@ final class OpenApi {
 
   /** A route; without a body where the record is null. */
   private record Route(
-      String method, String path, String says, String type, Class<?> body, String success) {
+      String method,
+      String path,
+      String says,
+      List<String> types,
+      Class<?> body,
+      String success) {
     static Route get(String path, String says) {
-      return new Route("get", path, says, null, null, "200");
+      return new Route("get", path, says, List.of(), null, "200");
+    }
+
+    static Route form(String path, String says) {
+      return new Route("post", path, says, List.of(FORM), ImageFields.class, "200");
     }
 
     static Route post(String path, String says, Class<?> body) {
-      return new Route("post", path, says, JSON, body, "200");
+      return new Route("post", path, says, List.of(JSON), body, "200");
     }
   }
 
   private static final List<Route> ROUTES =
       List.of(
           Route.post("/v1/images/generations", "Draw pictures of a prompt.", ImageFields.class),
-          new Route(
-              "post",
-              "/v1/images/edits",
-              "Draw a picture anew, as a whole or inside a mask.",
-              FORM,
-              ImageFields.class,
-              "200"),
-          new Route(
-              "post",
-              "/v1/images/variations",
-              "Draw a picture again from its ids.",
-              FORM,
-              ImageFields.class,
-              "200"),
+          Route.form("/v1/images/edits", "Draw a picture anew, as a whole or inside a mask."),
+          Route.form("/v1/images/variations", "Draw a picture again from its ids."),
           Route.post(
               "/v1/chat/completions", "Talk about a picture, or draw.", ChatRoutes.Fields.class),
           Route.post(
@@ -66,10 +63,16 @@ final class OpenApi {
           Route.post("/api/tokenize", "The 32 ids of a picture.", TokenRoutes.PictureFields.class),
           Route.post("/api/detokenize", "The picture of ids.", TokenRoutes.IdFields.class),
           Route.post("/api/caption", "A caption, or an answer.", TokenRoutes.CaptionFields.class),
-          new Route("post", "/api/jobs", "Start to draw.", JSON, ImageFields.class, "202"),
+          new Route(
+              "post",
+              "/api/jobs",
+              "Start to draw; as a form to draw a picture anew.",
+              List.of(JSON, FORM),
+              ImageFields.class,
+              "202"),
           Route.get("/api/jobs/{id}", "A job with its progress and pictures."),
           Route.get("/api/jobs/{id}/events", "Its progress and previews as events."),
-          new Route("delete", "/api/jobs/{id}", "Cancel a job.", null, null, "200"),
+          new Route("delete", "/api/jobs/{id}", "Cancel a job.", List.of(), null, "200"),
           Route.get("/api/capabilities", "Models, styles, samplers, limits."),
           Route.get("/openapi.json", "This document."),
           Route.get("/healthz", "Whether the process lives."),
@@ -111,7 +114,7 @@ final class OpenApi {
     }
     if (route.body() != null) {
       JsonObject content = new JsonObject();
-      content.add(route.type(), within("schema", schema(route)));
+      route.types().forEach(type -> content.add(type, within("schema", schema(route, type))));
       JsonObject body = within("content", content);
       body.addProperty("required", true);
       operation.add("requestBody", body);
@@ -123,9 +126,9 @@ final class OpenApi {
     return operation;
   }
 
-  private static JsonObject schema(Route route) {
+  private static JsonObject schema(Route route, String type) {
     JsonObject schema = schema(route.body());
-    if (route.type().equals(FORM)) {
+    if (type.equals(FORM)) {
       JsonObject file = of("type", "string");
       file.addProperty("format", "binary");
       schema.getAsJsonObject("properties").add("image", file);

@@ -67,8 +67,13 @@ public record ServerOptions(
 
   /** Usual options for one model on a free port of this machine. */
   public static ServerOptions of(String name, Path folder) {
+    return of(Map.of(name, folder));
+  }
+
+  /** Usual options on a free port of this machine. */
+  public static ServerOptions of(Map<String, Path> models) {
     return new ServerOptions(
-        Map.of(name, folder),
+        models,
         LoadOptions.usual(),
         LOOPBACK,
         0,
@@ -82,6 +87,11 @@ public record ServerOptions(
   /** A copy with other limits. */
   public ServerOptions withLimits(Limits other) {
     return new ServerOptions(models, loading, host, port, token, origins, other, memory, grace);
+  }
+
+  /** A copy that lets pages of other origins call. */
+  public ServerOptions withOrigins(Set<String> allowed) {
+    return new ServerOptions(models, loading, host, port, token, allowed, limits, memory, grace);
   }
 
   /** A copy with a token. */

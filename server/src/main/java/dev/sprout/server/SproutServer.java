@@ -2,6 +2,7 @@ package dev.sprout.server;
 
 import dev.sprout.core.UserError;
 import dev.sprout.server.http.Answers;
+import dev.sprout.server.http.EarlyErrors;
 import dev.sprout.server.http.Gate;
 import dev.sprout.server.http.Refusal;
 import dev.sprout.server.models.ServedModel;
@@ -117,6 +118,7 @@ public final class SproutServer implements AutoCloseable {
   }
 
   private void configure(Server server) {
+    server.setErrorHandler(new EarlyErrors());
     server.setStopTimeout(options.grace().toMillis());
     for (org.eclipse.jetty.server.Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector each) {
@@ -174,7 +176,7 @@ public final class SproutServer implements AutoCloseable {
 
   private void ready(Context http) {
     if (isStopping) {
-      throw Refusal.stopped("the server is stopping");
+      throw Refusal.stopping();
     }
     Answers.send(http, Map.of("status", "ready"));
   }
@@ -192,7 +194,7 @@ public final class SproutServer implements AutoCloseable {
         break;
       }
     }
-    models.close(); // whoever still waits is told that the job was cancelled
+    models.close(); // whoever still waits is told that the server is stopping
     javalin.stop();
   }
 

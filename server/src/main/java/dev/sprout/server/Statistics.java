@@ -1,10 +1,12 @@
 package dev.sprout.server;
 
 import dev.sprout.server.jobs.DrawingJob;
+import dev.sprout.server.jobs.JobQueue;
 import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -31,6 +33,10 @@ final class Statistics {
     for (ServedModel model : models.all()) {
       Gauge.builder("sprout.jobs", model.queue(), queue -> queue.size())
           .description("Jobs that wait or are worked on")
+          .tag("model", model.name())
+          .register(registry);
+      FunctionCounter.builder("sprout.evaluations", model.queue(), JobQueue::evaluations)
+          .description("Network evaluations of batches of pictures")
           .tag("model", model.name())
           .register(registry);
       Gauge.builder("sprout.model.loaded", model, each -> each.isLoaded() ? 1 : 0)

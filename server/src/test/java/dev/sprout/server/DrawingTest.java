@@ -122,6 +122,8 @@ class DrawingTest {
           {"type":"image_url","image_url":{"url":"%s"}}]}]}"""
             .formatted(url);
     String said = client.post("/v1/chat/completions", chat).body();
+    List<String> whole = chunks(chat.replace("Describe this picture.", "What is this picture of?"));
+    assertThat(whole).isNotEmpty(); // word by word: those of a caption are known at once
     String caption = client.post("/api/caption", "{\"image\":\"%s\"}".formatted(url)).body();
     String words =
         Client.json(client.post("/api/caption", "{\"image\":\"%s\"}".formatted(url)))
@@ -131,6 +133,25 @@ class DrawingTest {
     assertThat(said).contains("\"content\":\"" + words + "\"", "\"finish_reason\":\"stop\"");
     JsonObject ids = Client.json(client.post("/api/tokenize", "{\"image\":\"%s\"}".formatted(url)));
     assertThat(ids.getAsJsonArray("ids")).hasSize(32);
+  }
+
+  /** Words of a streamed answer, which together are the answer itself. */
+  private static List<String> chunks(String chat) {
+    String stream =
+        client
+            .post("/v1/chat/completions", chat.replaceFirst("\\{", "{\"stream\":true,"))
+            .body();
+    List<String> chunks = new ArrayList<>();
+    for (String line : stream.lines().filter(each -> each.contains("\"content\":")).toList()) {
+      JsonObject chunk = com.google.gson.JsonParser.parseString(line.substring(6)).getAsJsonObject();
+      JsonObject choice = chunk.getAsJsonArray("choices").get(0).getAsJsonObject();
+      chunks.add(choice.getAsJsonObject("delta").get("content").getAsString());
+    }
+    JsonObject answer = Client.json(client.post("/v1/chat/completions", chat));
+    JsonObject choice = answer.getAsJsonArray("choices").get(0).getAsJsonObject();
+    assertThat(String.join("", chunks))
+        .isEqualTo(choice.getAsJsonObject("message").get("content").getAsString());
+    return chunks;
   }
 
   @Test

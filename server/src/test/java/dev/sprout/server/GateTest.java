@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,47 @@ class GateTest {
     assertThat(client.send(client.to("/v1/models").header("Origin", open.address())))
         .matches(answer -> answer.statusCode() == 200);
     assertThat(raw("GET /v1/models HTTP/1.1\r\nHost: example.org\r\n\r\n")).contains(" 403 ");
+  }
+
+  @Test
+  void pagesOfAllowedOriginsMayCallWithTheToken() {
+    String page = "https://example.org";
+    ServerOptions options = ServerOptions.of("emoji", EMOJI).withToken(TOKEN);
+    try (SproutServer server = SproutServer.start(options.withOrigins(Set.of(page)))) {
+      Client client = new Client(server);
+      HttpResponse<String> asked =
+          client.send(
+              client
+                  .to("/v1/images/generations")
+                  .header("Origin", page)
+                  .header("Access-Control-Request-Method", "POST")
+                  .header("Access-Control-Request-Headers", "authorization,content-type")
+                  .method("OPTIONS", BodyPublishers.noBody()));
+      assertThat(asked.statusCode()).isEqualTo(204); // a browser sends no token with this question
+      assertThat(header(asked, "Access-Control-Allow-Origin")).isEqualTo(page);
+      assertThat(header(asked, "Access-Control-Allow-Headers"))
+          .isEqualTo("Authorization, Content-Type");
+      assertThat(header(asked, "Access-Control-Allow-Methods")).contains("POST", "DELETE");
+      HttpResponse<String> refused = client.send(client.to("/v1/models").header("Origin", page));
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(header(refused, "Access-Control-Allow-Origin")).isEqualTo(page); // else unreadable
+      HttpResponse<String> listed =
+          client.send(
+              client
+                  .to("/v1/models")
+                  .header("Origin", page)
+                  .header("Authorization", "Bearer " + TOKEN));
+      assertThat(listed.statusCode()).isEqualTo(200);
+      assertThat(header(listed, "Vary")).isEqualTo("Origin");
+      HttpResponse<String> other =
+          client.send(client.to("/v1/models").header("Origin", "https://example.com"));
+      assertThat(other.statusCode()).isEqualTo(403);
+      assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 /** Server-sent events, each flushed at once. Not thread-safe. */
 public final class EventStream {
   private final OutputStream out;
-  private long count;
 
   /** Starts the answer: its status can't change any more. */
   public EventStream(Context http) throws IOException {
@@ -21,7 +20,7 @@ public final class EventStream {
   }
 
   /**
-   * Sends an event with a number.
+   * Sends an event.
    *
    * @param name of the event, or null
    * @param data on one line
@@ -29,8 +28,12 @@ public final class EventStream {
    */
   public void send(String name, String data) throws IOException {
     String event = name == null ? "" : "event: " + name + "\n";
-    String number = name == null ? "" : "id: " + count++ + "\n";
-    write(event + number + "data: " + data + "\n\n");
+    write(event + "data: " + data + "\n\n");
+  }
+
+  /** Sends an event with a number, after which a client can go on; see {@link #send}. */
+  public void send(String name, long number, String data) throws IOException {
+    write("event: " + name + "\nid: " + number + "\ndata: " + data + "\n\n");
   }
 
   /** Sends a comment, which fails when the client has gone. */

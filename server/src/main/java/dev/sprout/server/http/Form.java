@@ -32,6 +32,13 @@ import org.eclipse.jetty.util.Attributes;
  */
 public record Form(Map<String, String> texts, Map<String, List<byte[]>> files) {
   private static final int MOST_PARTS = 100;
+  private static final String TYPE = "multipart/form-data";
+
+  /** Whether a request says that its body is a form with files. */
+  public static boolean isOne(Context http) {
+    String type = http.contentType();
+    return type != null && type.startsWith(TYPE);
+  }
 
   /**
    * Reads a form.
@@ -41,8 +48,8 @@ public record Form(Map<String, String> texts, Map<String, List<byte[]>> files) {
    */
   public static Form read(Context http, Set<String> fileFields, Limits limits) throws IOException {
     String type = http.contentType();
-    if (type == null || !type.startsWith("multipart/form-data")) {
-      throw Refusal.bad(null, "Content-Type is %s; accepted is multipart/form-data", type);
+    if (!isOne(http)) {
+      throw Refusal.bad(null, "Content-Type is %s; accepted is %s", type, TYPE);
     }
     byte[] body = Body.bytes(http, limits);
     MultiPartConfig config =

@@ -2,6 +2,7 @@ package dev.sprout.server.http;
 
 import dev.sprout.core.UserError;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 /** Answer to a request that is refused or fails, in the shape of OpenAI's errors. */
 public final class Refusal extends RuntimeException {
@@ -105,7 +106,12 @@ public final class Refusal extends RuntimeException {
             .formatted(waiting));
   }
 
-  /** A server that stops, or a job that it gave up. */
+  /** A server that stops. */
+  public static Refusal stopping() {
+    return stopped("the server is stopping");
+  }
+
+  /** A job that the server gave up. */
   public static Refusal stopped(String message) {
     return new Refusal(UNAVAILABLE, "stopped", null, message);
   }
@@ -116,8 +122,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(status, code, null, message.toLowerCase(Locale.ROOT));
   }
 
-  /** A body that can't be read to its end. */
+  /** A body that can't be read to its end, or doesn't come for too long. */
   public static Refusal unreadable(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return tooSlow();
+    }
     return new Refusal(
         BAD_REQUEST, "unreadable", null, "the body can't be read: " + cause.getMessage());
   }

@@ -6,8 +6,11 @@ import dev.sprout.server.http.Refusal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +30,10 @@ public abstract class Job {
   private final Instant created = Instant.now();
   private final Instant deadline;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final List<BlockingQueue<JobEvent>> watchers = new CopyOnWriteArrayList<>();
+  private final List<BlockingQueue<Told>> watchers = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Told> newest = new TreeMap<>(); // preview of each unfinished picture
+  private long told;
+  private boolean isEndTold;
   private JobState state = JobState.QUEUED;
   private Refusal error;
 
@@ -78,6 +84,11 @@ public abstract class Job {
   /** Calls the job off; between two solver steps if it is being drawn. */
   public void cancel() {
     end(JobState.CANCELLED, null);
+  }
+
+  /** Calls the job off because the server stops, which whoever waits is told. */
+  void stop() {
+    end(JobState.CANCELLED, Refusal.stopping());
   }
 
   void start() {
@@ -151,21 +162,50 @@ public abstract class Job {
     }
   }
 
-  /** Events from now on; the oldest are dropped while nobody takes them. */
-  public BlockingQueue<JobEvent> watch() {
-    BlockingQueue<JobEvent> events = new ArrayBlockingQueue<>(LAG);
+  /** Number of the last event, 0 before the first. */
+  public synchronized long told() {
+    return told;
+  }
+
+  /**
+   * Events from now on, after the newest preview of each unfinished picture; the oldest are dropped
+   * while nobody takes them.
+   *
+   * @param after number of the last event that is known already, or 0
+   */
+  synchronized BlockingQueue<Told> watch(long after) {
+    BlockingQueue<Told> events = new ArrayBlockingQueue<>(LAG);
+    newest.values().stream()
+        .filter(each -> each.number() > after)
+        .sorted(Comparator.comparingLong(Told::number))
+        .limit(LAG)
+        .forEach(events::add);
     watchers.add(events);
     return events;
   }
 
   /** Ends what {@link #watch} began. */
-  public void unwatch(BlockingQueue<JobEvent> events) {
+  void unwatch(BlockingQueue<Told> events) {
     watchers.removeIf(each -> each == events);
   }
 
-  void tell(JobEvent event) {
-    for (BlockingQueue<JobEvent> events : watchers) {
-      while (!events.offer(event)) {
+  /** Tells watchers of an event, unless they know of the end. */
+  synchronized void tell(JobEvent event) {
+    if (isEndTold) {
+      return;
+    }
+    isEndTold = state.isFinal();
+    Told next = new Told(++told, event);
+    if (event instanceof JobEvent.Preview preview) {
+      newest.put(preview.index(), next);
+    } else if (event instanceof JobEvent.Drawn drawn) {
+      newest.remove(drawn.index());
+    }
+    if (isEndTold) {
+      newest.clear();
+    }
+    for (BlockingQueue<Told> events : watchers) {
+      while (!events.offer(next)) {
         events.poll();
       }
     }

@@ -16,6 +16,13 @@ public sealed interface JobEvent {
   record Preview(int index, int number, byte[] png) implements JobEvent {}
 
   /**
+   * Words are known before the last one is.
+   *
+   * @param text so far, whose last word may be unfinished
+   */
+  record Said(String text) implements JobEvent {}
+
+  /**
    * A picture is finished.
    *
    * @param index number of the picture in the job, from 0

@@ -7,6 +7,7 @@ import dev.sprout.pictures.Picture;
 import dev.sprout.server.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class JobQueue implements AutoCloseable {
   private final Consumer<Consumer<Sprout>> model;
   private final Consumer<List<DrawingJob>> batches;
   private final List<Job> waiting = new ArrayList<>();
+  private final LongAdder evaluations = new LongAdder();
   private final Thread thread;
   private boolean isClosed;
 
@@ -56,7 +58,7 @@ public final class JobQueue implements AutoCloseable {
     synchronized (waiting) {
       waiting.removeIf(each -> each.state().isFinal());
       if (isClosed) {
-        throw Refusal.stopped("the server is stopping");
+        throw Refusal.stopping();
       } else if (waiting.size() >= most) {
         throw Refusal.busy(waiting.size());
       }
@@ -79,6 +81,11 @@ public final class JobQueue implements AutoCloseable {
       waiting.removeIf(each -> each.state().isFinal());
       return waiting.size();
     }
+  }
+
+  /** Network evaluations of all batches until now. */
+  public long evaluations() {
+    return evaluations.sum();
   }
 
   private void work() {
@@ -148,7 +155,9 @@ public final class JobQueue implements AutoCloseable {
               (entity, entities, evaluation, seen) ->
                   watch(rows, entity, entities, evaluation, seen));
       for (int i = 0; i < drawn.size(); i++) {
-        rows.get(i).job().take(drawn.get(i));
+        if (!rows.get(i).job().state().isFinal()) {
+          rows.get(i).job().take(drawn.get(i));
+        }
       }
     } catch (Deserted e) {
       // all were cancelled
@@ -179,8 +188,9 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
-  private static void watch(
+  private void watch(
       List<Row> rows, int entity, int entities, int evaluation, Supplier<List<Picture>> seen) {
+    evaluations.increment();
     if (rows.stream().map(Row::job).distinct().allMatch(Job::isOver)) {
       throw new Deserted();
     }
@@ -211,7 +221,7 @@ public final class JobQueue implements AutoCloseable {
   public void close() {
     stopAccepting();
     synchronized (waiting) {
-      waiting.forEach(Job::cancel);
+      waiting.forEach(Job::stop);
     }
     try {
       thread.join();

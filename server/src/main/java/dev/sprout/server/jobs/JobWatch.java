@@ -9,12 +9,21 @@ public final class JobWatch implements AutoCloseable {
   private static final long SECONDS = 2;
 
   private final Job job;
-  private final BlockingQueue<JobEvent> events;
+  private final BlockingQueue<Told> events;
 
   /** Begins to watch. */
   public JobWatch(Job job) {
+    this(job, 0);
+  }
+
+  /**
+   * Goes on to watch.
+   *
+   * @param after number of the last event that is known already, or 0
+   */
+  public JobWatch(Job job, long after) {
     this.job = job;
-    this.events = job.watch();
+    this.events = job.watch(after);
   }
 
   /** Whether there are events left, or may be. */
@@ -23,9 +32,9 @@ public final class JobWatch implements AutoCloseable {
   }
 
   /** The next event, or after some seconds without one that nothing is new. */
-  public JobEvent next() throws InterruptedException {
-    JobEvent event = events.poll(SECONDS, TimeUnit.SECONDS);
-    return event == null ? new JobEvent.Changed() : event;
+  public Told next() throws InterruptedException {
+    Told event = events.poll(SECONDS, TimeUnit.SECONDS);
+    return event == null ? new Told(job.told(), new JobEvent.Changed()) : event;
   }
 
   @Override

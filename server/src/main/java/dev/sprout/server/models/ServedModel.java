@@ -94,6 +94,18 @@ public final class ServedModel implements AutoCloseable {
     return Optional.ofNullable(config);
   }
 
+  /**
+   * Pixels a side of its pictures.
+   *
+   * @throws UserError when it draws nothing
+   */
+  public int imageSize() {
+    if (config == null) {
+      throw UserError.unusable("model", "is %s, which draws nothing", name);
+    }
+    return config.autoencoder().imageSize();
+  }
+
   /** Whether it captions pictures and answers questions. */
   public boolean hasWords() {
     return hasWords;

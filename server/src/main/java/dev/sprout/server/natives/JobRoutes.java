@@ -1,10 +1,14 @@
 package dev.sprout.server.natives;
 
+import dev.sprout.core.Require;
+import dev.sprout.core.UserError;
 import dev.sprout.engine.GenerationRequest;
+import dev.sprout.engine.ImageEdit;
 import dev.sprout.server.http.Answers;
 import dev.sprout.server.http.Body;
 import dev.sprout.server.http.DataUrl;
 import dev.sprout.server.http.EventStream;
+import dev.sprout.server.http.Form;
 import dev.sprout.server.http.Limits;
 import dev.sprout.server.http.Refusal;
 import dev.sprout.server.jobs.DrawingJob;
@@ -12,9 +16,11 @@ import dev.sprout.server.jobs.JobEvent;
 import dev.sprout.server.jobs.JobState;
 import dev.sprout.server.jobs.JobWatch;
 import dev.sprout.server.jobs.Progress;
+import dev.sprout.server.jobs.Told;
 import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
 import dev.sprout.server.openai.ImageFields;
+import dev.sprout.server.openai.Uploads;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -28,6 +34,8 @@ public final class JobRoutes {
   private static final int REMEMBERED = 128;
 
   private static final int ACCEPTED = 202;
+  private static final int NO_CONTENT = 204;
+  private static final String LAST_SEEN = "Last-Event-ID";
 
   private final ServedModels models;
   private final Limits limits;
@@ -65,13 +73,19 @@ public final class JobRoutes {
   }
 
   private void create(Context http) throws IOException {
-    ImageFields fields = Body.json(http, ImageFields.class, limits);
-    if (fields.stream() || fields.strength() != null) {
-      throw Refusal.bad(
-          fields.stream() ? "stream" : "strength", "has no part in jobs; leave it out");
+    boolean isEdit = Form.isOne(http);
+    Form form = isEdit ? Form.read(http, Uploads.FIELDS, limits) : null;
+    ImageFields fields =
+        isEdit ? form.read(ImageFields.class) : Body.json(http, ImageFields.class, limits);
+    if (fields.stream()) {
+      throw Refusal.bad("stream", "has no part in jobs; leave it out");
+    } else if (!isEdit && fields.strength() != null) {
+      throw Refusal.bad("strength", "is for edits; send a form with an image, or leave it out");
     }
     ServedModel model = models.find(fields.model());
-    GenerationRequest request = fields.request(model, limits, null);
+    ImageEdit edit =
+        isEdit ? new Uploads(form, limits).edit(model.imageSize(), fields.strength()) : null;
+    GenerationRequest request = fields.request(model, limits, edit);
     DrawingJob job =
         model
             .queue()
@@ -123,22 +137,41 @@ public final class JobRoutes {
     Answers.send(http, view(job, false));
   }
 
-  /** A client that goes away leaves the job running. */
+  /** Number of the last event that a client has seen before its connection broke, or 0. */
+  private static long lastSeen(Context http, DrawingJob job) {
+    String given = http.header(LAST_SEEN);
+    if (given == null) {
+      return 0;
+    }
+    try {
+      return Require.between(LAST_SEEN, Long.parseLong(given), 0, job.told());
+    } catch (NumberFormatException e) {
+      throw UserError.invalid(LAST_SEEN, given, "the id of an event of this job");
+    }
+  }
+
+  /** A client that goes away leaves the job running, and may come back. */
   private void watch(Context http) throws InterruptedException {
     DrawingJob job = find(http);
-    try (JobWatch watch = new JobWatch(job)) {
+    long seen = lastSeen(http, job);
+    if (seen > 0 && seen == job.told() && job.state().isFinal()) {
+      http.status(NO_CONTENT); // at which browsers end to come back
+      return;
+    }
+    try (JobWatch watch = new JobWatch(job, seen)) {
       EventStream events = new EventStream(http);
       while (watch.hasNext()) {
-        JobEvent event = watch.next();
-        if (event instanceof JobEvent.Preview preview) {
+        Told next = watch.next();
+        if (next.event() instanceof JobEvent.Preview preview) {
           String png = DataUrl.base64(preview.png());
-          events.send("preview", Answers.json(new Preview(preview.index(), preview.number(), png)));
+          Preview shown = new Preview(preview.index(), preview.number(), png);
+          events.send("preview", next.number(), Answers.json(shown));
         } else if (!job.state().isFinal()) {
-          events.send("progress", Answers.json(view(job, false)));
+          events.send("progress", next.number(), Answers.json(view(job, false)));
         }
       }
-      events.send(
-          job.state().name().toLowerCase(java.util.Locale.ROOT), Answers.json(view(job, true)));
+      String end = job.state().name().toLowerCase(java.util.Locale.ROOT);
+      events.send(end, job.told(), Answers.json(view(job, true)));
     } catch (IOException e) {
       // the client has gone
     }

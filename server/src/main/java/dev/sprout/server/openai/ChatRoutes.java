@@ -17,6 +17,8 @@ import dev.sprout.server.http.Limits;
 import dev.sprout.server.http.Refusal;
 import dev.sprout.server.jobs.DrawingJob;
 import dev.sprout.server.jobs.Job;
+import dev.sprout.server.jobs.JobEvent;
+import dev.sprout.server.jobs.JobWatch;
 import dev.sprout.server.jobs.WorkJob;
 import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
@@ -25,6 +27,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Chat: {@code /v1/chat/completions}. A question about the last picture is answered in words; a
@@ -121,7 +124,11 @@ public record ChatRoutes(ServedModels models, Limits limits) {
     WorkJob<String> job =
         model
             .queue()
-            .add(new WorkJob<>(model.name(), limits.deadline(), sprout -> answer(sprout, about)));
+            .add(
+                new WorkJob<>(
+                    model.name(),
+                    limits.deadline(),
+                    (sprout, growing) -> answer(sprout, about, growing)));
     if (!fields.stream()) {
       List<String> words = List.of(job.result().split(" ", -1));
       boolean isCut = words.size() > fields.words();
@@ -131,19 +138,45 @@ public record ChatRoutes(ServedModels models, Limits limits) {
     }
     Stream events = new Stream(new EventStream(http), job);
     events.delta(new Message("assistant", "", null));
+    int sent = say(events, job, fields.words());
     if (events.isDone()) {
-      List<String> words = List.of(job.result().split("(?<= )", -1));
-      for (String word : words.subList(0, Math.min(words.size(), fields.words()))) {
+      List<String> words = words(job.result());
+      for (String word : words.subList(sent, Math.max(sent, Math.min(words.size(), fields.words())))) {
         events.delta(new Message(null, word, null));
       }
       events.end(words.size() > fields.words() ? "length" : "stop");
     }
   }
 
-  private static String answer(Sprout sprout, Conversation about) {
+  /** Sends words as they become known, up to a number; returns how many were sent. */
+  private static int say(Stream events, WorkJob<String> job, int most)
+      throws IOException, InterruptedException {
+    int sent = 0;
+    try (JobWatch watch = new JobWatch(job)) {
+      while (watch.hasNext()) {
+        if (watch.next().event() instanceof JobEvent.Said said) {
+          List<String> words = words(said.text());
+          int known = Math.min(most, words.size() - 1); // the last one may be unfinished
+          for (; sent < known; sent++) {
+            events.delta(new Message(null, words.get(sent), null));
+          }
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** Words, each with the blank behind it. */
+  private static List<String> words(String text) {
+    return List.of(text.split("(?<= )", -1));
+  }
+
+  private static String answer(Sprout sprout, Conversation about, Consumer<String> growing) {
     String question = about.text();
     boolean isCaption = question.isEmpty() || question.toLowerCase(Locale.ROOT).matches(DESCRIBE);
-    return isCaption ? sprout.caption(about.picture()) : sprout.ask(about.picture(), question);
+    return isCaption
+        ? sprout.caption(about.picture())
+        : sprout.ask(about.picture(), question, growing);
   }
 
   private void draw(Context http, Fields fields, ServedModel model, Conversation about)

@@ -11,7 +11,6 @@ import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Subject;
 import dev.sprout.server.http.Limits;
 import dev.sprout.server.models.ServedModel;
-import dev.sprout.xar.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,12 +93,7 @@ public record ImageFields(
    * @throws UserError naming the field that the model or the limits don't accept
    */
   public GenerationRequest request(ServedModel served, Limits limits, ImageEdit edit) {
-    ModelConfig config =
-        served
-            .config()
-            .orElseThrow(
-                () -> UserError.unusable("model", "is %s, which draws nothing", served.name()));
-    int side = config.autoencoder().imageSize();
+    int side = served.imageSize();
     String own = side + "x" + side;
     require("size", size, "auto", own);
     Require.between("n", n, 1, limits.count());

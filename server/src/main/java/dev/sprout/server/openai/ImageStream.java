@@ -30,7 +30,7 @@ record ImageStream(Context http, DrawingJob job, String kind, String size) {
     try (JobWatch watch = new JobWatch(job)) {
       EventStream events = new EventStream(http);
       while (watch.hasNext()) {
-        JobEvent event = watch.next();
+        JobEvent event = watch.next().event();
         if (event instanceof JobEvent.Preview preview) {
           send(events, ".partial_image", preview.png(), preview.number(), preview.index(), null);
         } else if (event instanceof JobEvent.Drawn drawn) {

@@ -59,7 +59,7 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
     ImageFields fields = form.read(ImageFields.class);
     ServedModel model = models.find(fields.model());
     Uploads uploads = new Uploads(form, limits);
-    ImageEdit edit = uploads.edit(imageSize(model), fields.strength());
+    ImageEdit edit = uploads.edit(model.imageSize(), fields.strength());
     answer(http, fields, model, fields.request(model, limits, edit), "image_edit");
   }
 
@@ -95,20 +95,13 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
     answer(http, fields, model, request, "image_generation");
   }
 
-  private static int imageSize(ServedModel model) {
-    return model
-        .config()
-        .map(config -> config.autoencoder().imageSize())
-        .orElseThrow(() -> Refusal.bad("model", "is %s, which draws nothing", model.name()));
-  }
-
   private void answer(
       Context http, ImageFields fields, ServedModel model, GenerationRequest request, String kind)
       throws IOException, InterruptedException {
     int previews = fields.stream() ? fields.partialImages() : 0;
     DrawingJob job =
         model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, previews));
-    String size = imageSize(model) + "x" + imageSize(model);
+    String size = model.imageSize() + "x" + model.imageSize();
     if (fields.stream()) {
       new ImageStream(http, job, kind, size).run();
       return;

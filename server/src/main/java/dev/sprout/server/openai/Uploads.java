@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Pictures and masks of a form. */
-record Uploads(Form form, Limits limits) {
+public record Uploads(Form form, Limits limits) {
   /** Fields that hold files: clients name several pictures {@code image[]}. */
-  static final Set<String> FIELDS = Set.of("image", "image[]", "mask");
+  public static final Set<String> FIELDS = Set.of("image", "image[]", "mask");
 
   /** Noise time of an edit without a mask where none is given: subject new, layout kept. */
   private static final double STRENGTH = 0.6;
@@ -37,7 +37,7 @@ record Uploads(Form form, Limits limits) {
    * @param strength noise time, or null
    * @throws UserError when mask and picture don't match
    */
-  ImageEdit edit(int size, Double strength) {
+  public ImageEdit edit(int size, Double strength) {
     Picture image = image();
     Picture mask = mask();
     if (mask == null) {

@@ -162,7 +162,7 @@ function Studio({ capabilities }) {
         <${Look} model=${reader} image=${looked?.image} take=${receive(look)} actions=${actionsOfLooked} />
       <//>`}
       <${Panel} name="Chat" tab=${tab}>
-        <${Chat} model=${reader ?? drawer} style=${settings?.style} />
+        <${Chat} model=${reader ?? drawer} style=${settings?.style} take=${take} />
       <//>
     </main>
     ${opened && html`<${Large} picture=${opened} close=${() => setOpenId(null)} actions=${actionsOf(opened)} />`}

@@ -2,8 +2,9 @@
 
 import { html, useState } from './vendor/preact-htm.js';
 import * as api from './api.js';
-import { asPng, dataUrl } from './files.js';
+import { asPng, dataUrl, pngOf } from './files.js';
 import { DropZone, Problem } from './parts.js';
+import { textsOf } from './pngText.js';
 
 /** A message of the user as the server reads it. */
 const asked = (text, url) => ({
@@ -22,7 +23,17 @@ const picturesOf = ({ content, images = [] }) =>
 const textOf = ({ content }) =>
   Array.isArray(content) ? content.map((part) => part.text ?? '').join('') : content;
 
-export function Chat({ model, style }) {
+/** A drawn picture of a message, with the order that draws it again. */
+async function drawn(url, model, style) {
+  const png = pngOf(url.slice(url.indexOf(',') + 1));
+  const parameters = await textsOf(png);
+  const { prompt, seed } = parameters;
+  const fields = { model: model.name, prompt, n: 1, seed: Number(seed), ...(style && { style }) };
+  return [{ png, parameters }, { fields }];
+}
+
+/** The talk; take(picture, order) is called with each picture that it draws. */
+export function Chat({ model, style, take }) {
   const [messages, setMessages] = useState([]);
   const [text, setText] = useState('');
   const [shown, setShown] = useState(null);
@@ -51,9 +62,13 @@ export function Chat({ model, style }) {
         seed: next.length,
         ...(style && { style }),
       });
-      setMessages([...next, answer.choices[0].message]);
+      const { message } = answer.choices[0];
+      setMessages([...next, message]);
       setText('');
       setShown(null);
+      for (const url of picturesOf(message)) {
+        take(...(await drawn(url, model, style)));
+      }
     } catch (error) {
       setMessages(messages);
       setProblem(error.message);
