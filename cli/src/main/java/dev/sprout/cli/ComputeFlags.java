@@ -1,12 +1,15 @@
 package dev.sprout.cli;
 
+import java.io.Serializable;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where inference computes, and how precisely. */
-final class ComputeFlags {
+final class ComputeFlags implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Mixin private DeviceOption device;
 
   @Option(
@@ -29,5 +32,10 @@ final class ComputeFlags {
    */
   Compute get() {
     return new Compute(device.get(), precision);
+  }
+
+  @Override
+  public String toString() {
+    return device + " " + precision;
   }
 }

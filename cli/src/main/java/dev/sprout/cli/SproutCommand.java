@@ -79,13 +79,7 @@ public final class SproutCommand extends CommonOptions implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SproutCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(Failures::wrongUsage)
-        .setExecutionExceptionHandler(Failures::failed)
-        .setExecutionStrategy(Failures::runLast);
+    return CommandLines.of(new SproutCommand());
   }
 
   @Override

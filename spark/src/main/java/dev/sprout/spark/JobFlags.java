@@ -1,0 +1,70 @@
+package dev.sprout.spark;
+
+import dev.sprout.cli.Progress;
+import dev.sprout.core.Require;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import picocli.CommandLine.Option;
+
+/** Where a job writes, and which failures it bears. */
+final class JobFlags {
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FOLDER",
+      description =
+          "New folder, on any file system that Spark writes to, or the folder of the same job, which"
+              + " then goes on.")
+  private String output;
+
+  @Option(
+      names = "--max-errors",
+      defaultValue = "100",
+      paramLabel = "N",
+      description =
+          "Records that may fail, each a row with its error; one more ends the job"
+              + " (default ${DEFAULT-VALUE}).")
+  private long maxErrors;
+
+  /** The folder as given. */
+  String output() {
+    return output;
+  }
+
+  /** Checks what needs no Spark. */
+  void check() {
+    Require.atLeast("maxErrors", maxErrors, 0);
+  }
+
+  /**
+   * Runs the parts of a job that are missing.
+   *
+   * @param name folder below the output, or empty for that itself
+   * @param description everything that the rows depend on, by name
+   * @param partSize records of a part
+   * @throws dev.sprout.core.UserError as {@link JobFolder#begin} and {@link PartRun#run}
+   */
+  <T> PartRun.Summary run(
+      SparkSession session,
+      String name,
+      Map<String, String> description,
+      int partSize,
+      Numbered<T> input,
+      PartWork<T> work) {
+    JobFolder folder = folder(session, name);
+    folder.begin(description);
+    int shown = (int) Math.min(Integer.MAX_VALUE, input.count());
+    try (Progress progress = new Progress("Records", shown)) {
+      return new PartRun(session, folder, partSize, maxErrors)
+          .run(input, work, done -> progress.stepTo((int) Math.min(shown, done)));
+    }
+  }
+
+  /** The folder of a job, see {@link #run}. */
+  JobFolder folder(SparkSession session, String name) {
+    String root = name.isEmpty() ? output : output + "/" + name;
+    return new JobFolder(
+        root, new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
+  }
+}
