@@ -69,6 +69,7 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
                 first,
                 records,
                 rows,
+                (picture, row) -> picture.read(),
                 (pictures, good) -> fill(sprout.described(pictures, prompt, beams), good));
             return null;
           });

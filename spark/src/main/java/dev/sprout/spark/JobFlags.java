@@ -3,6 +3,7 @@ package dev.sprout.spark;
 import dev.sprout.cli.Progress;
 import dev.sprout.core.Require;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine.Option;
@@ -27,6 +28,14 @@ final class JobFlags {
               + " (default ${DEFAULT-VALUE}).")
   private long maxErrors;
 
+  @Option(
+      names = "--part",
+      paramLabel = "N",
+      description =
+          "Records of a part, which one task computes (default the job's). Pictures and captions of"
+              + " another number differ in their last digits.")
+  private Integer part;
+
   /** The folder as given. */
   String output() {
     return output;
@@ -35,6 +44,9 @@ final class JobFlags {
   /** Checks what needs no Spark. */
   void check() {
     Require.atLeast("maxErrors", maxErrors, 0);
+    if (part != null) {
+      Require.between("part", part, 1, 1 << 20);
+    }
   }
 
   /**
@@ -42,18 +54,21 @@ final class JobFlags {
    *
    * @param name folder below the output, or empty for that itself
    * @param description everything that the rows depend on, by name
-   * @param partSize records of a part
+   * @param usualPart records of a part, if no other number is given
    * @throws dev.sprout.core.UserError as {@link JobFolder#begin} and {@link PartRun#run}
    */
   <T> PartRun.Summary run(
       SparkSession session,
       String name,
       Map<String, String> description,
-      int partSize,
+      int usualPart,
       Numbered<T> input,
       PartWork<T> work) {
     JobFolder folder = folder(session, name);
-    folder.begin(description);
+    int partSize = part == null ? usualPart : part;
+    Map<String, String> whole = new TreeMap<>(description);
+    whole.put("part", String.valueOf(partSize));
+    folder.begin(whole);
     int shown = (int) Math.min(Integer.MAX_VALUE, input.count());
     try (Progress progress = new Progress("Records", shown)) {
       return new PartRun(session, folder, partSize, maxErrors)

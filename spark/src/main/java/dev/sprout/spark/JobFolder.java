@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -48,6 +49,11 @@ final class JobFolder implements Serializable {
   JobFolder(String root, SerializableConfiguration configuration) {
     this.root = root;
     this.configuration = configuration;
+  }
+
+  /** Settings of the file systems. */
+  Configuration configuration() {
+    return configuration.value();
   }
 
   private Path path(String name) {
@@ -172,6 +178,15 @@ final class JobFolder implements Serializable {
       throw unusable(e);
     }
     return file;
+  }
+
+  /** Writes a file of the job as a whole. */
+  void writeFile(String name, byte[] bytes) {
+    try {
+      write(path(name), out -> out.write(bytes));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** Writer of bytes. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
       "Sprout's work on Apache Spark.",
       "A job goes on where it was stopped; its results are the same on any number of machines."
     },
-    subcommands = {GenerateJob.class, TokenizeJob.class, CaptionJob.class},
+    subcommands = {GenerateJob.class, TokenizeJob.class, CaptionJob.class, EvaluateJob.class},
     footer = {
       "",
       "Example:",

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Networks of an executor's process: loaded by its first task and kept for the later ones. Tasks
@@ -32,8 +33,7 @@ final class Networks {
    */
   static <N extends AutoCloseable, R> R use(
       String key, int threads, Loader<N> loader, Function<N, R> work) {
-    Engine.getInstance();
-    JniUtils.setNumThreads(threads);
+    take(threads);
     Deque<AutoCloseable> idle = IDLE.computeIfAbsent(key, any -> new ArrayDeque<>());
     N network = taken(idle);
     if (network == null) {
@@ -46,6 +46,17 @@ final class Networks {
         idle.push(network);
       }
     }
+  }
+
+  /** Computes without a network of its own. */
+  static <R> R onThreads(int threads, Supplier<R> work) {
+    take(threads);
+    return work.get();
+  }
+
+  private static void take(int threads) {
+    Engine.getInstance();
+    JniUtils.setNumThreads(threads);
   }
 
   @SuppressWarnings("unchecked") // equal keys have equal loaders

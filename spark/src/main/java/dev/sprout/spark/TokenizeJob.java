@@ -58,6 +58,7 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
                 first,
                 records,
                 rows,
+                (picture, row) -> picture.read(),
                 (pictures, good) -> fill(sprout.tokenize(pictures, preprocessing), good));
             return null;
           });
