@@ -1,8 +1,8 @@
 package dev.sprout.cli;
 
-import java.io.Serializable;
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
+import java.io.Serializable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
-import java.io.Serializable;
 import dev.sprout.nn.ops.ComputeDevice;
+import java.io.Serializable;
 import picocli.CommandLine.Option;
 
 /** Where to compute. */

@@ -1,7 +1,7 @@
 package dev.sprout.cli;
 
-import java.io.Serializable;
 import dev.sprout.xar.model.WeightChoice;
+import java.io.Serializable;
 import picocli.CommandLine.Option;
 
 /** Choice between averaged and trained weights of a checkpoint. */

@@ -29,7 +29,8 @@ public final class EngineFlags implements Serializable {
     return adapter == null ? noted : noted.with("adapter", adapter);
   }
 
-  /** The model folder.
+  /**
+   * The model folder.
    *
    * @throws dev.sprout.core.UserError when there is none
    */
@@ -60,6 +61,7 @@ public final class EngineFlags implements Serializable {
   /** Opens the model with a choice of the weights of a training checkpoint. */
   public Sprout open(WeightChoice choice) {
     check();
-    return Sprout.load(model.folder(), new LoadOptions(choice, compute.get(), adapter().orElse(null)));
+    return Sprout.load(
+        model.folder(), new LoadOptions(choice, compute.get(), adapter().orElse(null)));
   }
 }

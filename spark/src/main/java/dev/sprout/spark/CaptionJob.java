@@ -95,9 +95,10 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
     spark.use(
         "caption",
         session -> {
-      Numbered<StoredPicture> pictures = input.open(session, description);
-      Work work = new Work(model, prompt, beams);
-      Outcome.of(job, job.run(session, "", description, PART, pictures, work)).print(spec, json);
+          Numbered<StoredPicture> pictures = input.open(session, description);
+          Work work = new Work(model, prompt, beams);
+          Outcome.of(job, job.run(session, "", description, PART, pictures, work))
+              .print(spec, json);
         });
     return 0;
   }

@@ -24,8 +24,7 @@ final class Comparisons {
   private final Broadcast<FeatureMatrix> fake;
 
   /** Sends the features of both sets to the executors. */
-  Comparisons(
-      JavaSparkContext context, FeatureMatrix real, FeatureMatrix fake, int threads) {
+  Comparisons(JavaSparkContext context, FeatureMatrix real, FeatureMatrix fake, int threads) {
     this.context = context;
     this.threads = threads;
     this.counts = new int[] {real.rows(), fake.rows()};
@@ -56,7 +55,8 @@ final class Comparisons {
 
   /** Precision and recall, a task for each block of pictures. */
   PrecisionRecall precisionRecall() {
-    return new PrecisionRecall(share(real, counts[0], fake, counts[1]), share(fake, counts[1], real, counts[0]));
+    return new PrecisionRecall(
+        share(real, counts[0], fake, counts[1]), share(fake, counts[1], real, counts[0]));
   }
 
   private double share(
@@ -83,18 +83,17 @@ final class Comparisons {
                     Networks.onThreads(
                         cores,
                         () ->
-                    PrecisionRecall.inside(
-                        centres.value(),
-                        radii.value(),
-                        others.value(),
-                        begin,
-                        Math.min(of, begin + BLOCK))))
+                            PrecisionRecall.inside(
+                                centres.value(),
+                                radii.value(),
+                                others.value(),
+                                begin,
+                                Math.min(of, begin + BLOCK))))
             .collect();
     return inside.stream().mapToLong(value -> value).sum() / (double) of;
   }
 
   private static List<Integer> begins(int count) {
-    return new ArrayList<>(
-        IntStream.iterate(0, i -> i < count, i -> i + BLOCK).boxed().toList());
+    return new ArrayList<>(IntStream.iterate(0, i -> i < count, i -> i + BLOCK).boxed().toList());
   }
 }

@@ -9,7 +9,6 @@ import dev.sprout.evaluation.GenerationEvaluation;
 import dev.sprout.evaluation.GenerationOptions;
 import dev.sprout.evaluation.GenerationReport;
 import dev.sprout.evaluation.Metric;
-import dev.sprout.evaluation.metrics.FeatureMatrix;
 import dev.sprout.evaluation.metrics.KernelDistance;
 import dev.sprout.evaluation.metrics.Moments;
 import dev.sprout.evaluation.metrics.PrecisionRecall;
@@ -81,7 +80,6 @@ final class DistributedScores {
     }
   }
 
-
   /**
    * Compares two sets.
    *
@@ -110,11 +108,9 @@ final class DistributedScores {
     int subset = subset(options, Math.min(first.count(), second.count()));
     if (hasKernel || hasShares) {
       Comparisons comparisons =
-          new Comparisons(
-              context, realParts.collect(context), fakeParts.collect(context), threads);
+          new Comparisons(context, realParts.collect(context), fakeParts.collect(context), threads);
       if (hasKernel) {
-        KernelDistance kernel =
-            comparisons.kernel(options.kernelSubsets(), subset, options.seed());
+        KernelDistance kernel = comparisons.kernel(options.kernelSubsets(), subset, options.seed());
         scores.add(new Score(protocol.name("KD", "KID"), kernel.mean(), kernel.deviation()));
       }
       if (hasShares) {
@@ -139,7 +135,8 @@ final class DistributedScores {
     int least = metrics.contains(Metric.PRECISION_RECALL) ? PrecisionRecall.NEIGHBOURS + 1 : 2;
     if (count < least) {
       throw UserError.failure(
-          "%s holds %d pictures that can be read; these scores take at least %d", set, count, least);
+          "%s holds %d pictures that can be read; these scores take at least %d",
+          set, count, least);
     }
   }
 

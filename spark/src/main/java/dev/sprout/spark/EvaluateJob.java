@@ -118,7 +118,8 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
           String.join(",", metrics),
           "fd, kd and precision-recall here; sprout evaluate generation has the others");
     } else if (!chosen.contains(Metric.KD) && (kdSubset != null || kdSubsets != null)) {
-      throw UserError.badRequest("--kd-subset, --kd-subsets: these are for kd, which --metrics lacks");
+      throw UserError.badRequest(
+          "--kd-subset, --kd-subsets: these are for kd, which --metrics lacks");
     }
     return new DistributedScores.Options(
         chosen,
@@ -153,8 +154,7 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
     Numbered<StoredPicture> pictures =
         PictureInput.open(session, set, column, "input", description);
     FeatureWork work = new FeatureWork(features, protocol.json(), spark.threads());
-    PartRun.Summary done =
-        job.run(session, name, description, FeatureWork.PART, pictures, work);
+    PartRun.Summary done = job.run(session, name, description, FeatureWork.PART, pictures, work);
     JobFolder folder = job.folder(session, name);
     if (!network.acceptsMixedSizes()) {
       requireOneSize(session, folder, set);
@@ -170,10 +170,7 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
             .parquet(folder.rows())
             .where("error is null")
             .groupBy("width", "height")
-            .agg(
-                functions.min_by(
-                    functions.col("id"),
-                    functions.col("k")))
+            .agg(functions.min_by(functions.col("id"), functions.col("k")))
             .limit(2)
             .collectAsList();
     if (sizes.size() > 1) {

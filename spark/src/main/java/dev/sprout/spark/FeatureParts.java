@@ -35,7 +35,10 @@ record FeatureParts(JobFolder folder, int parts, int dimension) implements Seria
     int size = Math.max(1, (parts + GROUPS - 1) / GROUPS);
     List<Integer> begins = IntStream.iterate(0, i -> i < parts, i -> i + size).boxed().toList();
     List<Moments> groups =
-        context.parallelize(begins, begins.size()).map(begin -> Networks.onThreads(threads, () -> moments(begin, size))).collect();
+        context
+            .parallelize(begins, begins.size())
+            .map(begin -> Networks.onThreads(threads, () -> moments(begin, size)))
+            .collect();
     Moments all = groups.get(0);
     groups.subList(1, groups.size()).forEach(all::add);
     return all;

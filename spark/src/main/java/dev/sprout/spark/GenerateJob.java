@@ -70,18 +70,15 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
     spark.use(
         "generate",
         session -> {
-      Numbered<String> pictures = prompts.open(session, count, description);
-      Require.between("seed", drawing.seed(), Long.MIN_VALUE, Long.MAX_VALUE - pictures.count());
-      GenerateWork work =
-          new GenerateWork(
-              model,
-              drawing,
-              negative,
-              candidates,
-              inRows ? null : job.folder(session, ""));
-      work.describe(description);
-      Outcome.of(job, job.run(session, "", description, GenerateWork.PART, pictures, work))
-          .print(spec, json);
+          Numbered<String> pictures = prompts.open(session, count, description);
+          Require.between(
+              "seed", drawing.seed(), Long.MIN_VALUE, Long.MAX_VALUE - pictures.count());
+          GenerateWork work =
+              new GenerateWork(
+                  model, drawing, negative, candidates, inRows ? null : job.folder(session, ""));
+          work.describe(description);
+          Outcome.of(job, job.run(session, "", description, GenerateWork.PART, pictures, work))
+              .print(spec, json);
         });
     return 0;
   }

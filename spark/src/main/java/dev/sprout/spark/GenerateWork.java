@@ -24,11 +24,7 @@ import org.apache.parquet.io.api.Binary;
  * @param folder where PNG files go, or null to keep them in the rows
  */
 record GenerateWork(
-    ModelSource model,
-    DrawingFlags drawing,
-    String negative,
-    Integer candidates,
-    JobFolder folder)
+    ModelSource model, DrawingFlags drawing, String negative, Integer candidates, JobFolder folder)
     implements PartWork<String> {
   /** Pictures of a part: those whose conditions the engine encodes together. */
   static final int PART = 128;
@@ -113,9 +109,7 @@ record GenerateWork(
     if (standIn.isPresent()) {
       generate(
           sprout,
-          prompts.stream()
-              .map(each -> refused.containsKey(each) ? standIn.get() : each)
-              .toList(),
+          prompts.stream().map(each -> refused.containsKey(each) ? standIn.get() : each).toList(),
           first,
           done -> {
             if (!refused.containsKey(prompts.get(done.index()))) {
@@ -168,7 +162,8 @@ record GenerateWork(
     provenance
         .values()
         .forEach(
-            (key, value) -> parameters.addGroup("key_value").append("key", key).add("value", value));
+            (key, value) ->
+                parameters.addGroup("key_value").append("key", key).add("value", value));
     List<String> unknown = sprout.unknownWords(prompt(row));
     if (!unknown.isEmpty()) {
       row.add("unknown_words", String.join(" ", unknown));

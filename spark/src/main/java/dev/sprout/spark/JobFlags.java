@@ -2,8 +2,12 @@ package dev.sprout.spark;
 
 import dev.sprout.cli.Progress;
 import dev.sprout.core.Require;
+import dev.sprout.core.UserError;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine.Option;
@@ -78,8 +82,19 @@ final class JobFlags {
 
   /** The folder of a job, see {@link #run}. */
   JobFolder folder(SparkSession session, String name) {
+    Configuration configuration = session.sparkContext().hadoopConfiguration();
     String root = name.isEmpty() ? output : output + "/" + name;
     return new JobFolder(
-        root, new SerializableConfiguration(session.sparkContext().hadoopConfiguration()));
+        qualified(root, configuration), new SerializableConfiguration(configuration));
+  }
+
+  /** A path that means the same in executors, which start in folders of their own. */
+  private static String qualified(String path, Configuration configuration) {
+    try {
+      Path given = new Path(path);
+      return given.getFileSystem(configuration).makeQualified(given).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      throw UserError.failure(e, "%s can't be used as output: %s", path, e.getMessage());
+    }
   }
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Jobs on Apache Spark, started by {@code sprout spark} or {@code spark-submit}. Exit codes: 0 done,
- * 1 failed, 2 wrong usage.
+ * Jobs on Apache Spark, started by {@code sprout spark} or {@code spark-submit}. Exit codes: 0
+ * done, 1 failed, 2 wrong usage.
  */
 @Command(
     name = "sprout spark",
@@ -20,11 +20,7 @@ import picocli.CommandLine.ParameterException;
       "A job goes on where it was stopped; its results are the same on any number of machines."
     },
     subcommands = {GenerateJob.class, TokenizeJob.class, CaptionJob.class, EvaluateJob.class},
-    footer = {
-      "",
-      "Example:",
-      "  sprout spark generate prompts.txt -o drawn --master local[2]"
-    })
+    footer = {"", "Example:", "  sprout spark generate prompts.txt -o drawn --master local[2]"})
 public final class Main extends CommonOptions implements Runnable {
   private Main() {}
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The model of a job, read by each executor from a place that all of them see, and checked to be the
- * driver's. Immutable.
+ * The model of a job, read by each executor from a place that all of them see, and checked to be
+ * the driver's. Immutable.
  *
  * @param flags model, device and precision
  * @param opened opens the model in an executor

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Networks of an executor's process: loaded by its first task and kept for the later ones. Tasks
- * that run at once have one each, as a network draws for one caller at a time; a task that takes all
- * cores of its executor shares it with nobody, and there is one. Thread-safe.
+ * that run at once have one each, as a network draws for one caller at a time; a task that takes
+ * all cores of its executor shares it with nobody, and there is one. Thread-safe.
  */
 final class Networks {
   private static final Map<String, Deque<AutoCloseable>> IDLE = new ConcurrentHashMap<>();

@@ -7,7 +7,8 @@ import org.apache.spark.Partitioner;
 
 /**
  * Division of numbered records into parts of equal size, of which some are to be computed. A part
- * is one partition and one task, so that what a record meets depends on its number alone. Immutable.
+ * is one partition and one task, so that what a record meets depends on its number alone.
+ * Immutable.
  */
 final class PartPlan extends Partitioner {
   private static final long serialVersionUID = 1L;
@@ -61,9 +62,7 @@ final class PartPlan extends Partitioner {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PartPlan that
-        && size == that.size
-        && Arrays.equals(todo, that.todo);
+    return other instanceof PartPlan that && size == that.size && Arrays.equals(todo, that.todo);
   }
 
   @Override

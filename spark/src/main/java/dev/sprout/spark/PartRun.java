@@ -19,8 +19,8 @@ import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
 /**
- * Computation of the parts of a job that are not finished yet, one task each. A record that fails is
- * a row with its error; more than the accepted number of them end the job, whose finished parts
+ * Computation of the parts of a job that are not finished yet, one task each. A record that fails
+ * is a row with its error; more than the accepted number of them end the job, whose finished parts
  * stay. For one thread.
  */
 final class PartRun {
@@ -102,7 +102,8 @@ final class PartRun {
       work.work(part, (long) part * partSize, values, rows);
       if (rows.rows().size() != values.size()) {
         throw new IllegalStateException(
-            "part %d has %d records and %d rows".formatted(part, values.size(), rows.rows().size()));
+            "part %d has %d records and %d rows"
+                .formatted(part, values.size(), rows.rows().size()));
       }
       folder.writeRows(part, schema, rows.rows());
       return List.of(rows.report(part)).iterator();

@@ -53,7 +53,8 @@ final class PictureInput {
       description.put(name, "%s, %d rows of %s".formatted(pictures, table.count(), column));
       return table.numbered(
           (number, row) ->
-              new StoredPicture("row " + number, null, 0, 0, row.isNullAt(2) ? null : row.getAs(2)));
+              new StoredPicture(
+                  "row " + number, null, 0, 0, row.isNullAt(2) ? null : row.getAs(2)));
     }
     List<StoredPicture> stored = stored(Path.of(pictures));
     long names = 0;

@@ -74,7 +74,8 @@ final class Prompts {
 
   private Numbered<String> listed(SparkSession session, Map<String, String> description) {
     if (isText() && column != null) {
-      throw UserError.unusable("column", "is %s, but %s is a text without columns", column, prompts);
+      throw UserError.unusable(
+          "column", "is %s, but %s is a text without columns", column, prompts);
     } else if (isCsv() && column == null) {
       throw UserError.unusable("column", "is missing: %s is a table", prompts);
     }

@@ -27,10 +27,7 @@ final class SparkFlags {
               + " (default that of spark-submit, or else local[*]).")
   private String master;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "KEY=VALUE",
-      description = "Setting of Spark; repeatable.")
+  @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "Setting of Spark; repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -87,8 +84,10 @@ final class SparkFlags {
     int all = Runtime.getRuntime().availableProcessors();
     int given = cores == null ? 1 : cores.equals("*") ? all : Integer.parseInt(cores);
     if (threads > given) {
-      throw UserError.invalid("threads", threads, "a whole number up to the %d of %s".formatted(
-          given, conf.get(MASTER)));
+      throw UserError.invalid(
+          "threads",
+          threads,
+          "a whole number up to the %d of %s".formatted(given, conf.get(MASTER)));
     }
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

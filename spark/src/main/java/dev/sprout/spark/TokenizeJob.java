@@ -85,9 +85,10 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
     spark.use(
         "tokenize",
         session -> {
-      Numbered<StoredPicture> pictures = input.open(session, description);
-      Outcome.of(job, job.run(session, "", description, PART, pictures, new Work(model, pixels)))
-          .print(spec, json);
+          Numbered<StoredPicture> pictures = input.open(session, description);
+          Outcome.of(
+                  job, job.run(session, "", description, PART, pictures, new Work(model, pixels)))
+              .print(spec, json);
         });
     return 0;
   }

@@ -122,8 +122,7 @@ class DistributedScoresTest {
     FeatureMatrix real = whole(0, 1300);
     FeatureMatrix fake = whole(0.25, 700);
     KernelDistance kernel =
-        KernelDistance.of(
-            real, fake, KernelDistance.subsets(real.rows(), fake.rows(), 5, 200, 3));
+        KernelDistance.of(real, fake, KernelDistance.subsets(real.rows(), fake.rows(), 5, 200, 3));
     PrecisionRecall shares = PrecisionRecall.of(real, fake);
     assertThat(shares.recall()).isBetween(0.01, 0.99);
     assertThat(shares.precision()).isBetween(0.01, 0.99);

@@ -63,8 +63,7 @@ final class Job {
     for (Path part : parts(output)) {
       org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(part.toString());
       try (ParquetReader<Group> reader =
-          new ParquetReader.Builder<Group>(
-              HadoopInputFile.fromPath(file, new Configuration())) {
+          new ParquetReader.Builder<Group>(HadoopInputFile.fromPath(file, new Configuration())) {
             @Override
             protected GroupReadSupport getReadSupport() {
               return new GroupReadSupport();
@@ -94,8 +93,7 @@ final class Job {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         contents.put(
-            folder.relativize(file).toString(),
-            new String(Files.readAllBytes(file), ISO_8859_1));
+            folder.relativize(file).toString(), new String(Files.readAllBytes(file), ISO_8859_1));
       }
     }
     return contents;

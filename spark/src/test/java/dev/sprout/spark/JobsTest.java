@@ -56,7 +56,8 @@ class JobsTest {
 
   @Test
   void picturesAreThoseOfThePlainCommandToTheByte() throws IOException {
-    String prompts = Job.lines(folder.resolve("prompts.txt"), "red apple", "a blue book").toString();
+    String prompts =
+        Job.lines(folder.resolve("prompts.txt"), "red apple", "a blue book").toString();
     String[] options = {"--count=2", "--seed=5", "--steps=1"};
     List<String> job = new ArrayList<>(List.of("generate", prompts));
     job.addAll(List.of(options));
@@ -91,8 +92,7 @@ class JobsTest {
     return IntStream.range(0, map.getFieldRepetitionCount("key_value"))
         .mapToObj(i -> map.getGroup("key_value", i))
         .collect(
-            Collectors.toMap(
-                each -> each.getString("key", 0), each -> each.getString("value", 0)));
+            Collectors.toMap(each -> each.getString("key", 0), each -> each.getString("value", 0)));
   }
 
   @Test
@@ -127,12 +127,12 @@ class JobsTest {
 
   private Path csv(String name, String... prompts) throws IOException {
     return Job.lines(
-        folder.resolve(name), Stream.concat(Stream.of("what"), Stream.of(prompts)).toArray(String[]::new));
+        folder.resolve(name),
+        Stream.concat(Stream.of("what"), Stream.of(prompts)).toArray(String[]::new));
   }
 
   private static void write(SparkSession session, Path table, List<String> prompts) {
-    Dataset<Row> rows =
-        session.createDataset(prompts, Encoders.STRING()).toDF("what");
+    Dataset<Row> rows = session.createDataset(prompts, Encoders.STRING()).toDF("what");
     rows.coalesce(1).write().parquet(table.toString());
   }
 
@@ -157,15 +157,22 @@ class JobsTest {
         .parquet(at("table"));
     session.stop();
     Job.done(
-        "tokenize", at("table"), "--column=content", "-o", at("cells"), "--master=local[1]",
+        "tokenize",
+        at("table"),
+        "--column=content",
+        "-o",
+        at("cells"),
+        "--master=local[1]",
         "--part=3");
-    String[] tokenize = Stream.concat(Stream.of("tokenize"), Stream.of(plain)).toArray(String[]::new);
+    String[] tokenize =
+        Stream.concat(Stream.of("tokenize"), Stream.of(plain)).toArray(String[]::new);
     assertThat(ids(at("ids"))).isEqualTo(ids(at("cells"))).isEqualTo(plain(tokenize).strip());
     Job.done("caption", pictures.toString(), "-o", at("captions"), "--master=local[1]");
     String[] caption = Stream.concat(Stream.of("caption"), Stream.of(plain)).toArray(String[]::new);
     List<Group> rows = Job.rows(folder.resolve("captions"));
     assertThat(rows.subList(0, 6))
-        .extracting(row -> SAMPLES.resolve(row.getString("id", 0)) + ": " + row.getString("caption", 0))
+        .extracting(
+            row -> SAMPLES.resolve(row.getString("id", 0)) + ": " + row.getString("caption", 0))
         .containsExactlyElementsOf(plain(caption).lines().toList());
     assertThat(rows.get(6).getString("error", 0)).contains("zz-broken.png");
   }
@@ -195,11 +202,27 @@ class JobsTest {
     String[] rest = {"--kd-subset=8", "--kd-subsets=4", "--json"};
     String json =
         Job.done(
-            "evaluate", sets[0], sets[1], sets[2], rest[0], rest[1], rest[2], "-o", at("scores"),
-            "--master=local[2]", "--part=5");
+            "evaluate",
+            sets[0],
+            sets[1],
+            sets[2],
+            rest[0],
+            rest[1],
+            rest[2],
+            "-o",
+            at("scores"),
+            "--master=local[2]",
+            "--part=5");
     String plain =
         plain(
-            "evaluate", "generation", sets[0], sets[1], sets[2], rest[0], rest[1], rest[2],
+            "evaluate",
+            "generation",
+            sets[0],
+            sets[1],
+            sets[2],
+            rest[0],
+            rest[1],
+            rest[2],
             "--metrics=fd,kd,precision-recall");
     assertThat(values(json)).hasSize(4);
     for (int i = 0; i < 4; i++) {
@@ -210,7 +233,10 @@ class JobsTest {
   }
 
   private static List<Double> values(String report) {
-    return JsonParser.parseString(report).getAsJsonObject().getAsJsonArray("scores").asList()
+    return JsonParser.parseString(report)
+        .getAsJsonObject()
+        .getAsJsonArray("scores")
+        .asList()
         .stream()
         .map(score -> score.getAsJsonObject().get("value").getAsDouble())
         .toList();

@@ -43,8 +43,7 @@ class PartRunTest {
   }
 
   /** Repeats each record in a row and in a file; fails where it is told to. */
-  private record Echo(JobFolder folder, int failingPart, int failures)
-      implements PartWork<String> {
+  private record Echo(JobFolder folder, int failingPart, int failures) implements PartWork<String> {
     @Override
     public String schema() {
       return """

@@ -67,8 +67,7 @@ public record FeatureMatrix(float[] values, int columns) implements Serializable
 
   /** Rows from {@code first} up to {@code end}, excluded. */
   FeatureMatrix range(int first, int end) {
-    return new FeatureMatrix(
-        Arrays.copyOfRange(values, first * columns, end * columns), columns);
+    return new FeatureMatrix(Arrays.copyOfRange(values, first * columns, end * columns), columns);
   }
 
   /**

@@ -33,8 +33,8 @@ public record PrecisionRecall(double precision, double recall) {
   }
 
   /**
-   * Squared radii of some vectors' balls in their set, with the paper's k: the part of the work that
-   * {@link #inside} takes whole.
+   * Squared radii of some vectors' balls in their set, with the paper's k: the part of the work
+   * that {@link #inside} takes whole.
    *
    * @param begin first row, at best a multiple of 512
    * @param end row after the last
@@ -44,8 +44,8 @@ public record PrecisionRecall(double precision, double recall) {
   }
 
   /**
-   * How many of some vectors of another set are in any ball. Summed over all its rows and divided by
-   * their number, it is the precision or the recall.
+   * How many of some vectors of another set are in any ball. Summed over all its rows and divided
+   * by their number, it is the precision or the recall.
    *
    * @param squaredRadii of all centres
    * @param begin first row of the others, at best a multiple of 512
