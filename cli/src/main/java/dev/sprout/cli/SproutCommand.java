@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
       "Example:",
       "  sprout generate \"red apple\" -o apple.png",
       "",
+      "sprout spark JOB runs jobs on Apache Spark; sprout spark --help lists them.",
       "sprout help COMMAND shows the options of a command."
     })
 public final class SproutCommand extends CommonOptions implements Runnable {

@@ -104,21 +104,8 @@ final class DistributedScores {
       notes.addAll(found.notes());
     }
     boolean hasKernel = options.metrics().contains(Metric.KD);
-    boolean hasShares = options.metrics().contains(Metric.PRECISION_RECALL);
     int subset = subset(options, Math.min(first.count(), second.count()));
-    if (hasKernel || hasShares) {
-      Comparisons comparisons =
-          new Comparisons(context, realParts.collect(context), fakeParts.collect(context), threads);
-      if (hasKernel) {
-        KernelDistance kernel = comparisons.kernel(options.kernelSubsets(), subset, options.seed());
-        scores.add(new Score(protocol.name("KD", "KID"), kernel.mean(), kernel.deviation()));
-      }
-      if (hasShares) {
-        PrecisionRecall shares = comparisons.precisionRecall();
-        scores.add(new Score(protocol.name("precision", "precision"), shares.precision(), null));
-        scores.add(new Score(protocol.name("recall", "recall"), shares.recall(), null));
-      }
-    }
+    scores.addAll(compared(realParts, fakeParts, options, subset));
     return new Report(
         scores,
         notes,
@@ -129,6 +116,29 @@ final class DistributedScores {
         hasKernel ? subset : null,
         hasKernel ? options.kernelSubsets() : null,
         Version.current());
+  }
+
+  /** Scores that compare pictures with each other. */
+  private List<Score> compared(
+      FeatureParts real, FeatureParts fake, Options options, int subset) {
+    boolean hasKernel = options.metrics().contains(Metric.KD);
+    boolean hasShares = options.metrics().contains(Metric.PRECISION_RECALL);
+    List<Score> scores = new ArrayList<>();
+    if (!hasKernel && !hasShares) {
+      return scores;
+    }
+    Comparisons comparisons =
+        new Comparisons(context, real.collect(context), fake.collect(context), threads);
+    if (hasKernel) {
+      KernelDistance kernel = comparisons.kernel(options.kernelSubsets(), subset, options.seed());
+      scores.add(new Score(protocol.name("KD", "KID"), kernel.mean(), kernel.deviation()));
+    }
+    if (hasShares) {
+      PrecisionRecall shares = comparisons.precisionRecall();
+      scores.add(new Score(protocol.name("precision", "precision"), shares.precision(), null));
+      scores.add(new Score(protocol.name("recall", "recall"), shares.recall(), null));
+    }
+    return scores;
   }
 
   private static void require(String set, long count, List<Metric> metrics) {

@@ -35,10 +35,9 @@ final class Networks {
       String key, int threads, Loader<N> loader, Function<N, R> work) {
     take(threads);
     Deque<AutoCloseable> idle = IDLE.computeIfAbsent(key, any -> new ArrayDeque<>());
-    N network = taken(idle);
-    if (network == null) {
-      network = loader.load();
-    }
+    AutoCloseable kept = taken(idle);
+    @SuppressWarnings("unchecked") // equal keys have equal loaders
+    N network = kept == null ? loader.load() : (N) kept;
     try {
       return work.apply(network);
     } finally {
@@ -59,10 +58,9 @@ final class Networks {
     JniUtils.setNumThreads(threads);
   }
 
-  @SuppressWarnings("unchecked") // equal keys have equal loaders
-  private static <N> N taken(Deque<AutoCloseable> idle) {
+  private static AutoCloseable taken(Deque<AutoCloseable> idle) {
     synchronized (idle) {
-      return (N) idle.poll();
+      return idle.poll();
     }
   }
 }

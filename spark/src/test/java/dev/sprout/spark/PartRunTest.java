@@ -1,5 +1,6 @@
 package dev.sprout.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,7 +65,7 @@ class PartRunTest {
           rows.fail(rows.row(number), records.get(i) + " is bad");
         } else {
           rows.row(number).add("text", records.get(i));
-          folder.writePicture(part, number + ".txt", records.get(i).getBytes());
+          folder.writePicture(part, number + ".txt", records.get(i).getBytes(UTF_8));
         }
         if (part == failingPart && i == 3 && TaskContext.get().attemptNumber() < failures) {
           throw new IllegalStateException("a task dies");
