@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options of every command. */
-abstract class CommonOptions {
+public abstract class CommonOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -15,5 +15,5 @@ abstract class CommonOptions {
   @Option(names = "--verbose", description = "Show the stack trace of a failure.")
   boolean verbose;
 
-  @Spec CommandSpec spec;
+  @Spec protected CommandSpec spec;
 }

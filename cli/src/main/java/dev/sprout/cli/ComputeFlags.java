@@ -2,11 +2,14 @@ package dev.sprout.cli;
 
 import dev.sprout.nn.ops.Compute;
 import dev.sprout.nn.ops.Precision;
+import java.io.Serializable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where inference computes, and how precisely. */
-final class ComputeFlags {
+final class ComputeFlags implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Mixin private DeviceOption device;
 
   @Option(
@@ -33,5 +36,10 @@ final class ComputeFlags {
    */
   Compute get() {
     return new Compute(device.get(), precision);
+  }
+
+  @Override
+  public String toString() {
+    return device + " " + precision;
   }
 }

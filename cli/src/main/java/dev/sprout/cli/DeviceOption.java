@@ -1,10 +1,13 @@
 package dev.sprout.cli;
 
 import dev.sprout.nn.ops.ComputeDevice;
+import java.io.Serializable;
 import picocli.CommandLine.Option;
 
 /** Where to compute. */
-final class DeviceOption {
+final class DeviceOption implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -31,5 +34,10 @@ final class DeviceOption {
     ComputeDevice device = name == null ? ComputeDevice.best() : ComputeDevice.parse(name);
     device.require();
     return device;
+  }
+
+  @Override
+  public String toString() {
+    return name == null ? "best" : name;
   }
 }

@@ -3,13 +3,16 @@ package dev.sprout.cli;
 import dev.sprout.engine.Provenance;
 import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Sprout;
+import java.io.Serializable;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that draw pictures: model, weights, style, seed, sampling. */
-final class DrawingFlags {
+public final class DrawingFlags implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Reads numbers and any spelling of nan, so that one message refuses them all. */
   static final class Scale implements ITypeConverter<Double> {
     @Override
@@ -76,11 +79,13 @@ final class DrawingFlags {
               + " (default 1).")
   private Double temperature;
 
-  String style() {
+  /** The style, or null for the model's first one. */
+  public String style() {
     return style;
   }
 
-  long seed() {
+  /** The seed of the first picture. */
+  public long seed() {
     return seed;
   }
 
@@ -89,22 +94,27 @@ final class DrawingFlags {
    *
    * @throws dev.sprout.core.UserError for what no model accepts
    */
-  SamplingChoices sampling() {
+  public SamplingChoices sampling() {
     return new SamplingChoices(sampler, steps, guidance, schedule, interval, temperature);
   }
 
+  /** Choice of the model, its adapter, device and precision. */
+  public EngineFlags engine() {
+    return engine;
+  }
+
   /** Checks options that need no engine. */
-  void check() {
+  public void check() {
     engine.check();
   }
 
   /** Opens the model. */
-  Sprout open() {
+  public Sprout open() {
     return engine.open(ema.choice());
   }
 
   /** The provenance with the model's name as given. */
-  Provenance noted(Provenance provenance) {
+  public Provenance noted(Provenance provenance) {
     return engine.noted(provenance);
   }
 }

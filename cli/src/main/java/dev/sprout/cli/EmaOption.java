@@ -1,10 +1,13 @@
 package dev.sprout.cli;
 
 import dev.sprout.xar.model.WeightChoice;
+import java.io.Serializable;
 import picocli.CommandLine.Option;
 
 /** Choice between averaged and trained weights of a checkpoint. */
-final class EmaOption {
+final class EmaOption implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--ema",
       negatable = true,

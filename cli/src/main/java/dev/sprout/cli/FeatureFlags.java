@@ -8,6 +8,7 @@ import dev.sprout.evaluation.features.InceptionExtractor;
 import dev.sprout.evaluation.features.Resize;
 import dev.sprout.evaluation.features.TorchScriptExtractor;
 import dev.sprout.evaluation.features.TorchScriptInput;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Choice of the network whose features are compared. */
-final class FeatureFlags {
+public final class FeatureFlags implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final String LITE0 = "lite0";
   private static final String INCEPTION = "inception";
   private static final String NONE = "none";
@@ -41,7 +44,7 @@ final class FeatureFlags {
       description =
           "Inception's weights, weights-inception-2015-12-05-6726825d.pth, as PyTorch tools for FID"
               + " use them.")
-  private Path weights;
+  private String weights;
 
   @Option(
       names = "--layer",
@@ -93,7 +96,7 @@ final class FeatureFlags {
    *
    * @throws UserError when a name is not known, or a file is missing
    */
-  void check() {
+  public void check() {
     device.check();
     resize();
     boolean isFile = name().endsWith(TORCHSCRIPT);
@@ -113,7 +116,7 @@ final class FeatureFlags {
       throw UserError.unusable(
           "resize", "is for other networks; pictures of lite0 are resized in one way, clean");
     }
-    requireFile(isFile ? Path.of(features) : weights == null ? lite0() : weights);
+    requireFile(file());
     if (isFile && !Files.isRegularFile(description())) {
       throw UserError.failure(
           "%s is missing: it says what %s takes, for instance {\"size\": 224, \"type\": \"float32\","
@@ -151,7 +154,7 @@ final class FeatureFlags {
    *
    * @throws UserError when its weights can't be read, or it lacks the layer
    */
-  PictureFeatures open() {
+  public PictureFeatures open() {
     FeatureExtractor extractor = load();
     try {
       String chosen = layer == null ? extractor.usualLayer() : layer;
@@ -167,10 +170,18 @@ final class FeatureFlags {
     return switch (name()) {
       case INCEPTION ->
           InceptionExtractor.load(
-              weights, chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
-      case LITE0 -> EfficientNetLite0Extractor.load(lite0(), device.get());
-      default -> TorchScriptExtractor.load(Path.of(features), described(chosen), device.get());
+              file(), chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
+      case LITE0 -> EfficientNetLite0Extractor.load(file(), device.get());
+      default -> TorchScriptExtractor.load(file(), described(chosen), device.get());
     };
+  }
+
+  /** The file of the network's weights, or the program. */
+  public Path file() {
+    if (name().endsWith(TORCHSCRIPT)) {
+      return Path.of(features);
+    }
+    return weights == null ? lite0() : Path.of(weights);
   }
 
   private static Path lite0() {

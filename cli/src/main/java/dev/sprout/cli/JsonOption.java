@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Output as JSON. */
-final class JsonOption {
+public final class JsonOption {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -16,7 +16,7 @@ final class JsonOption {
   }
 
   /** Prints a result: as JSON if it is asked for, else as a text for people. */
-  void print(CommandSpec command, Object result, String text) {
+  public void print(CommandSpec command, Object result, String text) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       print(out, result);

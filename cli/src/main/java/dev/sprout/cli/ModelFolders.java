@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * @param shipped parent folder of the shipped models; may be missing
  * @param kind of models that are meant
  */
-record ModelFolders(Path shipped, Kind kind) {
+public record ModelFolders(Path shipped, Kind kind) {
   /** What a model works on. */
-  enum Kind {
+  public enum Kind {
     /** Pictures: generators and tokenizers. */
     PICTURES,
     /** Electron-microscopy volumes. */
@@ -40,7 +40,7 @@ record ModelFolders(Path shipped, Kind kind) {
   }
 
   /** Parent folder of this installation's models; may be missing. */
-  static Path parent() {
+  public static Path parent() {
     String variable = System.getenv("SPROUT_HOME");
     String home = System.getProperty("sprout.home", variable == null ? "." : variable);
     return Path.of(home).resolve("models");

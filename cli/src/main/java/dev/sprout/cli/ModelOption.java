@@ -1,10 +1,13 @@
 package dev.sprout.cli;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Choice of the model. */
-final class ModelOption {
+final class ModelOption implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   @Option(
       names = "--model",
       defaultValue = ModelFolders.PICTURES,

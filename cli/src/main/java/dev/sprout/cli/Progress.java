@@ -6,10 +6,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bar on a terminal; silent in a pipe. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private final ProgressBar bar;
 
-  Progress(String task, int total) {
+  public Progress(String task, int total) {
     bar =
         Terminal.isInteractive()
             ? new ProgressBarBuilder()
@@ -22,7 +22,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Moves the bar to the number of finished items. */
-  void stepTo(int done) {
+  public void stepTo(int done) {
     if (bar != null) {
       bar.stepTo(done);
     }

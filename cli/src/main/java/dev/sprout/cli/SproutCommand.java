@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
       "Example:",
       "  sprout generate \"red apple\" -o apple.png",
       "",
+      "sprout spark JOB runs jobs on Apache Spark; sprout spark --help lists them.",
       "sprout help COMMAND shows the options of a command."
     })
 public final class SproutCommand extends CommonOptions implements Runnable {
@@ -80,13 +81,7 @@ public final class SproutCommand extends CommonOptions implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SproutCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler(Failures::wrongUsage)
-        .setExecutionExceptionHandler(Failures::failed)
-        .setExecutionStrategy(Failures::runLast);
+    return CommandLines.of(new SproutCommand());
   }
 
   @Override

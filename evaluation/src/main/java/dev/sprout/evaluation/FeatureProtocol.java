@@ -87,7 +87,7 @@ public record FeatureProtocol(
    * @param general name for any features, such as FD
    * @param known name for Inception's, such as FID
    */
-  String name(String general, String known) {
+  public String name(String general, String known) {
     if (isInception()) {
       return known;
     }

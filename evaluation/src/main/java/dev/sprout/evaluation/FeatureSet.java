@@ -42,6 +42,11 @@ public final class FeatureSet {
     return new FeatureSet(name, protocol, features, logits, null);
   }
 
+  /** A set of which statistics are known alone. */
+  public static FeatureSet of(String name, FeatureProtocol protocol, Statistics statistics) {
+    return new FeatureSet(name, protocol, null, null, statistics);
+  }
+
   /**
    * Reads statistics, with their protocol where the file has one.
    *

@@ -24,10 +24,10 @@ class LauncherTest {
       echo '[INFO] Building cli 0.1.0   [1/1]'
       while [ "$1" != -f ]; do shift; done
       cd "${2%/pom.xml}"
-      mkdir -p cli/target/lib
-      touch cli/target/lib/pytorch-native-cpu-2.7.1.jar
+      mkdir -p $4/target/lib
+      touch $4/target/lib/pytorch-native-cpu-2.7.1.jar
       [ -z "$STOP" ] || exit 1
-      touch cli/target/cli-0.1.0.jar
+      touch $4/target/$4-0.1.0.jar
       """;
   private static final String JAVA =
       """
@@ -101,6 +101,26 @@ class LauncherTest {
     assertThat(started.out().lines())
         .containsSubsequence("-Xmx1g", "-Da=*", "-jar", jar().toString(), "generate", "red apple")
         .doesNotContain("-cp");
+  }
+
+  @Test
+  void jobsOnSparkAreBuiltBesideTheCommand() throws Exception {
+    start(Map.of(), "models");
+    Started started = start(Map.of("SPROUT_JAVA_OPTS", "-Xmx1g"), "spark", "caption", "a b");
+    assertThat(started.code()).as(started.err()).isZero();
+    Path target = clone.resolve("spark/target");
+    assertThat(started.out().lines())
+        .containsSubsequence(
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "-Xmx1g",
+            "-cp",
+            target.resolve("spark-0.1.0.jar") + ":" + target + "/spark-lib/*",
+            "dev.sprout.spark.Main",
+            "caption",
+            "a b");
+    start(Map.of(), "spark", "caption", "a b");
+    start(Map.of(), "models");
+    assertThat(builds()).isEqualTo(2);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * Range of bytes of a file: a whole file, or an archive's entry. Each read opens the file, so that
  * thousands of shards need no open handles. Thread-safe.
  */
-record FileRange(Path file, long offset, long length) {
+public record FileRange(Path file, long offset, long length) {
   /** Largest range that is read into memory: 512 MiB. */
   static final int MAX_BYTES = 512 << 20;
 
@@ -30,7 +30,12 @@ record FileRange(Path file, long offset, long length) {
     }
   }
 
-  byte[] read() {
+  /**
+   * Reads the bytes.
+   *
+   * @throws UserError when the file can't be read or is shorter
+   */
+  public byte[] read() {
     if (length > MAX_BYTES) {
       throw tooLarge(file.toString());
     }

@@ -1,6 +1,7 @@
 package dev.sprout.pictures;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Picture source of known examples whose pictures are ranges of files. */
 final class IndexedPictures implements PictureSource {
@@ -31,6 +32,11 @@ final class IndexedPictures implements PictureSource {
   public Picture picture(int index) {
     Item item = items.get(index);
     return Picture.read(item.picture().read(), item.shownName());
+  }
+
+  @Override
+  public Optional<FileRange> stored(int index) {
+    return Optional.of(items.get(index).picture());
   }
 
   @Override

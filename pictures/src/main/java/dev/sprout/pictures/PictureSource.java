@@ -1,6 +1,7 @@
 package dev.sprout.pictures;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Source of pictures with labels and captions, by index, in an order independent of the machine.
@@ -69,6 +70,13 @@ public interface PictureSource extends AutoCloseable {
    * @throws dev.sprout.core.UserError when the file is broken or missing
    */
   Picture picture(int index);
+
+  /**
+   * Where the file of a picture is stored as it is; empty for pictures that are compressed or made.
+   */
+  default Optional<FileRange> stored(int index) {
+    return Optional.empty();
+  }
 
   /** Closes the source. */
   @Override

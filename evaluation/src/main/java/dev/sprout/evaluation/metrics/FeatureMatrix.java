@@ -2,6 +2,8 @@ package dev.sprout.evaluation.metrics;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +12,7 @@ import java.util.List;
  * @param values row after row, all finite; not copied
  * @param columns dimensions of a vector, ≥ 1
  */
-public record FeatureMatrix(float[] values, int columns) {
+public record FeatureMatrix(float[] values, int columns) implements Serializable {
 
   /** Checks that all rows are whole and all values finite. */
   public FeatureMatrix {
@@ -61,6 +63,11 @@ public record FeatureMatrix(float[] values, int columns) {
       System.arraycopy(values, chosen[i] * columns, rows, i * columns, columns);
     }
     return new FeatureMatrix(rows, columns);
+  }
+
+  /** Rows from {@code first} up to {@code end}, excluded. */
+  FeatureMatrix range(int first, int end) {
+    return new FeatureMatrix(Arrays.copyOfRange(values, first * columns, end * columns), columns);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sprout.evaluation.metrics;
 import dev.sprout.core.RandomStream;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
 public record KernelDistance(double mean, double deviation, int subsets) {
 
   /** Rows of the two sets that are compared with each other. */
-  public record Subset(int[] rows, int[] otherRows) {}
+  public record Subset(int[] rows, int[] otherRows) implements Serializable {}
 
   /**
    * Distance between whole sets.
@@ -37,10 +38,14 @@ public record KernelDistance(double mean, double deviation, int subsets) {
    */
   public static KernelDistance of(FeatureMatrix a, FeatureMatrix b, List<Subset> subsets) {
     Require.positive("subsets", subsets.size());
-    double[] each =
+    return ofEach(
         subsets.stream()
             .mapToDouble(s -> discrepancy(a.selected(s.rows()), b.selected(s.otherRows())))
-            .toArray();
+            .toArray());
+  }
+
+  /** Mean distance of subsets whose distances are known, at least one. */
+  public static KernelDistance ofEach(double... each) {
     double mean = Arrays.stream(each).average().orElseThrow();
     double variance = Arrays.stream(each).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     return new KernelDistance(mean, Math.sqrt(variance), each.length);

@@ -1,9 +1,15 @@
 package dev.sprout.evaluation.metrics;
 
 import dev.sprout.core.UserError;
+import java.io.Serializable;
 
-/** Count, mean and scatter Σ(x − mean)(x − mean)ᵀ of vectors, to which others can be added. */
-final class Moments {
+/**
+ * Count, mean and scatter Σ(x − mean)(x − mean)ᵀ of vectors, to which others can be added. Not
+ * thread-safe.
+ */
+public final class Moments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long count;
   private final double[] mean; // [D]
   private final double[] scatter; // [D, D]
@@ -41,8 +47,12 @@ final class Moments {
     return mean;
   }
 
-  /** Adds other vectors (Chan, Golub and LeVeque 1979, eq. 2.1). */
-  void add(Moments other) {
+  /**
+   * Adds other vectors (Chan, Golub and LeVeque 1979, eq. 2.1).
+   *
+   * @throws UserError when they have other dimensions
+   */
+  public void add(Moments other) {
     int dimension = mean.length;
     if (other.mean.length != dimension) {
       throw UserError.failure(
@@ -66,12 +76,21 @@ final class Moments {
     count += other.count;
   }
 
+  /** Number of vectors. */
+  public long count() {
+    return count;
+  }
+
   Moments copy() {
     return new Moments(count, mean.clone(), scatter.clone());
   }
 
-  /** Mean and unbiased covariance. */
-  Statistics statistics() {
+  /**
+   * Mean and unbiased covariance.
+   *
+   * @throws UserError for fewer than two vectors
+   */
+  public Statistics statistics() {
     if (count < 2) {
       throw UserError.failure("a covariance takes at least two pictures, not %d", count);
     }

@@ -15,35 +15,47 @@ final class Neighbourhoods {
   private final double[] squaredRadii;
   private final Surface surface;
 
+  /** Finds the radii, see {@link #squaredRadii}. */
+  Neighbourhoods(FeatureMatrix centres, int k, Surface surface) {
+    this(centres, squaredRadii(centres, k, 0, centres.rows()), surface);
+  }
+
+  /** Takes known radii. */
+  Neighbourhoods(FeatureMatrix centres, double[] squaredRadii, Surface surface) {
+    this.centres = centres;
+    this.squaredRadii = squaredRadii;
+    this.surface = surface;
+  }
+
   /**
-   * Finds the radii.
+   * Squared radii of the balls around some vectors of a set.
    *
    * @param k 1 to below the number of rows
-   * @throws UserError otherwise
+   * @param begin first row
+   * @param end row after the last
+   * @throws UserError for another k
    */
-  Neighbourhoods(FeatureMatrix centres, int k, Surface surface) {
-    if (k < 1 || k >= centres.rows()) {
+  static double[] squaredRadii(FeatureMatrix set, int k, int begin, int end) {
+    if (k < 1 || k >= set.rows()) {
       throw UserError.invalid(
           "k",
           k,
-          "a whole number from 1 to below the number of pictures in each set, here "
-              + centres.rows());
+          "a whole number from 1 to below the number of pictures in each set, here " + set.rows());
     }
-    this.centres = centres;
-    this.surface = surface;
-    Nearest[] nearest = new Nearest[centres.rows()];
+    FeatureMatrix some = set.range(begin, end);
+    Nearest[] nearest = new Nearest[end - begin];
     Arrays.setAll(nearest, i -> new Nearest(k));
     PairBlocks.squaredDistances(
-        centres,
-        centres,
+        some,
+        set,
         (i, j, distance) -> {
-          if (i != j) {
+          if (begin + i != j) {
             nearest[i].insert(j, distance);
           }
         });
-    this.squaredRadii = new double[centres.rows()];
-    Arrays.setAll(
-        squaredRadii, i -> PairBlocks.squaredDistance(centres, i, centres, nearest[i].last()));
+    double[] radii = new double[end - begin];
+    Arrays.setAll(radii, i -> PairBlocks.squaredDistance(some, i, set, nearest[i].last()));
+    return radii;
   }
 
   /** The k nearest rows so far, ascending. */

@@ -32,9 +32,39 @@ public record PrecisionRecall(double precision, double recall) {
     return new PrecisionRecall(share(ofReal.count(fake)), share(ofFake.count(real)));
   }
 
+  /**
+   * Squared radii of some vectors' balls in their set, with the paper's k: the part of the work
+   * that {@link #inside} takes whole.
+   *
+   * @param begin first row, at best a multiple of 512
+   * @param end row after the last
+   */
+  public static double[] squaredRadii(FeatureMatrix set, int begin, int end) {
+    return Neighbourhoods.squaredRadii(set, NEIGHBOURS, begin, end);
+  }
+
+  /**
+   * How many of some vectors of another set are in any ball. Summed over all its rows and divided
+   * by their number, it is the precision or the recall.
+   *
+   * @param squaredRadii of all centres
+   * @param begin first row of the others, at best a multiple of 512
+   * @param end row after the last
+   */
+  public static long inside(
+      FeatureMatrix centres, double[] squaredRadii, FeatureMatrix others, int begin, int end) {
+    centres.requireComparable(others);
+    return covered(
+        new Neighbourhoods(centres, squaredRadii, Surface.INCLUDED)
+            .count(others.range(begin, end)));
+  }
+
   /** Share of vectors that are in any ball. */
   private static double share(Neighbourhoods.Counts counts) {
-    return Arrays.stream(counts.ballsOf()).filter(balls -> balls > 0).count()
-        / (double) counts.ballsOf().length;
+    return covered(counts) / (double) counts.ballsOf().length;
+  }
+
+  private static long covered(Neighbourhoods.Counts counts) {
+    return Arrays.stream(counts.ballsOf()).filter(balls -> balls > 0).count();
   }
 }

@@ -51,11 +51,16 @@ public final class StatisticsAccumulator {
    * @throws UserError for fewer than two
    */
   public Statistics statistics() {
+    return moments().statistics();
+  }
+
+  /** Moments of all vectors so far. */
+  public Moments moments() {
     Moments all = complete.copy();
     if (pendingRows > 0) {
       double[] rows = Arrays.copyOf(pending, pendingRows * dimension);
       all.add(Moments.of(new Matrix(rows, pendingRows, dimension)));
     }
-    return all.statistics();
+    return all;
   }
 }

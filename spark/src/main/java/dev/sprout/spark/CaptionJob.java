@@ -1,0 +1,105 @@
+package dev.sprout.spark;
+
+import dev.sprout.cli.CommonOptions;
+import dev.sprout.cli.EngineFlags;
+import dev.sprout.cli.JsonOption;
+import dev.sprout.core.Require;
+import dev.sprout.engine.Caption;
+import dev.sprout.engine.Sprout;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.parquet.example.data.Group;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Captions pictures. */
+@Command(
+    name = "caption",
+    description = "Write a caption of each picture: columns k, id, caption, doubtful, error.",
+    footer = {"", "Example:", "  sprout spark caption photos -o captions --master local[2]"})
+final class CaptionJob extends CommonOptions implements Callable<Integer> {
+  private static final int PART = 128;
+  private static final int MOST_BEAMS = 64;
+
+  @Mixin private SparkFlags spark;
+  @Mixin private JobFlags job;
+  @Mixin private PictureInput input;
+  @Mixin private EngineFlags engine;
+  @Mixin private JsonOption json;
+
+  @Option(
+      names = "--prompt",
+      defaultValue = "",
+      paramLabel = "TEXT",
+      description = "First words of every caption (default none).")
+  private String prompt;
+
+  @Option(
+      names = "--beams",
+      defaultValue = "" + Sprout.BEAMS,
+      paramLabel = "N",
+      description =
+          "Beam width: captions searched in parallel, 1 to 64 (default ${DEFAULT-VALUE}).")
+  private int beams;
+
+  /** Work on a part. */
+  private record Work(ModelSource model, String prompt, int beams)
+      implements PartWork<StoredPicture> {
+    @Override
+    public String schema() {
+      return """
+          message captions {
+            required int64 k;
+            required binary id (STRING);
+            optional binary caption (STRING);
+            optional boolean doubtful;
+            optional binary error (STRING);
+          }
+          """;
+    }
+
+    @Override
+    public void work(int part, long first, List<StoredPicture> records, PartRows rows) {
+      model.use(
+          sprout -> {
+            PictureWindows.forEach(
+                first,
+                records,
+                rows,
+                (picture, row) -> picture.read(),
+                (pictures, good) -> fill(sprout.described(pictures, prompt, beams), good));
+            return null;
+          });
+    }
+
+    private static void fill(List<Caption> captions, List<Group> rows) {
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).add("caption", captions.get(i).text());
+        rows.get(i).add("doubtful", captions.get(i).isDoubtful());
+      }
+    }
+  }
+
+  @Override
+  public Integer call() {
+    job.check();
+    Require.between("beams", beams, 1, MOST_BEAMS);
+    ModelSource model = ModelSource.of(engine, engine::open, spark.threads());
+    Map<String, String> description = new TreeMap<>(Map.of("job", "caption"));
+    description.put("prompt", prompt);
+    description.put("beams", String.valueOf(beams));
+    model.describe(description);
+    spark.use(
+        "caption",
+        session -> {
+          Numbered<StoredPicture> pictures = input.open(session, description);
+          Work work = new Work(model, prompt, beams);
+          Outcome.of(job, job.run(session, "", description, PART, pictures, work))
+              .print(spec, json);
+        });
+    return 0;
+  }
+}
