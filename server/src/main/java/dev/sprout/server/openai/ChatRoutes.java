@@ -6,6 +6,7 @@ import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.GenerationRequest;
+import dev.sprout.engine.MessageKind;
 import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Sprout;
 import dev.sprout.engine.Subject;
@@ -26,7 +27,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -35,11 +35,6 @@ import java.util.function.Consumer;
  */
 public record ChatRoutes(ServedModels models, Limits limits) {
   private static final int HOTTEST = 2;
-
-  /** Requests for a caption, which the model has another way for than for questions. */
-  private static final String DESCRIBE =
-      "(please )?(caption|describe)( (this|the|it))?( (picture|image|photo))?[.!?]?"
-          + "|what('s| is) (in|on) (this|the) (picture|image|photo)\\?";
 
   /**
    * Fields of a request. {@code temperature}, {@code topP} and the penalties have no effect:
@@ -173,7 +168,7 @@ public record ChatRoutes(ServedModels models, Limits limits) {
 
   private static String answer(Sprout sprout, Conversation about, Consumer<String> growing) {
     String question = about.text();
-    boolean isCaption = question.isEmpty() || question.toLowerCase(Locale.ROOT).matches(DESCRIBE);
+    boolean isCaption = question.isEmpty() || MessageKind.of(question) == MessageKind.DESCRIBE;
     return isCaption
         ? sprout.caption(about.picture())
         : sprout.ask(about.picture(), question, growing);
