@@ -14,7 +14,7 @@ public enum MessageKind {
   ASK;
 
   private static final String DESCRIPTION =
-      "(please )?(caption|describe)( (this|the|it))?( (picture|image|photo))?[.!]?"
+      "(please )?(caption|describe)( (this|the|it))?( (picture|image|photo))?[.!?]?"
           + "|what('s| is) (in|on) (this|the) (picture|image|photo)\\?";
 
   /** First words of instructions, as language models of scenes learn them. */
