@@ -82,8 +82,7 @@ class ServerKillTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String line =
-        new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     assertThat(line).startsWith("Serving emoji at http://");
     return line.substring(line.indexOf("http://"));

@@ -97,9 +97,7 @@ public final class Decoder {
       List<long[]> prompts, Decoding options, Optional<WordGuard> guard) {
     try (ConstrainedDecoding rows = rows(prompts, options)) {
       return options.beams() == 1
-          ? sample(rows, prompts.size(), options, guard, text -> {}).stream()
-              .map(List::of)
-              .toList()
+          ? sample(rows, prompts.size(), options, guard, text -> {}).stream().map(List::of).toList()
           : beamSearch(rows, prompts.size(), options, guard);
     }
   }

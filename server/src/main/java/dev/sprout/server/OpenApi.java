@@ -28,12 +28,7 @@ final class OpenApi {
 
   /** A route; without a body where the record is null. */
   private record Route(
-      String method,
-      String path,
-      String says,
-      List<String> types,
-      Class<?> body,
-      String success) {
+      String method, String path, String says, List<String> types, Class<?> body, String success) {
     static Route get(String path, String says) {
       return new Route("get", path, says, List.of(), null, "200");
     }

@@ -138,12 +138,11 @@ class DrawingTest {
   /** Words of a streamed answer, which together are the answer itself. */
   private static List<String> chunks(String chat) {
     String stream =
-        client
-            .post("/v1/chat/completions", chat.replaceFirst("\\{", "{\"stream\":true,"))
-            .body();
+        client.post("/v1/chat/completions", chat.replaceFirst("\\{", "{\"stream\":true,")).body();
     List<String> chunks = new ArrayList<>();
     for (String line : stream.lines().filter(each -> each.contains("\"content\":")).toList()) {
-      JsonObject chunk = com.google.gson.JsonParser.parseString(line.substring(6)).getAsJsonObject();
+      JsonObject chunk =
+          com.google.gson.JsonParser.parseString(line.substring(6)).getAsJsonObject();
       JsonObject choice = chunk.getAsJsonArray("choices").get(0).getAsJsonObject();
       chunks.add(choice.getAsJsonObject("delta").get("content").getAsString());
     }

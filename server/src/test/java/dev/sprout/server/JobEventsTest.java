@@ -50,17 +50,20 @@ class JobEventsTest {
   }
 
   private static Stream<String> lines(String stream, String start) {
-    return stream.lines().filter(line -> line.startsWith(start)).map(l -> l.substring(start.length()));
+    return stream
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(l -> l.substring(start.length()));
   }
 
   @Test
   void anEditAsAJobDrawsWhatTheSameEditDraws() {
     byte[] image = Png.encode(new Picture(16, 16, new byte[768]), Map.of());
     Map<String, String> texts = Map.of("prompt", "apple", "strength", "0.5", "seed", "3");
-    byte[] expected =
-        Forms.post(client, "/v1/images/edits", texts, Map.of("image", image)).body();
+    byte[] expected = Forms.post(client, "/v1/images/edits", texts, Map.of("image", image)).body();
     String job = created(Forms.answer(client, "/api/jobs", texts, Map.of("image", image)));
-    String last = lines(client.get(job + "/events").body(), "data: ").reduce((a, b) -> b).orElse("");
+    String last =
+        lines(client.get(job + "/events").body(), "data: ").reduce((a, b) -> b).orElse("");
     JsonObject view = JsonParser.parseString(last).getAsJsonObject();
     JsonObject picture = view.getAsJsonArray("pictures").get(0).getAsJsonObject();
     assertThat(Base64.getDecoder().decode(picture.get("b64_json").getAsString()))
@@ -73,8 +76,7 @@ class JobEventsTest {
   void aBrokenStreamGoesOnAfterTheLastEventSeen() throws InterruptedException {
     String job =
         created(
-            client.post(
-                "/api/jobs", "{\"prompt\":\"pear\",\"steps\":200,\"partial_images\":1}"));
+            client.post("/api/jobs", "{\"prompt\":\"pear\",\"steps\":200,\"partial_images\":1}"));
     JsonObject seen = Client.json(client.get(job));
     while (!seen.has("progress") || seen.getAsJsonObject("progress").get("entity").getAsInt() < 4) {
       Thread.sleep(1);

@@ -55,10 +55,39 @@ class OpenApiFuzzTest {
   /** Values that mean something in some field, beside those that mean nothing in any. */
   private static final List<String> TEXTS =
       List.of(
-          "apple", "pear", "flat", "tiny", "words", "auto", "png", "high", "b64_json", "url", "float",
-          "base64", "euler", "heun", "dopri5", "euler-maruyama", "ramp", "constant", "user",
-          "assistant", "text", "image", "image_url", "16x16", PICTURE, "data:image/png;base64,AAAA",
-          "", " ", "x".repeat(60), "\u0000", "🍎", "../../etc/passwd", "http://127.0.0.1/a.png");
+          "apple",
+          "pear",
+          "flat",
+          "tiny",
+          "words",
+          "auto",
+          "png",
+          "high",
+          "b64_json",
+          "url",
+          "float",
+          "base64",
+          "euler",
+          "heun",
+          "dopri5",
+          "euler-maruyama",
+          "ramp",
+          "constant",
+          "user",
+          "assistant",
+          "text",
+          "image",
+          "image_url",
+          "16x16",
+          PICTURE,
+          "data:image/png;base64,AAAA",
+          "",
+          " ",
+          "x".repeat(60),
+          "\u0000",
+          "🍎",
+          "../../etc/passwd",
+          "http://127.0.0.1/a.png");
 
   private static final double[] NUMBERS = {0, 1, 2, 3, 0.5, -1, 1e9, 1e18, -1e300, 1e-300, 7};
 
@@ -117,7 +146,8 @@ class OpenApiFuzzTest {
       answer.headers().firstValue("Location").ifPresent(at -> jobs.add(at.substring(10)));
     }
     assertThat(succeeded.keySet()) // else nothing but the first check would be tried
-        .contains("post /v1/images/generations", "post /v1/images/edits as a form", "post /api/jobs")
+        .contains(
+            "post /v1/images/generations", "post /v1/images/edits as a form", "post /api/jobs")
         .contains("post /api/jobs as a form")
         .contains("get /api/jobs/{id}/events", "delete /api/jobs/{id}", "post /api/caption")
         .contains("post /api/tokenize", "post /v1/embeddings", "post /v1/chat/completions");
@@ -170,7 +200,8 @@ class OpenApiFuzzTest {
     }
     JsonObject body = (JsonObject) value(operation.schema());
     if (random.nextInt(3) > 0) {
-      boolean draws = operation.path().startsWith("/v1/images") || operation.path().endsWith("jobs");
+      boolean draws =
+          operation.path().startsWith("/v1/images") || operation.path().endsWith("jobs");
       body.addProperty("model", draws ? "tiny" : "words");
     }
     if (operation.type().equals("application/json")) {
@@ -236,7 +267,9 @@ class OpenApiFuzzTest {
     };
   }
 
-  /** All that is required but in one of thirty cases, some of the rest, rarely something unknown. */
+  /**
+   * All that is required but in one of thirty cases, some of the rest, rarely something unknown.
+   */
   private JsonObject object(JsonObject schema) {
     JsonObject made = new JsonObject();
     JsonObject properties = schema.getAsJsonObject("properties");

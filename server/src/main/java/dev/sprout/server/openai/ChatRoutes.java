@@ -136,7 +136,8 @@ public record ChatRoutes(ServedModels models, Limits limits) {
     int sent = say(events, job, fields.words());
     if (events.isDone()) {
       List<String> words = words(job.result());
-      for (String word : words.subList(sent, Math.max(sent, Math.min(words.size(), fields.words())))) {
+      for (String word :
+          words.subList(sent, Math.max(sent, Math.min(words.size(), fields.words())))) {
         events.delta(new Message(null, word, null));
       }
       events.end(words.size() > fields.words() ? "length" : "stop");

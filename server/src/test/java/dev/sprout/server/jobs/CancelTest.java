@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a cancelled job leaves behind: nothing for its model to do, and nothing in other pictures. */
+/**
+ * What a cancelled job leaves behind: nothing for its model to do, and nothing in other pictures.
+ */
 @Timeout(120)
 class CancelTest {
   private static final Duration HOUR = Duration.ofHours(1);
