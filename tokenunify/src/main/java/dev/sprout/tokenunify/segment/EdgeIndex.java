@@ -11,7 +11,6 @@ import dev.sprout.tokenunify.arrays.Storage;
 final class EdgeIndex {
   static final int MOST_EDGES = 1 << 30; // twice as many ends, in 32 bits
 
-  private static final int NONE = -1;
   private static final int LEAST = 32;
 
   private final Storage storage;

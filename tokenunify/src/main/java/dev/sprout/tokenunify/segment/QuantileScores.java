@@ -113,7 +113,7 @@ final class QuantileScores implements MergeScores {
       long a = i < ones ? one[i] >>> 32 : BINS;
       long b = j < others ? other[j] >>> 32 : BINS;
       long bin = Math.min(a, b);
-      long count = (a == bin ? (int) one[i++] : 0) + (b == bin ? (int) other[j++] : 0);
+      int count = (a == bin ? (int) one[i++] : 0) + (b == bin ? (int) other[j++] : 0);
       sum[n++] = bin << 32 | count;
     }
     return n;

@@ -23,8 +23,7 @@ class LongArrayTest {
     Random random = new Random(1);
     long[] counter = {0};
     List<LongSupplier> kinds =
-        List.of(
-            random::nextLong, () -> random.nextInt(3), () -> counter[0]++, () -> -(counter[0]++));
+        List.of(random::nextLong, () -> random.nextInt(3), () -> counter[0]++, () -> -counter[0]++);
     for (LongSupplier kind : kinds) {
       for (Storage storage : List.of(Storage.MEMORY, Storage.files(folder))) {
         LongArray array = new LongArray(storage);
