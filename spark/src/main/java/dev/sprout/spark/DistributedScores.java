@@ -119,8 +119,7 @@ final class DistributedScores {
   }
 
   /** Scores that compare pictures with each other. */
-  private List<Score> compared(
-      FeatureParts real, FeatureParts fake, Options options, int subset) {
+  private List<Score> compared(FeatureParts real, FeatureParts fake, Options options, int subset) {
     boolean hasKernel = options.metrics().contains(Metric.KD);
     boolean hasShares = options.metrics().contains(Metric.PRECISION_RECALL);
     List<Score> scores = new ArrayList<>();
