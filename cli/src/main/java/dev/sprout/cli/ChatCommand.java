@@ -122,7 +122,8 @@ final class ChatCommand extends CommonOptions implements Callable<Integer> {
       return;
     }
     Path file = unused(reply.picture().index() + 1);
-    Png.write(file, reply.picture().picture(), drawing.noted(reply.picture().provenance()).values());
+    Png.write(
+        file, reply.picture().picture(), drawing.noted(reply.picture().provenance()).values());
     print(new Answered(line, null, file.toString(), reply.unknownWords(), null));
   }
 

@@ -23,10 +23,10 @@ public enum MessageKind {
           + "|draw .* instead[.!]?";
 
   /**
-   * The kind of a message, by its words: a question ends with a question mark; an instruction begins
-   * with "now", "make", "change", "replace", "instead of", "remove", "take away", "leave out",
-   * "move", "put" or "add", or says "draw it …" or "draw … instead"; any other text describes a new
-   * picture.
+   * The kind of a message, by its words: a question ends with a question mark; an instruction
+   * begins with "now", "make", "change", "replace", "instead of", "remove", "take away", "leave
+   * out", "move", "put" or "add", or says "draw it …" or "draw … instead"; any other text describes
+   * a new picture.
    */
   public static MessageKind of(String message) {
     String text = message.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");

@@ -49,7 +49,8 @@ public record Provenance(Map<String, String> values) {
   private static List<String> keywords() {
     List<String> keywords = new ArrayList<>(SUBJECTS);
     keywords.addAll(OPTIONS);
-    keywords.addAll(List.of("instruction", "prefix", "entity", "evaluation", "modelHash", "version"));
+    keywords.addAll(
+        List.of("instruction", "prefix", "entity", "evaluation", "modelHash", "version"));
     return List.copyOf(keywords);
   }
 

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a model is familiar with: pictures whose caption is as near to them, in the tokenizer's joint
- * space, as the names of training pictures are to these; and instructions, where it learned some.
+ * What a model is familiar with: pictures whose caption is as near to them, in the tokenizer's
+ * joint space, as the names of training pictures are to these; and instructions, where it learned
+ * some.
  *
  * @param leastCosine least cosine of picture and caption, −1 to 1
  * @param pictures training pictures that it was measured with

@@ -160,8 +160,7 @@ public final class LanguageModel implements AutoCloseable {
    * @throws UserError when an image has another number of ids, an instruction has NUL or is too
    *     long, or {@code maxNew} leaves no room for an image
    */
-  public List<int[]> changeImageIds(
-      List<int[]> ids, List<String> instructions, Decoding decoding) {
+  public List<int[]> changeImageIds(List<int[]> ids, List<String> instructions, Decoding decoding) {
     return imageIds(
         IntStream.range(0, ids.size())
             .mapToObj(

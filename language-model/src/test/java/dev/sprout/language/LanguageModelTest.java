@@ -87,9 +87,7 @@ class LanguageModelTest {
                       LongStream.of(model.tokenizer().encode("a dog")), LongStream.of(368)))
               .toArray();
       Continuation image =
-          new Decoder(network, grammar, manager)
-              .decode(List.of(prompt), Decoding.greedy(6))
-              .get(0);
+          new Decoder(network, grammar, manager).decode(List.of(prompt), Decoding.greedy(6)).get(0);
       assertThat(model.changeImageIds(List.of(IMAGE), List.of("a dog"), Decoding.greedy(6)))
           .singleElement()
           .isEqualTo(

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
  * a U-Net decoder of residual convolutions (Chen et al., 2025, section 3). Blocks of an EM volume
  * go in, with values from 0 to 1; a map of one or more channels comes out in the same resolution.
  *
- * <p>Axes are batch, channel, z, y, x. A convolution is computed in the type of its kernel, all else
- * in float32. Thread-safe.
+ * <p>Axes are batch, channel, z, y, x. A convolution is computed in the type of its kernel, all
+ * else in float32. Thread-safe.
  */
 public final class MambaUnet {
   static final TorchScript SCRIPT = TorchScript.load(MambaUnet.class, "Volumes.torchscript");

@@ -117,30 +117,31 @@ public final class AffinityTask implements TrainingTask {
     float[] affinities = new float[batch * AffinityTargets.CHANNELS * voxels];
     for (int i = 0; i < batch; i++) {
       BlockSource.Block block = blocks.draw(draw.random());
-      float[] target = targets.affinities(targets.widenBorders(block.labels(), objective.borders()));
+      float[] target =
+          targets.affinities(targets.widenBorders(block.labels(), objective.borders()));
       System.arraycopy(block.grey(), 0, grey, i * voxels, voxels);
       System.arraycopy(target, 0, affinities, i * target.length, target.length);
     }
     float[] balance = ClassBalance.of(affinities).weights(affinities);
-    Weights used =
-        precision.isBfloat16() ? MambaUnet.withBfloat16Kernels(weights, scope) : weights;
+    Weights used = precision.isBfloat16() ? MambaUnet.withBfloat16Kernels(weights, scope) : weights;
     NDArray map = new MambaUnet(config, used).forward(array(scope, grey, 1), tape);
-    return objective.loss().of(
-        MambaUnet.probability(map),
-        array(scope, affinities, AffinityTargets.CHANNELS),
-        array(scope, balance, AffinityTargets.CHANNELS));
+    return objective
+        .loss()
+        .of(
+            MambaUnet.probability(map),
+            array(scope, affinities, AffinityTargets.CHANNELS),
+            array(scope, balance, AffinityTargets.CHANNELS));
   }
 
   private NDArray array(NDManager scope, float[] values, int channels) {
     BlockSides sides = blocks.sides();
-    return scope.create(values, new Shape(objective.batch(), channels, sides.z(), sides.y(), sides.x()));
+    return scope.create(
+        values, new Shape(objective.batch(), channels, sides.z(), sides.y(), sides.x()));
   }
 
   @Override
   public Map<String, Double> validate(long step, Weights averages) {
-    return validation == null
-        ? Map.of()
-        : validation.validate(step, config, averages, exporter);
+    return validation == null ? Map.of() : validation.validate(step, config, averages, exporter);
   }
 
   @Override

@@ -5,8 +5,8 @@ public enum Borders {
   /** Within each section, as TokenUnify's code does for thick sections. */
   SECTIONS,
   /**
-   * In all three dimensions, for voxels of equal sides: membranes that lie in the plane of a section
-   * get as wide as the others.
+   * In all three dimensions, for voxels of equal sides: membranes that lie in the plane of a
+   * section get as wide as the others.
    */
   VOLUME;
 

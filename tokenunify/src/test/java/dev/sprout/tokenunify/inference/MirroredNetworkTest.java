@@ -19,7 +19,8 @@ class MirroredNetworkTest {
     for (int i = 0; i < affinities.length; i++) {
       int axis = i / grey.length;
       int voxel = i % grey.length;
-      affinities[i] = isFirst(voxel, axis) ? 7 : Math.abs(grey[voxel] - grey[voxel - STRIDES[axis]]);
+      affinities[i] =
+          isFirst(voxel, axis) ? 7 : Math.abs(grey[voxel] - grey[voxel - STRIDES[axis]]);
     }
     return affinities;
   }

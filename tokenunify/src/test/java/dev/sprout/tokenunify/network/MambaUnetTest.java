@@ -66,8 +66,7 @@ class MambaUnetTest {
       float apart = near.sub(exact).square().mean().sqrt().getFloat();
       float size = exact.square().mean().sqrt().getFloat();
       assertThat(apart / size).isBetween(1e-5f, 3e-2f);
-      assertThat(rounded.get("out.conv.conv.weight"))
-          .isSameAs(weights.get("out.conv.conv.weight"));
+      assertThat(rounded.get("out.conv.conv.weight")).isSameAs(weights.get("out.conv.conv.weight"));
     }
   }
 

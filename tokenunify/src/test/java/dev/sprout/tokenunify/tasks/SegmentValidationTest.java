@@ -42,7 +42,8 @@ class SegmentValidationTest {
 
   private SegmentValidation validation(Integer patience, boolean resumed) {
     ValidationOptions options = new ValidationOptions(10, List.of(0.25, 0.5), patience);
-    return new SegmentValidation(List.of(halves()), WINDOW, Borders.SECTIONS, options, folder, resumed);
+    return new SegmentValidation(
+        List.of(halves()), WINDOW, Borders.SECTIONS, options, folder, resumed);
   }
 
   /** Random weights but for the last layer, whose bias is all that it gives. */

@@ -49,8 +49,7 @@ class TrainingTasksTest {
   private static final BlockSource BLOCKS = new TwoCells(new BlockSides(16, 16, 16));
 
   private static AffinityTask.Objective objective(Precision precision) {
-    return new AffinityTask.Objective(
-        AffinityLoss.SQUARED_ERROR, 2, Borders.SECTIONS, precision);
+    return new AffinityTask.Objective(AffinityLoss.SQUARED_ERROR, 2, Borders.SECTIONS, precision);
   }
 
   @ParameterizedTest
