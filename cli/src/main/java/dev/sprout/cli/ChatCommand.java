@@ -1,6 +1,7 @@
 package dev.sprout.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.sprout.core.Terminal;
 import dev.sprout.core.UserError;
 import dev.sprout.engine.Chat;
 import dev.sprout.engine.Sprout;
@@ -92,7 +93,7 @@ final class ChatCommand extends CommonOptions implements Callable<Integer> {
 
   /** The next line; null at the end. A prompt shows on a terminal. */
   private String next(BufferedReader lines) throws IOException {
-    if (System.console() != null) {
+    if (Terminal.isInteractive()) {
       err().print("> ");
       err().flush();
     }
