@@ -73,7 +73,7 @@ final class ChatCommand extends CommonOptions implements Callable<Integer> {
     int refused = 0;
     try (Sprout sprout = drawing.open()) {
       Chat chat =
-          sprout.chat(new Chat.Options(drawing.seed(), drawing.style(), drawing.sampling()));
+          new Chat(sprout, new Chat.Options(drawing.seed(), drawing.style(), drawing.sampling()));
       if (begin != null) {
         chat.show(begin);
       }

@@ -11,7 +11,7 @@ import java.util.List;
  * MessageKind}).
  *
  * <pre>{@code
- * Chat chat = sprout.chat(new Chat.Options(0, null, SamplingChoices.NONE));
+ * Chat chat = new Chat(sprout, new Chat.Options(0, null, SamplingChoices.NONE));
  * Picture apple = chat.say("a red apple").picture().picture();
  * String answer = chat.say("what colour is the background?").text();
  * Picture apples = chat.say("now with two apples").picture().picture();
@@ -49,8 +49,9 @@ public final class Chat {
    */
   public record Reply(String text, GeneratedPicture picture, List<String> unknownWords) {}
 
-  Chat(Sprout sprout, Options options) {
-    this.sprout = sprout;
+  /** A new conversation. */
+  public Chat(Sprout sprout, Options options) {
+    this.sprout = Require.present("sprout", sprout);
     this.options = Require.present("options", options);
   }
 

@@ -137,23 +137,15 @@ public final class Sprout implements AutoCloseable {
     return use(() -> captioner.get().ask(picture, question, growing));
   }
 
-  /** A new conversation. */
-  public Chat chat(Chat.Options options) {
-    return new Chat(this, options);
-  }
-
   /**
-   * The ids that the language model writes for a picture after an instruction that changes it, such
-   * as "now with two apples": 32 of the codebook.
+   * The 32 ids of a picture that an instruction changes, such as "now with two apples".
    *
-   * @param seed of the language model's sampling
-   * @throws UserError when the model has no language model, or one that learned no instructions or
-   *     knows none of this one's words
+   * @throws UserError when the language model is missing, learned no instructions, or knows no word
    */
   public int[] changedIds(Picture picture, String instruction, long seed) {
-    Require.present("picture", picture);
-    Require.present("instruction", instruction);
-    return use(() -> textToImage.changedIds(picture, instruction, seed));
+    requireAll(Collections.singletonList(picture));
+    return use(
+        () -> textToImage.changedIds(picture, Require.present("instruction", instruction), seed));
   }
 
   /** Pictures as ids, 32 each. */

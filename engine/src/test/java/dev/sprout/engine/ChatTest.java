@@ -25,7 +25,7 @@ class ChatTest {
   @Test
   void textsAreDrawnAndQuestionsAnswered() {
     try (Sprout sprout = Sprout.load(MODEL)) {
-      Chat chat = sprout.chat(OPTIONS);
+      Chat chat = new Chat(sprout, OPTIONS);
       assertThatThrownBy(() -> chat.say("what is it?"))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("there is none yet");
@@ -43,7 +43,7 @@ class ChatTest {
   @Test
   void aModelThatLearnedNoInstructionsSaysSo() {
     try (Sprout sprout = Sprout.load(MODEL)) {
-      Chat chat = sprout.chat(OPTIONS);
+      Chat chat = new Chat(sprout, OPTIONS);
       Picture shown = new Picture(2, 1, new byte[6]);
       chat.show(shown);
       assertThatThrownBy(() -> chat.say("now with two apples"))
@@ -56,7 +56,7 @@ class ChatTest {
   @Test
   void instructionsChangeTheLastPicture() throws IOException {
     try (Sprout sprout = Sprout.load(withInstructions())) {
-      Chat chat = sprout.chat(OPTIONS);
+      Chat chat = new Chat(sprout, OPTIONS);
       Picture apple = chat.say("red apple").picture().picture();
       GeneratedPicture changed = chat.say("add a dog").picture();
       int[] ids = sprout.changedIds(apple, "add a dog", 6);

@@ -82,15 +82,24 @@ class GenerateTest {
   @Test
   void everyPromptGetsItsOwnPictures() {
     draw("", "sun", "red apple", "--count", "2", "--seed", "3");
-    assertThat(Picture.read(folder.resolve("red-apple-0004.png")))
-        .isEqualTo(Picture.read(draw("apple.png", "red apple", "--seed", "6")));
-    assertThat(Picture.read(folder.resolve("sun-0002.png")))
-        .isEqualTo(Picture.read(draw("sun.png", "sun", "--seed", "4")));
+    assertSameButForRounding(
+        folder.resolve("red-apple-0004.png"), draw("apple.png", "red apple", "--seed", "6"));
+    assertSameButForRounding(folder.resolve("sun-0002.png"), draw("sun.png", "sun", "--seed", "4"));
     Path grid = folder.resolve("grid.png");
     assertThat(generate("sun", "red apple", "--count", "2", "--grid", grid.toString()).code())
         .isZero();
     assertThat(Command.run("inspect", grid.toString()).out())
         .contains("./sprout generate sun 'red apple' ", "--count=2");
+  }
+
+  /** A product of another number of rows may add in another order: one level of 255. */
+  private static void assertSameButForRounding(Path file, Path other) {
+    byte[] values = Picture.read(file).rgb();
+    byte[] others = Picture.read(other).rgb();
+    assertThat(values).hasSameSizeAs(others);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Math.abs((values[i] & 0xff) - (others[i] & 0xff))).isLessThanOrEqualTo(1);
+    }
   }
 
   @ParameterizedTest
