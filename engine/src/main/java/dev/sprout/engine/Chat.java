@@ -68,8 +68,9 @@ public final class Chat {
   /**
    * Answers a message.
    *
-   * @throws UserError when the message is empty, or is about a picture and there is none; what was
-   *     talked about stays the same
+   * @throws UserError when the message is empty, is about a picture and there is none, or is an
+   *     instruction and the language model learned none or knows none of its words; what was talked
+   *     about stays the same
    */
   public Reply say(String message) {
     if (Require.present("message", message).isBlank()) {

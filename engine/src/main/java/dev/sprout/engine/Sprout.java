@@ -137,15 +137,11 @@ public final class Sprout implements AutoCloseable {
     return use(() -> captioner.get().ask(picture, question, growing));
   }
 
-  /**
-   * The 32 ids of a picture that an instruction changes, such as "now with two apples".
-   *
-   * @throws UserError when the language model is missing, learned no instructions, or knows no word
-   */
+  /** The 32 ids of a picture that an instruction changes; refuses what {@link Chat#say} does. */
   public int[] changedIds(Picture picture, String instruction, long seed) {
     requireAll(Collections.singletonList(picture));
-    return use(
-        () -> textToImage.changedIds(picture, Require.present("instruction", instruction), seed));
+    Require.present("instruction", instruction);
+    return use(() -> textToImage.changedIds(picture, instruction, seed));
   }
 
   /** Pictures as ids, 32 each. */
