@@ -162,7 +162,7 @@ class EvaluateTest {
     String[] sets = {"--real=" + pictures, "--fake=" + pictures};
     assertThat(run("generation", sets[0], sets[1], network, "--plot=" + nowhere + "/a.svg").err())
         .contains("there is no folder " + nowhere);
-    assertThat(run("generation", sets[0], sets[1], network, "--resize=bicubic").err())
+    assertThat(run("generation", sets[0], sets[1], network, "--resize=clean").err())
         .contains("z.png");
   }
 
