@@ -17,7 +17,8 @@ final class ComputeFlags implements Serializable {
       defaultValue = "fp32",
       paramLabel = "TYPE",
       description =
-          "Precision of matrix products and convolutions: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+          "Precision of matrix products and convolutions: ${COMPLETION-CANDIDATES}"
+              + " (default ${DEFAULT-VALUE}).")
   private Precision precision;
 
   /** Checks what needs no engine. */

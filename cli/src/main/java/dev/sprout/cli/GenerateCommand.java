@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     })
 final class GenerateCommand extends CommonOptions implements Callable<Integer> {
   @Mixin private DrawingFlags drawing;
+  @Mixin private PromptFlags prompting;
   @Mixin private EditFlags edit;
   @Mixin private JsonOption json;
 
@@ -43,19 +44,6 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Class name or number, in place of a prompt; repeatable.")
   private List<String> classes = List.of();
-
-  @Option(
-      names = "--negative",
-      paramLabel = "NAME",
-      description = "Negative prompt: a class that guidance steers away from (default none).")
-  private String negative;
-
-  @Option(
-      names = "--candidates",
-      paramLabel = "N",
-      description =
-          "Id sequences sampled per picture; the most similar to the prompt is drawn (default 4).")
-  private Integer candidates;
 
   @Option(
       names = "--count",
@@ -129,8 +117,8 @@ final class GenerateCommand extends CommonOptions implements Callable<Integer> {
         count,
         drawing.seed(),
         drawing.style(),
-        negative,
-        candidates,
+        prompting.negative(),
+        prompting.candidates(),
         drawing.sampling(),
         edit.read());
   }

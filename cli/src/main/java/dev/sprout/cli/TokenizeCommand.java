@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Encodes pictures as image ids. */
@@ -20,26 +19,19 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  sprout tokenize apple.png"})
 final class TokenizeCommand extends CommonOptions implements Callable<Integer> {
 
+  @Mixin private PreprocessingOption preprocessing;
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Picture files.")
   private List<Path> files;
 
-  @Option(
-      names = "--preprocessing",
-      defaultValue = "squash-bilinear",
-      paramLabel = "NAME",
-      description =
-          "Resizing: squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
-  private String preprocessing;
-
   /** An element of {@code --json}. */
   private record Tokenized(String file, int... ids) {}
 
   @Override
   public Integer call() {
-    Preprocessing pixels = Preprocessing.parse(preprocessing);
+    Preprocessing pixels = preprocessing.get();
     List<Picture> pictures = files.stream().map(Picture::read).toList();
     try (Sprout sprout = engine.open()) {
       List<int[]> ids = sprout.tokenize(pictures, pixels);

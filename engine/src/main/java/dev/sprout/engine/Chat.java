@@ -76,11 +76,12 @@ public final class Chat {
     if (Require.present("message", message).isBlank()) {
       throw UserError.unusable("message", "is empty; describe a picture or ask about one");
     }
-    return switch (MessageKind.of(message)) {
-      case DRAW -> draw(new Subject.Prompt(message.strip()), options.style(), message);
-      case CHANGE -> draw(changed(message.strip()), null, message);
-      case DESCRIBE -> new Reply(sprout.caption(shown(message)), null, List.of());
-      case ASK -> new Reply(sprout.ask(shown(message), message.strip()), null, List.of());
+    String text = message.strip();
+    return switch (MessageKind.of(text)) {
+      case DRAW -> draw(new Subject.Prompt(text), options.style(), text);
+      case CHANGE -> draw(changed(text), null, text);
+      case DESCRIBE -> new Reply(sprout.caption(shown(text)), null, List.of());
+      case ASK -> new Reply(sprout.ask(shown(text), text), null, List.of());
     };
   }
 
@@ -88,7 +89,7 @@ public final class Chat {
     return new Subject.Ids(sprout.changedIds(shown(instruction), instruction, seed()));
   }
 
-  private Reply draw(Subject subject, String style, String message) {
+  private Reply draw(Subject subject, String style, String text) {
     GenerationRequest request =
         GenerationRequest.of(List.of(subject), seed())
             .withStyle(style)
@@ -98,21 +99,21 @@ public final class Chat {
     drawn++;
     Provenance said =
         subject instanceof Subject.Ids
-            ? next.provenance().with("instruction", message.strip().replaceAll("\\s+", " "))
+            ? next.provenance().with("instruction", text.replaceAll("\\s+", " "))
             : next.provenance();
     return new Reply(
-        null, new GeneratedPicture(drawn - 1, picture, said), sprout.unknownWords(message));
+        null, new GeneratedPicture(drawn - 1, picture, said), sprout.unknownWords(text));
   }
 
   private long seed() {
     return options.seed() + drawn;
   }
 
-  private Picture shown(String message) {
+  private Picture shown(String text) {
     if (picture == null) {
       throw UserError.badRequest(
           "\"%s\" is about a picture, and there is none yet; describe one to draw, or show one",
-          message.strip());
+          text);
     }
     return picture;
   }

@@ -1,11 +1,10 @@
 package dev.sprout.spark;
 
+import dev.sprout.cli.CaptionFlags;
 import dev.sprout.cli.CommonOptions;
 import dev.sprout.cli.EngineFlags;
 import dev.sprout.cli.JsonOption;
-import dev.sprout.core.Require;
 import dev.sprout.engine.Caption;
-import dev.sprout.engine.Sprout;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.apache.parquet.example.data.Group;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Captions pictures. */
 @Command(
@@ -22,28 +20,13 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  sprout spark caption photos -o captions --master local[2]"})
 final class CaptionJob extends CommonOptions implements Callable<Integer> {
   private static final int PART = 128;
-  private static final int MOST_BEAMS = 64;
 
   @Mixin private SparkFlags spark;
   @Mixin private JobFlags job;
   @Mixin private PictureInput input;
+  @Mixin private CaptionFlags captions;
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
-
-  @Option(
-      names = "--prompt",
-      defaultValue = "",
-      paramLabel = "TEXT",
-      description = "First words of every caption (default none).")
-  private String prompt;
-
-  @Option(
-      names = "--beams",
-      defaultValue = "" + Sprout.BEAMS,
-      paramLabel = "N",
-      description =
-          "Beam width: captions searched in parallel, 1 to 64 (default ${DEFAULT-VALUE}).")
-  private int beams;
 
   /** Work on a part. */
   private record Work(ModelSource model, String prompt, int beams)
@@ -86,17 +69,17 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     job.check();
-    Require.between("beams", beams, 1, MOST_BEAMS);
+    captions.check();
     ModelSource model = ModelSource.of(engine, engine::open, spark.threads());
     Map<String, String> description = new TreeMap<>(Map.of("job", "caption"));
-    description.put("prompt", prompt);
-    description.put("beams", String.valueOf(beams));
+    description.put("prompt", captions.prompt());
+    description.put("beams", String.valueOf(captions.beams()));
     model.describe(description);
     spark.use(
         "caption",
         session -> {
           Numbered<StoredPicture> pictures = input.open(session, description);
-          Work work = new Work(model, prompt, beams);
+          Work work = new Work(model, captions.prompt(), captions.beams());
           Outcome.of(job, job.run(session, "", description, PART, pictures, work))
               .print(spec, json);
         });

@@ -3,6 +3,7 @@ package dev.sprout.spark;
 import dev.sprout.cli.CommonOptions;
 import dev.sprout.cli.DrawingFlags;
 import dev.sprout.cli.JsonOption;
+import dev.sprout.cli.PromptFlags;
 import dev.sprout.core.Require;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
   @Mixin private JobFlags job;
   @Mixin private Prompts prompts;
   @Mixin private DrawingFlags drawing;
+  @Mixin private PromptFlags prompting;
   @Mixin private JsonOption json;
 
   @Option(
@@ -39,19 +41,6 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
       paramLabel = "N",
       description = "Pictures per prompt, 1 to 10000 (default ${DEFAULT-VALUE}).")
   private int count;
-
-  @Option(
-      names = "--negative",
-      paramLabel = "NAME",
-      description = "Negative prompt: a class that guidance steers away from (default none).")
-  private String negative;
-
-  @Option(
-      names = "--candidates",
-      paramLabel = "N",
-      description =
-          "Id sequences sampled per picture; the most similar to the prompt is drawn (default 4).")
-  private Integer candidates;
 
   @Option(
       names = "--in-rows",
@@ -75,7 +64,11 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
               "seed", drawing.seed(), Long.MIN_VALUE, Long.MAX_VALUE - pictures.count());
           GenerateWork work =
               new GenerateWork(
-                  model, drawing, negative, candidates, inRows ? null : job.folder(session, ""));
+                  model,
+                  drawing,
+                  prompting.negative(),
+                  prompting.candidates(),
+                  inRows ? null : job.folder(session, ""));
           work.describe(description);
           Outcome.of(job, job.run(session, "", description, GenerateWork.PART, pictures, work))
               .print(spec, json);

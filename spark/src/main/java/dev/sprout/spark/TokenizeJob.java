@@ -3,6 +3,7 @@ package dev.sprout.spark;
 import dev.sprout.cli.CommonOptions;
 import dev.sprout.cli.EngineFlags;
 import dev.sprout.cli.JsonOption;
+import dev.sprout.cli.PreprocessingOption;
 import dev.sprout.seed.Preprocessing;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.apache.parquet.example.data.Group;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Encodes pictures as image ids. */
 @Command(
@@ -24,16 +24,9 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
   @Mixin private SparkFlags spark;
   @Mixin private JobFlags job;
   @Mixin private PictureInput input;
+  @Mixin private PreprocessingOption preprocessing;
   @Mixin private EngineFlags engine;
   @Mixin private JsonOption json;
-
-  @Option(
-      names = "--preprocessing",
-      defaultValue = "squash-bilinear",
-      paramLabel = "NAME",
-      description =
-          "Resizing: squash-bilinear, squash-bicubic or crop-bilinear (default ${DEFAULT-VALUE}).")
-  private String preprocessing;
 
   /** Work on a part. */
   private record Work(ModelSource model, Preprocessing preprocessing)
@@ -77,10 +70,10 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     job.check();
-    Preprocessing pixels = Preprocessing.parse(preprocessing);
+    Preprocessing pixels = preprocessing.get();
     ModelSource model = ModelSource.of(engine, engine::open, spark.threads());
     Map<String, String> description = new TreeMap<>(Map.of("job", "tokenize"));
-    description.put("preprocessing", preprocessing);
+    description.put("preprocessing", preprocessing.name());
     model.describe(description);
     spark.use(
         "tokenize",

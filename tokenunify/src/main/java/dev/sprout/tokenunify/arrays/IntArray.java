@@ -4,9 +4,6 @@ package dev.sprout.tokenunify.arrays;
 public final class IntArray extends PagedArray {
   private static final int BITS = 2;
 
-  private final int shift;
-  private final int mask;
-
   /** An empty array. */
   public IntArray(Storage storage) {
     this(storage, 0);
@@ -15,8 +12,6 @@ public final class IntArray extends PagedArray {
   /** An array of zeros. */
   public IntArray(Storage storage, long size) {
     super(storage, BITS, size);
-    shift = storage.pageBits() - BITS;
-    mask = (1 << shift) - 1;
   }
 
   /** The element at an index below {@link #size}. */

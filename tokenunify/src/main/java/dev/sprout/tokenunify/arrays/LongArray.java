@@ -7,9 +7,6 @@ public final class LongArray extends PagedArray {
   private static final int BITS = 3;
   private static final int AT_ONCE = 1 << 16; // elements that are sorted in Java's memory
 
-  private final int shift;
-  private final int mask;
-
   /** An empty array. */
   public LongArray(Storage storage) {
     this(storage, 0);
@@ -18,8 +15,6 @@ public final class LongArray extends PagedArray {
   /** An array of zeros. */
   public LongArray(Storage storage, long size) {
     super(storage, BITS, size);
-    shift = storage.pageBits() - BITS;
-    mask = (1 << shift) - 1;
   }
 
   /** The element at an index below {@link #size}. */

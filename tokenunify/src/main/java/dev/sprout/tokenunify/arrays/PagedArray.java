@@ -6,9 +6,10 @@ import java.util.Arrays;
 /** An array that grows page by page; its elements are 0 at first. Not thread-safe. */
 public abstract sealed class PagedArray permits ByteArray, FloatArray, IntArray, LongArray {
   private final Storage storage;
-  private final int pageBits;
   private long size;
   private int present; // pages
+  final int shift; // from an index to its page
+  final int mask; // from an index to its place there
   ByteBuffer[] pages = {};
 
   /**
@@ -18,7 +19,8 @@ public abstract sealed class PagedArray permits ByteArray, FloatArray, IntArray,
    */
   PagedArray(Storage storage, int elementBits, long size) {
     this.storage = storage;
-    this.pageBits = storage.pageBits() - elementBits;
+    this.shift = storage.pageBits() - elementBits;
+    this.mask = (1 << shift) - 1;
     extend(size);
   }
 
@@ -34,7 +36,7 @@ public abstract sealed class PagedArray permits ByteArray, FloatArray, IntArray,
 
   /** Makes the array longer, by elements of 0. */
   final void extend(long longer) {
-    int needed = Math.toIntExact((longer + (1L << pageBits) - 1) >>> pageBits);
+    int needed = Math.toIntExact((longer + mask) >>> shift);
     if (needed > pages.length) {
       pages = Arrays.copyOf(pages, Math.max(needed, 2 * present));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param axes of the source, 0 for z to 2 for x, that become z, y and x
  * @param flipped whether z, y and x then run backwards
  */
-record Symmetry(List<Integer> axes, List<Boolean> flipped) {
+public record Symmetry(List<Integer> axes, List<Boolean> flipped) {
   static final Symmetry IDENTITY = new Symmetry(List.of(0, 1, 2), List.of(false, false, false));
 
   /** Orders of the axes that keep z. */
@@ -46,8 +46,13 @@ record Symmetry(List<Integer> axes, List<Boolean> flipped) {
     return new BlockSides(source[0], source[1], source[2]);
   }
 
+  /** The axes in their order, some of them backwards. */
+  public static Symmetry mirror(boolean z, boolean y, boolean x) {
+    return new Symmetry(IDENTITY.axes, List.of(z, y, x));
+  }
+
   /** Where in its source each voxel of a block is. // [z, y, x] */
-  int[] places(BlockSides block) {
+  public int[] places(BlockSides block) {
     BlockSides source = source(block);
     int[] strides = {source.y() * source.x(), source.x(), 1};
     int[] sides = {block.z(), block.y(), block.x()};

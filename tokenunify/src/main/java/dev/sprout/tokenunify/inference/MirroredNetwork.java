@@ -1,6 +1,8 @@
 package dev.sprout.tokenunify.inference;
 
+import dev.sprout.tokenunify.data.Symmetry;
 import dev.sprout.tokenunify.labels.Grid;
+import dev.sprout.tokenunify.network.BlockSides;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,7 +35,7 @@ public final class MirroredNetwork implements UnaryOperator<float[]> {
   public float[] apply(float[] grey) {
     float[] sum = new float[AffinityModel.CHANNELS * grey.length];
     for (int image = 0; image < IMAGES; image++) {
-      int[] places = places(image, grey.length);
+      int[] places = places(image);
       float[] mirrored = new float[grey.length];
       for (int voxel = 0; voxel < grey.length; voxel++) {
         mirrored[voxel] = grey[places[voxel]];
@@ -68,15 +70,9 @@ public final class MirroredNetwork implements UnaryOperator<float[]> {
   }
 
   /** Where each voxel of an image is in the window. */
-  private int[] places(int image, int voxels) {
-    int[] places = new int[voxels];
-    for (int voxel = 0; voxel < voxels; voxel++) {
-      for (int axis = 0; axis < sides.length; axis++) {
-        int at = coordinate(voxel, axis);
-        places[voxel] += (isMirrored(image, axis) ? sides[axis] - 1 - at : at) * strides[axis];
-      }
-    }
-    return places;
+  private int[] places(int image) {
+    return Symmetry.mirror(isMirrored(image, 0), isMirrored(image, 1), isMirrored(image, 2))
+        .places(new BlockSides(sides[0], sides[1], sides[2]));
   }
 
   private int coordinate(int voxel, int axis) {
