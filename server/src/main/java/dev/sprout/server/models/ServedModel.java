@@ -126,6 +126,11 @@ public final class ServedModel implements AutoCloseable {
     return loaded != null;
   }
 
+  /** Whether its thread works with it, so that it can't be unloaded. */
+  boolean isAtWork() {
+    return inUse.isLocked();
+  }
+
   /** Time of the last use, in nanoseconds from an arbitrary origin. */
   long lastUse() {
     return lastUse;

@@ -52,13 +52,18 @@ class MemoryTest {
 
   private static byte[] draw(ServedModels models, String name) throws InterruptedException {
     GenerationRequest request = GenerationRequest.of(List.of(new Subject.Prompt("apple")), 3);
-    return models
-        .find(name)
-        .queue()
-        .add(new DrawingJob(name, Duration.ofMinutes(5), request, 0))
-        .drawn()
-        .get(0)
-        .png();
+    ServedModel model = models.find(name);
+    byte[] png =
+        model
+            .queue()
+            .add(new DrawingJob(name, Duration.ofMinutes(5), request, 0))
+            .drawn()
+            .get(0)
+            .png();
+    while (model.isAtWork()) { // it hands over pictures before it is idle
+      Thread.onSpinWait();
+    }
+    return png;
   }
 
   @Test
