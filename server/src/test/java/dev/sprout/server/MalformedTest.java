@@ -103,6 +103,18 @@ class MalformedTest {
     assertThat(Client.error(answer).get("message").getAsString()).startsWith(message);
   }
 
+  /** Requests on a connection that the server is about to close would go unanswered. */
+  @Test
+  void addressesThatCannotBeReadEndTheConnection() {
+    for (int i = 0; i < 20; i++) {
+      HttpResponse<String> answer = client.get("/v1/models/a%2F%00b");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(Client.error(answer).keySet()).contains("message", "type", "param", "code");
+      assertThat(answer.headers().firstValue("connection")).contains("close");
+      assertThat(client.post("/api/tokenize", "{}").statusCode()).isEqualTo(400);
+    }
+  }
+
   @Test
   void addressesAreNotFetched() {
     HttpResponse<String> answer =
