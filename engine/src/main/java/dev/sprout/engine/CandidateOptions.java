@@ -11,7 +11,9 @@ import dev.sprout.core.Require;
  * @param topP nucleus: probability mass of the likeliest ids sampled from, above 0, up to 1
  */
 public record CandidateOptions(int candidates, double temperature, double topP) {
-  private static final int MOST = 64;
+  /** Most candidates of a picture. */
+  public static final int MOST = 64;
+
   private static final double HIGHEST_TEMPERATURE = 100;
 
   /** Defaults, tuned on the shipped model. */

@@ -73,48 +73,19 @@ public final class Chat {
    *     about stays the same
    */
   public Reply say(String message) {
-    if (Require.present("message", message).isBlank()) {
-      throw UserError.unusable("message", "is empty; describe a picture or ask about one");
-    }
-    String text = message.strip();
-    return switch (MessageKind.of(text)) {
-      case DRAW -> draw(new Subject.Prompt(text), options.style(), text);
-      case CHANGE -> draw(changed(text), null, text);
-      case DESCRIBE -> new Reply(sprout.caption(shown(text)), null, List.of());
-      case ASK -> new Reply(sprout.ask(shown(text), text), null, List.of());
-    };
+    Turn turn = Turn.of(message, picture);
+    return turn.isDrawn()
+        ? draw(turn)
+        : new Reply(turn.answer(sprout, soFar -> {}), null, List.of());
   }
 
-  private Subject changed(String instruction) {
-    return new Subject.Ids(sprout.changedIds(shown(instruction), instruction, seed()));
-  }
-
-  private Reply draw(Subject subject, String style, String text) {
-    GenerationRequest request =
-        GenerationRequest.of(List.of(subject), seed())
-            .withStyle(style)
-            .withSampling(options.sampling());
-    GeneratedPicture next = sprout.generate(request).get(0);
-    picture = next.picture();
-    drawn++;
-    Provenance said =
-        subject instanceof Subject.Ids
-            ? next.provenance().with("instruction", text.replaceAll("\\s+", " "))
-            : next.provenance();
+  private Reply draw(Turn turn) {
+    Options next = new Options(options.seed() + drawn, options.style(), options.sampling());
+    GeneratedPicture made = sprout.generate(turn.request(next)).get(0);
+    picture = made.picture();
     return new Reply(
-        null, new GeneratedPicture(drawn - 1, picture, said), sprout.unknownWords(text));
-  }
-
-  private long seed() {
-    return options.seed() + drawn;
-  }
-
-  private Picture shown(String text) {
-    if (picture == null) {
-      throw UserError.badRequest(
-          "\"%s\" is about a picture, and there is none yet; describe one to draw, or show one",
-          text);
-    }
-    return picture;
+        null,
+        new GeneratedPicture(drawn++, picture, made.provenance()),
+        sprout.unknownWords(turn.text()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Request for {@code count} pictures of each subject, in order of subjects. Picture k depends on
  * its subject and the random stream of {@code seed + k} alone. Immutable.
  *
- * @param subjects subjects of one kind, at least one: prompts, classes or ids
+ * @param subjects subjects of one kind, at least one: prompts, classes, ids or changes
  * @param count pictures per subject, from 1, up to 10,000 in all
  * @param seed seed of the first picture
  * @param style name of a style, or null for the model's first one (for ids: the nearest)
@@ -36,7 +36,8 @@ public record GenerationRequest(
     if (subjects.isEmpty()) {
       throw UserError.unusable("prompt", "is missing; say what to draw, such as: red apple");
     } else if (subjects.stream().map(Object::getClass).distinct().count() > 1) {
-      throw UserError.badRequest("A request takes subjects of one kind: prompts, classes or ids");
+      throw UserError.badRequest(
+          "A request takes subjects of one kind: prompts, classes, ids or changes");
     }
     Require.between("count", count, 1, MOST_PICTURES / subjects.size());
     if (seed > Long.MAX_VALUE - (long) count * subjects.size()) {
@@ -49,6 +50,11 @@ public record GenerationRequest(
   /** Request for one picture of each subject, with the model's defaults. */
   public static GenerationRequest of(List<? extends Subject> subjects, long seed) {
     return new GenerationRequest(subjects, 1, seed, null, null, null, SamplingChoices.NONE, null);
+  }
+
+  /** A copy with one picture of each of other subjects. */
+  GenerationRequest withSubjects(List<? extends Subject> others) {
+    return new GenerationRequest(others, 1, seed, style, negative, candidates, sampling, edit);
   }
 
   /** A copy with another count. */

@@ -37,4 +37,9 @@ public enum MessageKind {
     }
     return text.matches(INSTRUCTION) ? CHANGE : DRAW;
   }
+
+  /** Whether the answer is a picture; else it is a text. */
+  public boolean isDrawn() {
+    return this == DRAW || this == CHANGE;
+  }
 }

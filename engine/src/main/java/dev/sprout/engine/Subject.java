@@ -2,8 +2,9 @@ package dev.sprout.engine;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
 
-/** Subject of a picture: prompt, class or image ids. Immutable. */
+/** Subject of a picture: prompt, class, image ids or a change of a picture. Immutable. */
 public sealed interface Subject {
 
   /**
@@ -38,6 +39,23 @@ public sealed interface Subject {
     /** A class in the style of the request. */
     public ClassName(String name) {
       this(name, null);
+    }
+  }
+
+  /**
+   * Another picture, changed as an instruction says: its new ids come from the language model. It
+   * has the style that they describe.
+   *
+   * @param picture before the change
+   * @param instruction not blank
+   */
+  record Change(Picture picture, String instruction) implements Subject {
+    /** Refuses a blank instruction. */
+    public Change {
+      Require.present("picture", picture);
+      if (instruction == null || instruction.isBlank()) {
+        throw UserError.unusable("instruction", "is empty; say what to change, such as: add a dog");
+      }
     }
   }
 

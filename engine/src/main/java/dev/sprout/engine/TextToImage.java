@@ -44,8 +44,9 @@ final class TextToImage {
    * @param finished receiver of finished pictures in order
    * @throws UserError when the model doesn't accept the request
    */
-  void generate(GenerationRequest request, Consumer<GeneratedPicture> finished) {
-    prefetch(request);
+  void generate(GenerationRequest asked, Consumer<GeneratedPicture> finished) {
+    prefetch(asked);
+    GenerationRequest request = decided(asked);
     SamplingOptions options = options(request.sampling());
     Lazy<Provenance> shared =
         new Lazy<>(() -> shared(request, options)); // hashes weights meanwhile
@@ -62,7 +63,8 @@ final class TextToImage {
                   int k = slice + first + i;
                   Provenance provenance =
                       provenance(shared.get(), request, k, conditions.get(first + i));
-                  finished.accept(new GeneratedPicture(k, pictures.get(i), provenance));
+                  Provenance told = told(provenance, asked.subject(k));
+                  finished.accept(new GeneratedPicture(k, pictures.get(i), told));
                 }
               });
     }
@@ -83,8 +85,9 @@ final class TextToImage {
    *
    * @throws UserError when the model doesn't accept the request
    */
-  List<PreparedPicture> prepare(GenerationRequest request) {
-    prefetch(request);
+  List<PreparedPicture> prepare(GenerationRequest asked) {
+    prefetch(asked);
+    GenerationRequest request = decided(asked);
     SamplingOptions options = options(request.sampling());
     List<Condition> conditions = conditions(request, 0, request.total());
     PictureRequest whole = pictureRequest(request, conditions, options, 0);
@@ -99,7 +102,10 @@ final class TextToImage {
                     options,
                     whole.negative(),
                     whole.edit(),
-                    () -> provenance(shared.get(), request, k, conditions.get(k))))
+                    () ->
+                        told(
+                            provenance(shared.get(), request, k, conditions.get(k)),
+                            asked.subject(k))))
         .toList();
   }
 
@@ -122,11 +128,13 @@ final class TextToImage {
   /**
    * Draws the first picture of a request, with the predicted clean picture after each evaluation.
    */
-  GeneratedPicture watch(GenerationRequest request, Consumer<GeneratedPicture> steps) {
-    prefetch(request);
+  GeneratedPicture watch(GenerationRequest asked, Consumer<GeneratedPicture> steps) {
+    prefetch(asked);
+    GenerationRequest request = decided(asked);
     SamplingOptions options = options(request.sampling());
     List<Condition> conditions = conditions(request, 0, 1);
-    Provenance provenance = provenance(shared(request, options), request, 0, conditions.get(0));
+    Provenance provenance =
+        told(provenance(shared(request, options), request, 0, conditions.get(0)), asked.subject(0));
     int[] step = {0};
     PictureTrajectory trajectory =
         (entity, evaluation, picture) -> {
@@ -183,6 +191,28 @@ final class TextToImage {
     if (!isClass && parts.hasWords()) {
       parts.prefetchWords();
     }
+  }
+
+  /** The request with the ids of each changed picture in place of the changes. */
+  private GenerationRequest decided(GenerationRequest asked) {
+    if (!(asked.subjects().get(0) instanceof Subject.Change)) {
+      return asked;
+    }
+    List<Subject.Ids> ids =
+        IntStream.range(0, asked.total())
+            .mapToObj(k -> changed((Subject.Change) asked.subject(k), asked.seed() + k))
+            .toList();
+    return asked.withSubjects(ids);
+  }
+
+  private Subject.Ids changed(Subject.Change change, long seed) {
+    return new Subject.Ids(changedIds(change.picture(), change.instruction(), seed));
+  }
+
+  private static Provenance told(Provenance provenance, Subject asked) {
+    return asked instanceof Subject.Change change
+        ? provenance.with("instruction", oneLine(change.instruction()))
+        : provenance;
   }
 
   private SamplingOptions options(SamplingChoices choices) {
