@@ -23,7 +23,9 @@ final class LimitFlags {
       names = "--max-pixels",
       defaultValue = "16000000",
       paramLabel = "N",
-      description = "Most pixels of an uploaded picture (default ${DEFAULT-VALUE}).")
+      description =
+          "Most pixels of an uploaded picture, or of all that one request embeds (default"
+              + " ${DEFAULT-VALUE}).")
   private long pixels;
 
   @Option(
@@ -39,6 +41,15 @@ final class LimitFlags {
       paramLabel = "N",
       description = "Most pictures of a request, 1 to 10000 (default ${DEFAULT-VALUE}).")
   private int count;
+
+  @Option(
+      names = "--max-candidates",
+      defaultValue = "16",
+      paramLabel = "N",
+      description =
+          "Most id sequences sampled for a picture of a prompt, 4 to 64 (default"
+              + " ${DEFAULT-VALUE}).")
+  private int candidates;
 
   @Option(
       names = "--max-steps",
@@ -80,6 +91,7 @@ final class LimitFlags {
         pixels,
         prompt,
         count,
+        candidates,
         steps,
         waiting,
         Duration.ofSeconds(deadline),

@@ -7,6 +7,9 @@ import dev.sprout.server.http.Answers;
 import dev.sprout.server.http.Limits;
 import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
+import dev.sprout.server.natives.TokenRoutes;
+import dev.sprout.server.openai.EmbeddingRoutes;
+import dev.sprout.server.openai.ImageFields;
 import dev.sprout.xar.model.ModelConfig;
 import dev.sprout.xar.sampling.SamplingOptions;
 import io.javalin.config.RoutesConfig;
@@ -70,9 +73,14 @@ record ModelRoutes(ServedModels models, Limits limits) {
       long pixels,
       int promptLength,
       int count,
+      int candidates,
       int steps,
+      int partialImages,
+      int beams,
+      int inputs,
       int waiting,
       long deadlineSeconds,
+      long patienceSeconds,
       int drawnTogether) {
     static Ceilings of(Limits limits) {
       return new Ceilings(
@@ -80,9 +88,14 @@ record ModelRoutes(ServedModels models, Limits limits) {
           limits.pixels(),
           limits.promptLength(),
           limits.count(),
+          limits.candidates(),
           limits.steps(),
+          ImageFields.MOST_PREVIEWS,
+          TokenRoutes.MOST_BEAMS,
+          EmbeddingRoutes.MOST,
           limits.waiting(),
           limits.deadline().toSeconds(),
+          limits.patience().toSeconds(),
           Sprout.TOGETHER);
     }
   }

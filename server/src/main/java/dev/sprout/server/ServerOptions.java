@@ -40,12 +40,18 @@ public record ServerOptions(
 
   private static final int LAST_PORT = 65535;
   private static final int LEAST_TOKEN = 16;
+  private static final String ORIGIN = "[a-z][a-z0-9+.-]*://[^/?#@\\s]+";
 
   /** Checks what can be checked without starting. */
   public ServerOptions {
     models = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(models));
     origins = Set.copyOf(origins);
     Require.between("port", port, 0, LAST_PORT);
+    for (String origin : origins) {
+      if (!origin.matches(ORIGIN)) {
+        throw UserError.invalid("origin", origin, "an address without a path: https://example.org");
+      }
+    }
     if (models.isEmpty()) {
       throw UserError.unusable("model", "is missing; give at least one");
     } else if (token != null && token.length() < LEAST_TOKEN) {

@@ -17,6 +17,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -71,6 +72,7 @@ public final class SproutServer implements AutoCloseable {
    */
   public static SproutServer start(ServerOptions options) {
     SproutServer server = new SproutServer(options);
+    JavalinLogger.enabled = false; // it would log what is thrown as well
     try {
       server.javalin.start(options.host(), options.port());
       return server;
@@ -78,10 +80,12 @@ public final class SproutServer implements AutoCloseable {
       server.models.close();
       throw UserError.failure(
           e,
-          "%s can't be served on port %d: %s. Name another port.",
+          "%s can't be served on port %d: %s. Name another --port or --host.",
           options.host(),
           options.port(),
           root(e).getMessage());
+    } finally {
+      JavalinLogger.enabled = true;
     }
   }
 
@@ -144,7 +148,7 @@ public final class SproutServer implements AutoCloseable {
         HttpResponseException.class,
         (e, http) -> Answers.send(http, Refusal.http(e.getStatus(), e.getMessage())));
     config.routes.exception(
-        IOException.class, (e, http) -> Answers.send(http, Refusal.unreadable(root(e))));
+        IOException.class, (e, http) -> Answers.send(http, Refusal.unreadable(e)));
     config.routes.exception(
         Exception.class,
         (e, http) -> {

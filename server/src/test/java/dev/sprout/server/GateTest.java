@@ -44,20 +44,24 @@ class GateTest {
         .isEqualTo(
             """
             {"object":"list","data":[{"id":"emoji","object":"model","created":0,\
-            "owned_by":"sprout"}]}""");
+            "owned_by":"sprout"}]}\
+            """);
     HttpResponse<String> unknown = new Client(open).get("/v1/models/gpt");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body())
         .isEqualTo(
             """
             {"error":{"message":"model is gpt; accepted are emoji","type":"not_found_error",\
-            "param":"model","code":"model_not_found"}}""");
+            "param":"model","code":"model_not_found"}}\
+            """);
   }
 
   @Test
   void capabilitiesNameStylesSamplersAndLimits() {
     String said = new Client(open).get("/api/capabilities").body();
-    assertThat(said).contains("\"fluent-3d\"", "\"euler-maruyama\"", "\"prompt_length\":2000");
+    assertThat(said)
+        .contains("\"fluent-3d\"", "\"euler-maruyama\"", "\"prompt_length\":2000")
+        .contains("\"count\":16,\"candidates\":16,\"steps\":200,\"partial_images\":3,\"beams\":64");
   }
 
   @Test
@@ -167,6 +171,16 @@ class GateTest {
                     here.grace()))
         .isInstanceOf(UserError.class)
         .hasMessage("host is 0.0.0.0, which other machines reach; give a --token-file too");
+  }
+
+  @Test
+  void originsHaveNoPath() {
+    ServerOptions here = ServerOptions.of("emoji", EMOJI);
+    for (String wrong : Set.of("example.org", "https://example.org/", "*")) {
+      assertThatThrownBy(() -> here.withOrigins(Set.of(wrong)))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("origin is " + wrong + "; accepted is ");
+    }
   }
 
   /** First line of the answer to a request that a client library wouldn't send. */

@@ -46,7 +46,7 @@ class MalformedTest {
             ServerOptions.of("emoji", Path.of("../models/emoji"))
                 .withLimits(
                     new dev.sprout.server.http.Limits(
-                        4096, 100, 50, 2, 3, 1, Duration.ofSeconds(60), Duration.ofSeconds(5))));
+                        4096, 100, 50, 2, 4, 3, 1, Duration.ofSeconds(60), Duration.ofSeconds(5))));
     client = new Client(server);
   }
 
@@ -91,6 +91,12 @@ class MalformedTest {
   void fieldsAreRefusedByName() {
     refused("{\"promt\":\"x\"}", "promt", "promt is not known, did you mean prompt?;");
     refused("{\"prompt\":\"x\",\"n\":3}", "n", "n is 3; accepted is a whole number from 1 to 2");
+    refused("{\"prompt\":\"x\",\"candidates\":5}", "candidates", "candidates is 5; accepted is a");
+    refused("{\"prompt\":\"x\",\"partial_images\":4}", "partial_images", "partial_images is 4;");
+    refused(
+        "{\"prompt\":\"x\",\"negative\":\"%s\"}".formatted("x".repeat(51)),
+        "negative",
+        "negative has");
     refused("{\"prompt\":\"x\",\"steps\":4}", "steps", "steps is 4; accepted is a whole number");
     refused("{\"prompt\":\"x\",\"size\":\"9x9\"}", "size", "size is 9x9; accepted is auto or 128");
     refused("{\"prompt\":\"%s\"}".formatted("x".repeat(51)), "prompt", "prompt has 51 characters");
@@ -141,6 +147,20 @@ class MalformedTest {
         Forms.post(client, "/v1/images/edits", Map.of("prompt", "x"), Map.of("image", picture));
     assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("pictures of up to 100 pixels are accepted", "\"param\":\"image\"");
+  }
+
+  @Test
+  void tooManyPixelsTogetherAreRefused() {
+    byte[] png =
+        dev.sprout.pictures.Png.encode(
+            new dev.sprout.pictures.Picture(10, 6, new byte[180]), Map.of());
+    String one = "\"" + dev.sprout.server.http.DataUrl.ofPng(png) + "\"";
+    HttpResponse<String> answer =
+        client.post("/v1/embeddings", "{\"input\":[" + one + "," + one + "]}");
+    assertThat(Client.error(answer).get("message").getAsString())
+        .isEqualTo("input has pictures of 120 pixels and more; accepted are up to 100 together");
+    assertThat(client.post("/v1/embeddings", "{\"input\":" + one + "}").statusCode())
+        .isEqualTo(200);
   }
 
   @Test

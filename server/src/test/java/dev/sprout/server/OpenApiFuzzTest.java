@@ -48,7 +48,8 @@ class OpenApiFuzzTest {
                "ids": [1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5],
                "content": [{"type": "image_url", "image_url": {"url": "%1$s"}}], "image": "%1$s",
                "messages": [{"role": "user",
-                             "content": [{"type": "image_url", "image_url": {"url": "%1$s"}}]}]}"""
+                             "content": [{"type": "image_url", "image_url": {"url": "%1$s"}}]}]}\
+              """
                   .formatted(PICTURE))
           .getAsJsonObject();
 
@@ -103,7 +104,7 @@ class OpenApiFuzzTest {
   static void start() throws IOException {
     Path tiny = TinyGenerator.write(Files.createDirectory(folder.resolve("tiny")), 1);
     Limits limits =
-        new Limits(1 << 16, 100, 50, 2, 3, 4, Duration.ofSeconds(60), Duration.ofSeconds(20));
+        new Limits(1 << 16, 100, 50, 2, 4, 3, 4, Duration.ofSeconds(60), Duration.ofSeconds(20));
     Map<String, Path> models = new LinkedHashMap<>();
     models.put("tiny", tiny);
     models.put("words", words());

@@ -34,7 +34,7 @@ class SlowClientTest {
   @BeforeEach
   void start() {
     Limits limits =
-        new Limits(4096, 100, 50, 16, 1000, 2, Duration.ofMinutes(5), Duration.ofSeconds(1));
+        new Limits(4096, 100, 50, 16, 4, 1000, 2, Duration.ofMinutes(5), Duration.ofSeconds(1));
     server =
         SproutServer.start(
             ServerOptions.of("tiny", TinyGenerator.write(folder, 1)).withLimits(limits));

@@ -19,12 +19,17 @@ public final class Body {
 
   private Body() {}
 
+  /** What a request says of its body, or null; unlike the parsed header no charset is looked up. */
+  static String type(Context http) {
+    return http.header("Content-Type");
+  }
+
   /**
    * The body's bytes, counted as they arrive.
    *
-   * @throws Refusal when there are more than the limit, or they come too slowly
+   * @throws Refusal when there are more than the limit, they come too slowly, or end early
    */
-  static byte[] bytes(Context http, Limits limits) throws IOException {
+  static byte[] bytes(Context http, Limits limits) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER];
     long start = System.nanoTime();
@@ -38,6 +43,8 @@ public final class Body {
           throw Refusal.tooSlow();
         }
       }
+    } catch (IOException e) {
+      throw Refusal.unreadable(e);
     }
     return body.toByteArray();
   }
@@ -48,9 +55,8 @@ public final class Body {
    * @throws Refusal when the body is too large or not JSON
    * @throws UserError naming the field that is not accepted
    */
-  public static <T extends Record> T json(Context http, Class<T> type, Limits limits)
-      throws IOException {
-    String kind = http.contentType();
+  public static <T extends Record> T json(Context http, Class<T> type, Limits limits) {
+    String kind = type(http);
     if (kind == null || !kind.startsWith("application/json")) {
       throw Refusal.bad(null, "Content-Type is %s; accepted is application/json", kind);
     }

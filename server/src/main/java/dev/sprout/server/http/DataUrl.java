@@ -28,19 +28,30 @@ public final class DataUrl {
   }
 
   /**
+   * Checks that a text begins as a data URL of a picture, which is not read.
+   *
+   * @param field of the request
+   * @throws Refusal when it is an address elsewhere, or anything else
+   */
+  public static void require(String field, String url) {
+    if (!isOne(url) || !url.contains(BASE64)) {
+      throw Refusal.bad(
+          field,
+          "is %s; accepted is a data URL, as data:image/png;base64,...: this server fetches"
+              + " nothing",
+          url.length() > SHOWN ? url.substring(0, SHOWN) + "..." : url);
+    }
+  }
+
+  /**
    * Reads a picture.
    *
    * @param field of the request
    * @throws Refusal when it is no data URL, or no picture, or has too many pixels
    */
   public static Picture read(String field, String url, Limits limits) {
+    require(field, url);
     int data = url.indexOf(BASE64);
-    if (!isOne(url) || data < 0) {
-      throw Refusal.bad(
-          field,
-          "is %s; accepted is a data URL, as data:image/png;base64,...: this server fetches nothing",
-          url.length() > SHOWN ? url.substring(0, SHOWN) + "..." : url);
-    }
     try {
       byte[] file = Base64.getMimeDecoder().decode(url.substring(data + BASE64.length()));
       return picture(field, file, limits);

@@ -16,6 +16,12 @@ import org.eclipse.jetty.util.Callback;
  * Thread-safe.
  */
 public final class EarlyErrors extends ErrorHandler {
+  /** Requests of all methods are answered, not only those of browsers. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,

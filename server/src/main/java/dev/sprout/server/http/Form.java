@@ -36,7 +36,7 @@ public record Form(Map<String, String> texts, Map<String, List<byte[]>> files) {
 
   /** Whether a request says that its body is a form with files. */
   public static boolean isOne(Context http) {
-    String type = http.contentType();
+    String type = Body.type(http);
     return type != null && type.startsWith(TYPE);
   }
 
@@ -46,8 +46,8 @@ public record Form(Map<String, String> texts, Map<String, List<byte[]>> files) {
    * @param fileFields names of fields that hold files
    * @throws Refusal when it is too large or malformed
    */
-  public static Form read(Context http, Set<String> fileFields, Limits limits) throws IOException {
-    String type = http.contentType();
+  public static Form read(Context http, Set<String> fileFields, Limits limits) {
+    String type = Body.type(http);
     if (!isOne(http)) {
       throw Refusal.bad(null, "Content-Type is %s; accepted is %s", type, TYPE);
     }

@@ -2,15 +2,17 @@ package dev.sprout.server.http;
 
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import dev.sprout.engine.CandidateOptions;
 import java.time.Duration;
 
 /**
  * Ceilings of a server, which no request can raise. Immutable.
  *
  * @param bodyBytes largest body of a request
- * @param pixels most pixels of an uploaded picture
+ * @param pixels most pixels of an uploaded picture, and of all pictures that one request embeds
  * @param promptLength longest text, in characters
  * @param count most pictures of a request
+ * @param candidates most id sequences sampled for a picture
  * @param steps most solver steps per entity
  * @param waiting most jobs of a model that wait or are drawn
  * @param deadline after which a job is cancelled, from its arrival
@@ -21,16 +23,28 @@ public record Limits(
     long pixels,
     int promptLength,
     int count,
+    int candidates,
     int steps,
     int waiting,
     Duration deadline,
     Duration patience) {
   private static final int LEAST_BODY = 1024;
 
-  /** Usual ceilings: 32 MiB, 16 megapixels, 2,000 characters, 16 pictures, 200 steps, 64 jobs. */
+  /**
+   * Usual ceilings: 32 MiB, 16 megapixels, 2,000 characters, 16 pictures of 16 candidates, 200
+   * steps, 64 jobs.
+   */
   public static final Limits USUAL =
       new Limits(
-          32 << 20, 16_000_000, 2000, 16, 200, 64, Duration.ofMinutes(10), Duration.ofSeconds(30));
+          32 << 20,
+          16_000_000,
+          2000,
+          16,
+          16,
+          200,
+          64,
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(30));
 
   /** Checks the ranges. */
   public Limits {
@@ -38,6 +52,8 @@ public record Limits(
     Require.positive("maxPixels", pixels);
     Require.positive("maxPrompt", promptLength);
     Require.positive("maxCount", count);
+    Require.between(
+        "maxCandidates", candidates, CandidateOptions.DEFAULT.candidates(), CandidateOptions.MOST);
     Require.positive("maxSteps", steps);
     Require.positive("maxWaiting", waiting);
     Require.positive("deadline", deadline.toMillis());

@@ -1,6 +1,7 @@
 package dev.sprout.server.http;
 
 import dev.sprout.core.UserError;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
@@ -18,15 +19,27 @@ public final class Refusal extends RuntimeException {
   private static final int INTERNAL_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
+  private static final int LONGEST = 2000; // characters of a message
+
   private final int status;
   private final String code;
   private final String field;
 
   private Refusal(int status, String code, String field, String message) {
-    super(message);
+    super(shortened(message));
     this.status = status;
     this.code = code;
     this.field = field;
+  }
+
+  /**
+   * The message without the middle of a long value, which it shows; what is accepted comes last.
+   */
+  private static String shortened(String message) {
+    int length = message.length();
+    return length <= LONGEST
+        ? message
+        : message.substring(0, LONGEST / 4) + " … " + message.substring(length - LONGEST * 3 / 4);
   }
 
   /** A refusal of what the engine or a reader doesn't accept; fields in the spelling of HTTP. */
@@ -123,7 +136,11 @@ public final class Refusal extends RuntimeException {
   }
 
   /** A body that can't be read to its end, or doesn't come for too long. */
-  public static Refusal unreadable(Throwable cause) {
+  public static Refusal unreadable(IOException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     if (cause instanceof TimeoutException) {
       return tooSlow();
     }

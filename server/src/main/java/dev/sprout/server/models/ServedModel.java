@@ -2,7 +2,9 @@ package dev.sprout.server.models;
 
 import dev.sprout.core.UserError;
 import dev.sprout.engine.LoadOptions;
+import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Sprout;
+import dev.sprout.server.http.Limits;
 import dev.sprout.server.jobs.DrawingJob;
 import dev.sprout.server.jobs.JobQueue;
 import dev.sprout.xar.model.ModelConfig;
@@ -104,6 +106,14 @@ public final class ServedModel implements AutoCloseable {
       throw UserError.unusable("model", "is %s, which draws nothing", name);
     }
     return config.autoencoder().imageSize();
+  }
+
+  /** Its own sampling options, with no more steps than the ceiling. */
+  public SamplingChoices usual(Limits limits) {
+    int most = limits.steps();
+    return config == null || config.defaults().options().solver().steps() <= most
+        ? SamplingChoices.NONE
+        : new SamplingChoices(null, List.of(most), null, null, null, null);
   }
 
   /** Whether it captions pictures and answers questions. */

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 
 /** All models of a server, the first of which is the default. Thread-safe. */
 public final class ServedModels implements AutoCloseable {
+  private static final long MEBIBYTE = 1 << 20;
+
   private final Map<String, ServedModel> models = new LinkedHashMap<>();
   private final long memory;
 
@@ -42,10 +44,10 @@ public final class ServedModels implements AutoCloseable {
         close();
         throw UserError.unusable(
             "maxMemory",
-            "is %d bytes, but model %s alone has %d; give more",
-            memory,
+            "is %d MiB, but model %s alone takes %d; give that much or more",
+            memory / MEBIBYTE,
             model.name(),
-            model.bytes());
+            (model.bytes() + MEBIBYTE - 1) / MEBIBYTE);
       }
     }
   }

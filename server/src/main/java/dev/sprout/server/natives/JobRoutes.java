@@ -72,7 +72,7 @@ public final class JobRoutes {
     routes.delete("/api/jobs/{id}", this::cancel);
   }
 
-  private void create(Context http) throws IOException {
+  private void create(Context http) {
     boolean isEdit = Form.isOne(http);
     Form form = isEdit ? Form.read(http, Uploads.FIELDS, limits) : null;
     ImageFields fields =

@@ -19,7 +19,6 @@ import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,7 +28,8 @@ import java.util.function.Function;
  * caption}.
  */
 public record TokenRoutes(ServedModels models, Limits limits) {
-  private static final int MOST_BEAMS = 64;
+  /** Most hypotheses of a caption. */
+  public static final int MOST_BEAMS = 64;
 
   /** A picture as a data URL. */
   public record PictureFields(@Default("null") String model, String image) {}
@@ -78,26 +78,27 @@ public record TokenRoutes(ServedModels models, Limits limits) {
     routes.post("/api/caption", this::caption);
   }
 
-  private void tokenize(Context http) throws IOException, InterruptedException {
+  private void tokenize(Context http) throws InterruptedException {
     PictureFields fields = Body.json(http, PictureFields.class, limits);
     Picture image = DataUrl.read("image", fields.image(), limits);
     ServedModel model = models.find(fields.model());
     Answers.send(http, new Ids(work(model, sprout -> sprout.tokenize(List.of(image)).get(0))));
   }
 
-  private void detokenize(Context http) throws IOException, InterruptedException {
+  private void detokenize(Context http) throws InterruptedException {
     IdFields fields = Body.json(http, IdFields.class, limits);
     ServedModel model = models.find(fields.model());
     int[] ids = fields.ids().stream().mapToInt(Integer::intValue).toArray();
     GenerationRequest request =
         GenerationRequest.of(List.of(new Subject.Ids(ids)), fields.seed())
-            .withStyle(fields.style());
+            .withStyle(fields.style())
+            .withSampling(model.usual(limits));
     DrawingJob job = model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
     DrawnPicture drawn = job.drawn().get(0);
     Answers.send(http, new Drawn(DataUrl.base64(drawn.png()), drawn.parameters()));
   }
 
-  private void caption(Context http) throws IOException, InterruptedException {
+  private void caption(Context http) throws InterruptedException {
     CaptionFields fields = Body.json(http, CaptionFields.class, limits);
     Picture image = DataUrl.read("image", fields.image(), limits);
     limits.checkText("prompt", fields.prompt());

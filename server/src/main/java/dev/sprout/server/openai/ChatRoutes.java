@@ -5,11 +5,9 @@ import com.google.gson.annotations.SerializedName;
 import dev.sprout.core.Default;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
+import dev.sprout.engine.Chat;
 import dev.sprout.engine.GenerationRequest;
-import dev.sprout.engine.MessageKind;
-import dev.sprout.engine.SamplingChoices;
-import dev.sprout.engine.Sprout;
-import dev.sprout.engine.Subject;
+import dev.sprout.engine.Turn;
 import dev.sprout.server.http.Answers;
 import dev.sprout.server.http.Body;
 import dev.sprout.server.http.DataUrl;
@@ -27,11 +25,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Chat: {@code /v1/chat/completions}. A question about the last picture is answered in words; a
- * text without a picture, or with {@code modalities} {@code ["image"]}, is drawn.
+ * Chat: {@code /v1/chat/completions}. What is drawn, changed or said is what the engine's {@link
+ * Chat} would do.
  */
 public record ChatRoutes(ServedModels models, Limits limits) {
   private static final int HOTTEST = 2;
@@ -98,32 +95,19 @@ public record ChatRoutes(ServedModels models, Limits limits) {
 
   private void chat(Context http) throws IOException, InterruptedException {
     Fields fields = Body.json(http, Fields.class, limits);
-    Conversation conversation = Conversation.of(fields.messages(), limits);
+    Turn turn = Conversation.of(fields.messages(), limits).turn(fields.modalities());
     ServedModel model = models.find(fields.model());
-    boolean draws =
-        fields.modalities().contains("image")
-            ? !fields.modalities().contains("text") || conversation.picture() == null
-            : conversation.picture() == null;
-    if (draws && fields.modalities().equals(List.of("text"))) {
-      throw Refusal.bad("messages", "has no picture to talk about; send one as a data URL");
-    }
-    if (draws) {
-      draw(http, fields, model, conversation);
+    if (turn.isDrawn()) {
+      draw(http, fields, model, turn);
     } else {
-      talk(http, fields, model, conversation);
+      talk(http, fields, model, turn);
     }
   }
 
-  private void talk(Context http, Fields fields, ServedModel model, Conversation about)
+  private void talk(Context http, Fields fields, ServedModel model, Turn turn)
       throws IOException, InterruptedException {
     WorkJob<String> job =
-        model
-            .queue()
-            .add(
-                new WorkJob<>(
-                    model.name(),
-                    limits.deadline(),
-                    (sprout, growing) -> answer(sprout, about, growing)));
+        model.queue().add(new WorkJob<>(model.name(), limits.deadline(), turn::answer));
     if (!fields.stream()) {
       List<String> words = List.of(job.result().split(" ", -1));
       boolean isCut = words.size() > fields.words();
@@ -167,24 +151,13 @@ public record ChatRoutes(ServedModels models, Limits limits) {
     return List.of(text.split("(?<= )", -1));
   }
 
-  private static String answer(Sprout sprout, Conversation about, Consumer<String> growing) {
-    String question = about.text();
-    boolean isCaption = question.isEmpty() || MessageKind.of(question) == MessageKind.DESCRIBE;
-    return isCaption
-        ? sprout.caption(about.picture())
-        : sprout.ask(about.picture(), question, growing);
-  }
-
-  private void draw(Context http, Fields fields, ServedModel model, Conversation about)
+  private void draw(Context http, Fields fields, ServedModel model, Turn turn)
       throws IOException, InterruptedException {
     if (model.config().isEmpty()) {
       throw Refusal.bad("model", "is %s, which draws nothing", model.name());
     }
-    List<Subject> subject = List.of(new Subject.Prompt(about.text()));
-    GenerationRequest request =
-        GenerationRequest.of(subject, fields.seed())
-            .withStyle(fields.style())
-            .withSampling(SamplingChoices.NONE);
+    Chat.Options options = new Chat.Options(fields.seed(), fields.style(), model.usual(limits));
+    GenerationRequest request = turn.request(options);
     DrawingJob job = model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, 0));
     if (!fields.stream()) {
       job.await();

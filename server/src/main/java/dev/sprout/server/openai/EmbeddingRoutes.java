@@ -16,7 +16,6 @@ import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ import java.util.List;
  * /v1/embeddings}.
  */
 public record EmbeddingRoutes(ServedModels models, Limits limits) {
-  private static final int MOST = 256;
+  /** Most texts and pictures of a request. */
+  public static final int MOST = 256;
 
   /**
    * Fields of a request.
@@ -48,14 +48,18 @@ public record EmbeddingRoutes(ServedModels models, Limits limits) {
   private record Listing(String object, String model, List<Listed> data) {}
 
   /** What is embedded: a text, or a picture. */
-  private record Input(String text, Picture picture) {}
+  private record Input(String text, Picture picture) {
+    long pixels() {
+      return picture == null ? 0 : (long) picture.width() * picture.height();
+    }
+  }
 
   /** Adds the route. */
   public void add(RoutesConfig routes) {
     routes.post("/v1/embeddings", this::embed);
   }
 
-  private void embed(Context http) throws IOException, InterruptedException {
+  private void embed(Context http) throws InterruptedException {
     Fields fields = Body.json(http, Fields.class, limits);
     boolean asBytes = fields.encodingFormat().equals("base64");
     if (!asBytes && !fields.encodingFormat().equals("float")) {
@@ -80,21 +84,32 @@ public record EmbeddingRoutes(ServedModels models, Limits limits) {
   }
 
   private List<Input> inputs(JsonElement given) {
-    List<Input> inputs = new ArrayList<>();
-    Iterable<JsonElement> all = given.isJsonArray() ? given.getAsJsonArray() : List.of(given);
-    for (JsonElement each : all) {
-      if (!each.isJsonPrimitive() || !each.getAsJsonPrimitive().isString()) {
-        throw Refusal.bad("input", "has something that is no text; accepted are texts");
-      }
-      inputs.add(input(each.getAsString()));
+    List<JsonElement> all = given.isJsonArray() ? given.getAsJsonArray().asList() : List.of(given);
+    if (all.isEmpty() || all.size() > MOST) {
+      throw Refusal.bad("input", "has %d texts; accepted are 1 to %d", all.size(), MOST);
     }
-    if (inputs.isEmpty() || inputs.size() > MOST) {
-      throw Refusal.bad("input", "has %d texts; accepted are 1 to %d", inputs.size(), MOST);
+    List<Input> inputs = new ArrayList<>();
+    long pixels = 0;
+    for (JsonElement each : all) {
+      Input next = input(each);
+      pixels += next.pixels();
+      if (pixels > limits.pixels()) {
+        throw Refusal.bad(
+            "input",
+            "has pictures of %d pixels and more; accepted are up to %d together",
+            pixels,
+            limits.pixels());
+      }
+      inputs.add(next);
     }
     return inputs;
   }
 
-  private Input input(String text) {
+  private Input input(JsonElement each) {
+    if (!each.isJsonPrimitive() || !each.getAsJsonPrimitive().isString()) {
+      throw Refusal.bad("input", "has something that is no text; accepted are texts");
+    }
+    String text = each.getAsString();
     if (DataUrl.isOne(text)) {
       return new Input(null, DataUrl.read("input", text, limits));
     } else if (text.isBlank()) {

@@ -23,7 +23,7 @@ import java.util.List;
  * @param size {@code auto} or the model's own
  * @param responseFormat {@code b64_json}, or {@code url} for a data URL
  * @param stream whether to answer with events
- * @param partialImages previews of each picture among the events, 0 to 3
+ * @param partialImages previews of each picture among the events, 0 to {@value #MOST_PREVIEWS}
  * @param outputFormat {@code png}
  * @param quality {@code auto}
  * @param background {@code auto} or {@code opaque}
@@ -67,7 +67,8 @@ public record ImageFields(
     @Default("null") @SerializedName("guidance_interval") List<Double> guidanceInterval,
     @Default("null") Double temperature,
     @Default("null") Double strength) {
-  private static final int MOST_PREVIEWS = 3;
+  /** Most previews of a picture, as OpenAI has them. */
+  public static final int MOST_PREVIEWS = 3;
 
   /** Checks what neither a model nor a limit decides. */
   public ImageFields {
@@ -98,6 +99,10 @@ public record ImageFields(
     require("size", size, "auto", own);
     Require.between("n", n, 1, limits.count());
     limits.checkText("prompt", prompt == null ? "" : prompt);
+    limits.checkText("negative", negative == null ? "" : negative); // looked up among all names
+    if (candidates != null) {
+      Require.between("candidates", candidates, 1, limits.candidates());
+    }
     return new GenerationRequest(
         List.of(new Subject.Prompt(prompt)),
         n,
@@ -105,18 +110,18 @@ public record ImageFields(
         style,
         negative,
         candidates,
-        sampling(limits),
+        sampling(served, limits),
         edit);
   }
 
-  private SamplingChoices sampling(Limits limits) {
+  private SamplingChoices sampling(ServedModel served, Limits limits) {
     return new SamplingChoices(
-        sampler, steps(limits), guidance, guidanceSchedule, guidanceInterval, temperature);
+        sampler, steps(served, limits), guidance, guidanceSchedule, guidanceInterval, temperature);
   }
 
-  private List<Integer> steps(Limits limits) {
+  private List<Integer> steps(ServedModel served, Limits limits) {
     if (steps == null) {
-      return null;
+      return served.usual(limits).steps();
     }
     List<Integer> all = new ArrayList<>();
     Iterable<JsonElement> given = steps.isJsonArray() ? steps.getAsJsonArray() : List.of(steps);

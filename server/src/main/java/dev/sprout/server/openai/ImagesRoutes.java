@@ -17,7 +17,6 @@ import dev.sprout.server.models.ServedModel;
 import dev.sprout.server.models.ServedModels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +43,7 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
     routes.post("/v1/images/variations", this::vary);
   }
 
-  private void generate(Context http) throws IOException, InterruptedException {
+  private void generate(Context http) throws InterruptedException {
     ImageFields fields = Body.json(http, ImageFields.class, limits);
     if (fields.strength() != null) {
       throw Refusal.bad("strength", "is for edits; leave it out");
@@ -54,7 +53,7 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
     answer(http, fields, model, request, "image_generation");
   }
 
-  private void edit(Context http) throws IOException, InterruptedException {
+  private void edit(Context http) throws InterruptedException {
     Form form = Form.read(http, Uploads.FIELDS, limits);
     ImageFields fields = form.read(ImageFields.class);
     ServedModel model = models.find(fields.model());
@@ -63,7 +62,7 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
     answer(http, fields, model, fields.request(model, limits, edit), "image_edit");
   }
 
-  private void vary(Context http) throws IOException, InterruptedException {
+  private void vary(Context http) throws InterruptedException {
     Form form = Form.read(http, Uploads.FIELDS, limits);
     ImageFields fields = form.read(ImageFields.class);
     ServedModel model = models.find(fields.model());
@@ -97,7 +96,7 @@ public record ImagesRoutes(ServedModels models, Limits limits) {
 
   private void answer(
       Context http, ImageFields fields, ServedModel model, GenerationRequest request, String kind)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     int previews = fields.stream() ? fields.partialImages() : 0;
     DrawingJob job =
         model.queue().add(new DrawingJob(model.name(), limits.deadline(), request, previews));
