@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -74,7 +76,7 @@ public final class SproutServer implements AutoCloseable {
     SproutServer server = new SproutServer(options);
     JavalinLogger.enabled = false; // it would log what is thrown as well
     try {
-      server.javalin.start(options.host(), options.port());
+      server.javalin.start();
       return server;
     } catch (RuntimeException e) {
       server.models.close();
@@ -106,6 +108,7 @@ public final class SproutServer implements AutoCloseable {
     config.http.maxRequestSize = options.limits().bodyBytes();
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(this::configure);
+    config.jetty.addConnector(this::connector);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.staticFiles.add(
         files -> {
@@ -124,11 +127,14 @@ public final class SproutServer implements AutoCloseable {
   private void configure(Server server) {
     server.setErrorHandler(new EarlyErrors());
     server.setStopTimeout(options.grace().toMillis());
-    for (org.eclipse.jetty.server.Connector connector : server.getConnectors()) {
-      if (connector instanceof ServerConnector each) {
-        each.setIdleTimeout(options.limits().patience().toMillis());
-      }
-    }
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.limits().patience().toMillis());
+    return connector;
   }
 
   private static void enter(Context http, Gate gate) {

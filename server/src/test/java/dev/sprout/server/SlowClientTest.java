@@ -74,6 +74,7 @@ class SlowClientTest {
   }
 
   @Test
+  @Timeout(25) // Jetty's own patience is 30 seconds
   void aBodyThatNeverComesIsGivenUp() throws IOException {
     try (Socket socket = connected()) {
       assertThat(answer(socket)).contains(" 408 ");
