@@ -104,13 +104,14 @@ class ServerPageTest {
     open();
     click(".draw summary");
     fill("steps", "1");
+    assertThat(browser.evaluate(choose("heun")).get("before").getAsString()).isEqualTo("euler");
     fill("prompt", "red apple");
     click(".draw .main");
     browser.await(pictures(1));
     click(".grid button");
     browser.await("document.querySelector('dialog[open] dl')");
     assertThat(text("dialog dl"))
-        .contains("promptred apple", "stylefluent-3d", "steps1", "seed" + seed());
+        .contains("promptred apple", "stylefluent-3d", "steps1", "samplerheun", "seed" + seed());
     fitsEverywhere();
     isQuiet();
 
@@ -215,6 +216,20 @@ class ServerPageTest {
     return text(".grid span").split(" · ", -1)[1];
   }
 
+  /** Chooses a sampler, and gives the one before. */
+  private static String choose(String sampler) {
+    return """
+    (() => {
+      const choice = document.querySelector('.draw select');
+      const before = choice.value;
+      choice.value = '%s';
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+      return { before };
+    })()
+    """
+        .formatted(sampler);
+  }
+
   private static void click(String selector) throws InterruptedException {
     browser.evaluate("document.querySelector('%s').click() ?? {}".formatted(selector));
   }
@@ -238,11 +253,11 @@ class ServerPageTest {
 
   private static String box(String selector) {
     return """
-        (() => {
-          const box = document.querySelector('%s').getBoundingClientRect();
-          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-        })()
-        """
+    (() => {
+      const box = document.querySelector('%s').getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    })()
+    """
         .formatted(selector);
   }
 

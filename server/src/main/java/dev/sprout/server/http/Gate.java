@@ -68,7 +68,7 @@ public final class Gate {
     String host = http.header("Host");
     String name = host == null ? "" : host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     if (token == null && !LOCAL.contains(name)) {
-      throw Refusal.foreign("Host", host);
+      throw Refusal.foreignHost(host);
     }
   }
 
@@ -82,7 +82,7 @@ public final class Gate {
       http.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
       http.header("Vary", "Origin");
     } else if (!isOwn(origin, http.header("Host"))) {
-      throw Refusal.foreign("Origin", origin);
+      throw Refusal.foreignOrigin(origin);
     }
   }
 

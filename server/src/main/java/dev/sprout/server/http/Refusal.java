@@ -71,13 +71,20 @@ public final class Refusal extends RuntimeException {
         "this server needs its token: send it as Authorization: Bearer TOKEN");
   }
 
-  /** A page of a foreign origin, or a foreign host name. */
-  public static Refusal foreign(String header, String given) {
-    return new Refusal(
-        FORBIDDEN,
-        "foreign_origin",
-        null,
-        "%s is %s, which this server doesn't allow; --origin does".formatted(header, given));
+  /** A page of a foreign origin. */
+  public static Refusal foreignOrigin(String given) {
+    return foreign("Origin", given, "--origin allows it");
+  }
+
+  /** A foreign name of this machine, where no token guards it. */
+  public static Refusal foreignHost(String given) {
+    return foreign("Host", given, "ask for localhost or 127.0.0.1, or start it with --token-file");
+  }
+
+  private static Refusal foreign(String header, String given, String remedy) {
+    String message =
+        "%s is %s, which this server doesn't allow; %s".formatted(header, given, remedy);
+    return new Refusal(FORBIDDEN, "foreign_origin", null, message);
   }
 
   /** Something that doesn't exist. */

@@ -1,4 +1,4 @@
-// A talk: pictures are drawn, and questions about the last picture answered.
+// A talk: pictures are drawn and changed, and questions about the last picture answered.
 
 import { html, useState } from './vendor/preact-htm.js';
 import * as api from './api.js';
@@ -28,8 +28,11 @@ async function drawn(url, model, style) {
   const png = pngOf(url.slice(url.indexOf(',') + 1));
   const parameters = await textsOf(png);
   const { prompt, seed } = parameters;
-  const fields = { model: model.name, prompt, n: 1, seed: Number(seed), ...(style && { style }) };
-  return [{ png, parameters }, { fields }];
+  const fields = { model: model.name, n: 1, seed: Number(seed) };
+  const order = prompt
+    ? { fields: { ...fields, prompt, ...(style && { style }) } }
+    : { fields, image: png, isVariation: true }; // changed by an instruction: drawn from its ids
+  return [{ png, parameters }, order];
 }
 
 /** The talk; take(picture, order) is called with each picture that it draws. */
@@ -103,7 +106,7 @@ export function Chat({ model, style, take }) {
           </div>`
         : html`<${DropZone} label="Attach a picture" take=${attach} />`}
       <div class="row">
-        <label class="grow">
+        <label class="grow words">
           Message
           <input
             name="message"

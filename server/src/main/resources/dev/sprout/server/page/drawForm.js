@@ -97,7 +97,7 @@ function More({ drawing, samplers, models, limits, settings, set }) {
           set({ ...settingsFor(model), prompt: settings.prompt });
         }}
       >
-        ${drawers.map((each) => html`<option key=${each.name}>${each.name}</option>`)}
+        ${drawers.map((each) => html`<option key=${each.name} value=${each.name}>${each.name}</option>`)}
       </select>
     </label>`}
     <label class="grow">
@@ -127,7 +127,7 @@ function More({ drawing, samplers, models, limits, settings, set }) {
     <label class="grow">
       Sampler
       <select value=${settings.sampler} onChange=${(event) => set({ sampler: event.target.value })}>
-        ${samplers.map((each) => html`<option key=${each}>${each}</option>`)}
+        ${samplers.map((each) => html`<option key=${each} value=${each}>${each}</option>`)}
       </select>
     </label>
   </div>`;

@@ -6,9 +6,10 @@ import { Dialog, Picture } from './parts.js';
 import { titleOf } from './runs.js';
 
 /** Parameters that are shown first; the others follow. */
-const FIRST = ['prompt', 'style', 'seed', 'steps', 'guidance', 'sampler'];
+const FIRST = ['prompt', 'instruction', 'style', 'seed', 'steps', 'guidance', 'sampler'];
 
-const titleOfPicture = ({ parameters, order }) => parameters.prompt ?? titleOf(order);
+const titleOfPicture = ({ parameters, order }) =>
+  parameters.prompt ?? parameters.instruction ?? titleOf(order);
 
 export function Grid({ pictures, open }) {
   return html`<ul class="grid">
@@ -16,7 +17,7 @@ export function Grid({ pictures, open }) {
       (each) => html`<li key=${each.id}>
         <button type="button" onClick=${() => open(each.id)}>
           <${Picture} blob=${each.png} alt=${titleOfPicture(each)} />
-          <span>${each.parameters.style} · ${each.parameters.seed}</span>
+          <span>${[each.parameters.style, each.parameters.seed].filter(Boolean).join(' · ')}</span>
         </button>
       </li>`,
     )}
