@@ -9,7 +9,7 @@ public interface SegmentationCluster {
    * failed.
    *
    * @param numbers of the tasks
-   * @param finished told each task that is done, by the calling thread
+   * @param finished told each task that is done, one at a time
    * @throws dev.sprout.core.UserError when a task keeps failing
    */
   void run(SegmentationStep step, int[] numbers, IntConsumer finished);
