@@ -128,14 +128,14 @@ class EmSegmentJobTest {
   @Test
   void labelsAreThoseOfThePlainCommandToTheByte() throws IOException {
     String printed = plain("plain.zarr", "--threshold=0.55");
-    assertThat(done("one.zarr", "--threshold=0.55", "--master=local[1]", "--block=7,20,28"))
+    assertThat(done("one.zarr", "--threshold=0.55", "--master=local[1]", "--block=9,24,28"))
         .isEqualTo(printed.replace("plain.zarr", "one.zarr"));
-    done("two.zarr", "--threshold=0.55", "--master=local[2]", "--block=18,9,17");
+    done("two.zarr", "--threshold=0.55", "--master=local[2]", "--block=18,12,28");
     isEqual("one.zarr", "plain.zarr");
     isEqual("two.zarr", "plain.zarr");
     String[] rest = {"--region=1:,:,3:", "--fragments=volume", "--method=mean", "--mirrored"};
     plain("mean.zarr", rest[0], rest[1], rest[2], rest[3]);
-    done("cut.zarr", rest[0], rest[1], rest[2], rest[3], "--block=8,16,16", "--master=local[2]");
+    done("cut.zarr", rest[0], rest[1], rest[2], rest[3], "--block=9,24,14", "--master=local[2]");
     isEqual("cut.zarr", "mean.zarr");
     assertThat(folder).isDirectoryNotContaining("glob:**.work");
   }
