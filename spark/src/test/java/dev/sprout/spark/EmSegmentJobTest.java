@@ -175,12 +175,7 @@ class EmSegmentJobTest {
     SparkSession session = Job.session("local[2,4]"); // up to four attempts of a task
     try (DistributedSegmentation job =
         new DistributedSegmentation(
-            flags.address(),
-            null,
-            network.on(1),
-            flags.options(model),
-            flags.output(),
-            false)) {
+            flags.address(), null, network.on(1), flags.options(model), flags.output(), false)) {
       SegmentationWork work =
           new SegmentationWork(flags, network.identity(), job.range(), at(out), 1);
       job.run(

@@ -14,9 +14,7 @@ record ContactFiles(Path folder) {
   private static final int HEADER = 3 * Integer.BYTES;
 
   void write(int section, Contacts contacts) {
-    int[] sizes = {
-      contacts.ids().length, contacts.counts().length, contacts.affinities().length
-    };
+    int[] sizes = {contacts.ids().length, contacts.counts().length, contacts.affinities().length};
     ByteBuffer bytes = ByteBuffer.allocate(length(sizes)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(sizes);
     bytes.position(HEADER);
@@ -32,8 +30,7 @@ record ContactFiles(Path folder) {
   Contacts read(int section) {
     Path file = file(section);
     try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       int[] sizes = new int[3];
       bytes.asIntBuffer().get(sizes);
       if (bytes.capacity() != length(sizes)) {

@@ -116,8 +116,7 @@ public final class DistributedSegmentation implements AutoCloseable {
       int depth = Math.min(blocks.block().depth(), volume.depth() - z);
       Box layer = new Box(z, 0, 0, volume.sections(depth));
       int last = blocks.last(layer);
-      int[] todo =
-          Arrays.stream(affinities.unfinished()).filter(block -> block <= last).toArray();
+      int[] todo = Arrays.stream(affinities.unfinished()).filter(block -> block <= last).toArray();
       int[] missing =
           Arrays.stream(todo)
               .flatMap(block -> Arrays.stream(plan.touching(blocks.box(block))))

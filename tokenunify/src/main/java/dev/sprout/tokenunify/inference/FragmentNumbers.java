@@ -68,7 +68,9 @@ final class FragmentNumbers {
     }
   }
 
-  /** Joins fragments by their contacts, and writes down each one's segment; returns their number. */
+  /**
+   * Joins fragments by their contacts, and writes down each one's segment; returns their number.
+   */
   int join() {
     LabelMap joined = joined();
     for (int unit = 0; unit < units.blocks(); unit++) {

@@ -47,8 +47,7 @@ record FragmentTables(Path folder) {
           ? new long[0]
           : new Block(ElementType.UINT64, new Coordinate(1, 1, count), bytes).labels();
     } catch (IOException e) {
-      throw UserError.failure(
-          e, "%s can't be read: %s", file(column, unit), AtomicFile.reason(e));
+      throw UserError.failure(e, "%s can't be read: %s", file(column, unit), AtomicFile.reason(e));
     }
   }
 

@@ -105,10 +105,7 @@ final class FragmentTasks {
         StoredArray joined = output.joined(input)) {
       Box box = units.box(unit);
       joined.write(
-          box,
-          tables
-              .map(FragmentTables.Column.SEGMENT, unit, unit + 1)
-              .apply(fragments.ids(box)));
+          box, tables.map(FragmentTables.Column.SEGMENT, unit, unit + 1).apply(fragments.ids(box)));
     }
   }
 }

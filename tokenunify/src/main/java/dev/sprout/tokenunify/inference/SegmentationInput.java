@@ -19,7 +19,8 @@ import java.util.List;
  * @param region of the volume
  * @param raw grey values of the region
  */
-record SegmentationInput(Volume volume, Box region, RawVolume raw, WindowPlan plan, BlockGrid blocks)
+record SegmentationInput(
+    Volume volume, Box region, RawVolume raw, WindowPlan plan, BlockGrid blocks)
     implements AutoCloseable {
 
   /** Maker of a region's grey values. */
@@ -113,11 +114,7 @@ record SegmentationInput(Volume volume, Box region, RawVolume raw, WindowPlan pl
   OmeZarrLayout labels() {
     Calibration calibration = calibration();
     return OmeZarrLayout.usual(
-            "segments",
-            Content.LABELS,
-            region.shape(),
-            ElementType.UINT64,
-            calibration.voxelSize())
+            "segments", Content.LABELS, region.shape(), ElementType.UINT64, calibration.voxelSize())
         .withOffset(calibration.offset());
   }
 

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DistributedSegmentationTest {
   private static final String REGION = "3:9,5:70,1:62";
   private static final Grid BLOCK = new Grid(3, 40, 32);
-  private static final Joining MEAN =
-      new Joining(FragmentKind.VOLUME, JoinMethod.MEAN, null, 0.4);
+  private static final Joining MEAN = new Joining(FragmentKind.VOLUME, JoinMethod.MEAN, null, 0.4);
   private static final UnaryOperator<float[]> NETWORK = CellVolume.network(CellVolume.WINDOW);
 
   @TempDir private Path folder;
