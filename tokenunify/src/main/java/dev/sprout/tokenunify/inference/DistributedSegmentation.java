@@ -161,21 +161,20 @@ public final class DistributedSegmentation implements AutoCloseable {
     BlockGrid units = FragmentTasks.units(input, options.joining());
     requireSameJoining(units);
     FragmentNumbers numbers = new FragmentNumbers(input, output, options.joining());
-    try (StoredArray fragments = output.fragments(input);
-        StoredArray joined = output.joined(input)) {
-      run(SegmentationStep.FRAGMENTS, units.blocks(), cluster, progress);
-      Path done = output.joining().resolve("joined.json");
-      if (!Files.exists(done)) {
-        numbers.resolve();
-        run(SegmentationStep.CONTACTS, input.blocks().volume().depth(), cluster, progress);
-        JsonFile.write(done, new Joined(numbers.join()));
-      }
-      run(SegmentationStep.SEGMENTS, units.blocks(), cluster, progress);
-      OmeZarrWriter labels = OmeZarrWriter.open(output.segments(), input.labels());
-      run(SegmentationStep.LABELS, labels.blocks(extent()).size(), cluster, progress);
-      coarsen(SegmentationStep.LEVELS, labels, cluster, progress);
-      return JsonFile.read(done, Joined.class, UserError.Kind.FAILED).segments();
+    output.fragments(input).close(); // begun here, as several tasks can't begin one array
+    output.joined(input).close();
+    run(SegmentationStep.FRAGMENTS, units.blocks(), cluster, progress);
+    Path done = output.joining().resolve("joined.json");
+    if (!Files.exists(done)) {
+      numbers.resolve();
+      run(SegmentationStep.CONTACTS, input.blocks().volume().depth(), cluster, progress);
+      JsonFile.write(done, new Joined(numbers.join()));
     }
+    run(SegmentationStep.SEGMENTS, units.blocks(), cluster, progress);
+    OmeZarrWriter labels = OmeZarrWriter.open(output.segments(), input.labels());
+    run(SegmentationStep.LABELS, labels.blocks(extent()).size(), cluster, progress);
+    coarsen(SegmentationStep.LEVELS, labels, cluster, progress);
+    return JsonFile.read(done, Joined.class, UserError.Kind.FAILED).segments();
   }
 
   /** Removes what a job left that joined in another way. */
