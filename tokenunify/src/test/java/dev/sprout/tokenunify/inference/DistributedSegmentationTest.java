@@ -71,7 +71,7 @@ class DistributedSegmentationTest {
     return out;
   }
 
-  /** Runs tasks in an order of chance, and each one again while later ones run. */
+  /** Runs tasks in an order of chance, and some again while later ones run. */
   private final class Shuffled implements SegmentationCluster {
     private final DistributedSegmentation job;
     private final SegmentationOptions options;
@@ -98,7 +98,9 @@ class DistributedSegmentationTest {
         work(step, order.get(i));
         done.add(step + " " + order.get(i));
         finished.accept(order.get(i));
-        work(step, order.get(i / 2)); // an attempt that comes late
+        if (i % 4 == 1) {
+          work(step, order.get(i / 2)); // an attempt that comes late
+        }
       }
     }
 
