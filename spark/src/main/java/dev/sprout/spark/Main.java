@@ -19,7 +19,13 @@ import picocli.CommandLine.ParameterException;
       "Sprout's work on Apache Spark.",
       "A job goes on where it was stopped; its results are the same on any number of machines."
     },
-    subcommands = {GenerateJob.class, TokenizeJob.class, CaptionJob.class, EvaluateJob.class},
+    subcommands = {
+      GenerateJob.class,
+      TokenizeJob.class,
+      CaptionJob.class,
+      EvaluateJob.class,
+      EmSegmentJob.class
+    },
     footer = {"", "Example:", "  sprout spark generate prompts.txt -o drawn --master local[2]"})
 public final class Main extends CommonOptions implements Runnable {
   private Main() {}

@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
-import scala.Function2;
 import scala.Tuple2;
-import scala.collection.immutable.Range;
-import scala.reflect.ClassTag$;
-import scala.runtime.BoxedUnit;
 
 /**
  * Computation of the parts of a job that are not finished yet, one task each. A record that fails
@@ -60,7 +55,14 @@ final class PartRun {
     count(finished, input.count());
     PartPlan plan = PartPlan.of(input.count(), partSize, finished);
     if (plan.numPartitions() > 0) {
-      compute(reports(input, plan, work), plan.numPartitions(), progress);
+      Results.of(
+          session,
+          reports(input, plan, work),
+          PartReport.class,
+          report -> {
+            add(report);
+            progress.accept(done);
+          });
     }
     folder.finish();
     return new Summary(input.count(), errors, parts, finished.cardinality());
@@ -110,35 +112,6 @@ final class PartRun {
     }
   }
 
-  /** Runs all tasks; what is thrown while a report is handled ends them. */
-  private void compute(JavaRDD<PartReport> reports, int partitions, LongConsumer progress) {
-    Function2<Object, PartReport, BoxedUnit> handle =
-        (partition, report) -> {
-          add(report);
-          progress.accept(done);
-          return BoxedUnit.UNIT;
-        };
-    try {
-      session
-          .sparkContext()
-          .runJob(
-              reports.rdd(),
-              first(),
-              new Range.Exclusive(0, partitions, 1),
-              handle,
-              ClassTag$.MODULE$.<PartReport>apply(PartReport.class));
-    } catch (Exception e) {
-      throw causeOf(e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // a lambda of both types
-  private static Function2<TaskContext, scala.collection.Iterator<PartReport>, PartReport> first() {
-    return (Function2<TaskContext, scala.collection.Iterator<PartReport>, PartReport>
-            & Serializable)
-        (context, each) -> each.next();
-  }
-
   private void add(PartReport report) {
     done += report.rows();
     errors += report.errors();
@@ -152,15 +125,5 @@ final class PartRun {
               + " number the job goes on.",
           errors, maxErrors, where);
     }
-  }
-
-  /** The error that a user can understand, where there is one among the causes. */
-  private static RuntimeException causeOf(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserError error) {
-        return error;
-      }
-    }
-    return UserError.failure(e, "the Spark job failed: %s", e.getMessage());
   }
 }

@@ -46,4 +46,9 @@ public record AffinityModel(String identity, Grid window, Normalisation normalis
   public AffinityModel mirrored() {
     return new AffinityModel(identity + " mirrored", window, normalisation);
   }
+
+  /** The same network on a fixed number of threads, on which its last digits depend. */
+  public AffinityModel on(int threads) {
+    return new AffinityModel(identity + " on threads: " + threads, window, normalisation);
+  }
 }

@@ -2,6 +2,7 @@ package dev.sprout.tokenunify.inference;
 
 import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
+import dev.sprout.tokenunify.segment.BlockJournal;
 import dev.sprout.volumes.zarr.ZarrVolumes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,19 +52,41 @@ record OutputFolder(Path labels) {
     return labels.resolveSibling(labels.getFileName() + ".work");
   }
 
-  Path journal() {
-    return work().resolve("affinities.json");
+  /**
+   * Opens the journal of the affinities.
+   *
+   * @param description all that they depend on
+   * @param replace whether another job's work may be replaced
+   * @throws UserError when there is another job's
+   */
+  BlockJournal journal(String description, int blocks, boolean replace) {
+    Path file = work().resolve("affinities.json");
+    try {
+      return BlockJournal.open(file, description, blocks);
+    } catch (UserError e) {
+      if (!replace) {
+        throw e;
+      }
+      Folders.delete(work());
+      AtomicFile.makeFolder(work());
+      return BlockJournal.open(file, description, blocks);
+    }
   }
 
-  Path affinities() {
-    return work().resolve("affinities.zarr");
+  StoredArray affinities(SegmentationInput input) {
+    return StoredArray.affinities(
+        work().resolve("affinities.zarr"), input.blocks(), input.calibration());
   }
 
   Path windows() {
     return work().resolve("windows");
   }
 
-  Path fragments() {
+  StoredArray fragments(SegmentationInput input) {
+    return StoredArray.fragments(fragments(), input.blocks(), input.calibration());
+  }
+
+  private Path fragments() {
     return work().resolve("fragments.zarr");
   }
 
@@ -71,10 +94,30 @@ record OutputFolder(Path labels) {
     return work().resolve("segments.zarr");
   }
 
+  /** What a distributed job needs between its steps after the network's. */
+  Path joining() {
+    return work().resolve("joining");
+  }
+
+  FragmentTables tables() {
+    return new FragmentTables(joining().resolve("tables"));
+  }
+
+  ContactFiles contacts() {
+    return new ContactFiles(joining().resolve("contacts"));
+  }
+
+  /** Segments of the voxels, in chunks of one section. */
+  StoredArray joined(SegmentationInput input) {
+    return StoredArray.fragments(
+        joining().resolve("joined.zarr"), input.blocks(), input.calibration());
+  }
+
   /** Removes what later stages left, which is made anew. */
   void clearSegments() {
     Folders.delete(fragments());
     Folders.delete(segments());
+    Folders.delete(joining());
   }
 
   /** Gives the finished labels their name, and removes what is no longer needed. */
@@ -83,6 +126,7 @@ record OutputFolder(Path labels) {
     Folders.move(segments(), labels);
     Folders.delete(fragments());
     Folders.delete(windows());
+    Folders.delete(joining());
     if (!keepAffinities) {
       Folders.delete(work());
     }

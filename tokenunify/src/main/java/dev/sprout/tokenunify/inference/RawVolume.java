@@ -32,6 +32,18 @@ final class RawVolume {
     this.range = normalisation.range(volume, Box.of(volume.shape()));
   }
 
+  /** Reopens a part that was checked before, with the range that it had. */
+  RawVolume(Volume volume, Box region, GreyRange range) {
+    this.volume = volume;
+    this.region = region;
+    this.range = range;
+  }
+
+  /** Which intensities become 0 and 1. */
+  GreyRange range() {
+    return range;
+  }
+
   private void requireChunks() {
     volume
         .missing(Box.of(volume.shape()))

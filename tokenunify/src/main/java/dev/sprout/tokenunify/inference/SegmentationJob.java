@@ -1,22 +1,15 @@
 package dev.sprout.tokenunify.inference;
 
-import dev.sprout.core.AtomicFile;
 import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.arrays.Storage;
-import dev.sprout.tokenunify.labels.Grid;
 import dev.sprout.tokenunify.labels.LabelMap;
 import dev.sprout.tokenunify.segment.BlockGrid;
 import dev.sprout.tokenunify.segment.BlockJournal;
-import dev.sprout.tokenunify.segment.WindowPlan;
-import dev.sprout.volumes.Volume;
 import dev.sprout.volumes.VolumeAddress;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
-import dev.sprout.volumes.array.ElementType;
 import dev.sprout.volumes.array.Nanometers;
-import dev.sprout.volumes.zarr.Content;
-import dev.sprout.volumes.zarr.OmeZarrLayout;
 import dev.sprout.volumes.zarr.OmeZarrWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,13 +23,9 @@ import java.util.function.UnaryOperator;
  * stages, which take a small part of the time, begin anew. Not thread-safe; one process at a time.
  */
 public final class SegmentationJob implements AutoCloseable {
-  private final Volume volume;
-  private final Box region;
+  private final SegmentationInput input;
   private final OutputFolder output;
   private final SegmentationOptions options;
-  private final RawVolume raw;
-  private final WindowPlan plan;
-  private final BlockGrid blocks;
   private final BlockJournal journal;
 
   /** What is being done. */
@@ -69,67 +58,30 @@ public final class SegmentationJob implements AutoCloseable {
       Path place,
       boolean replace) {
     this.options = options;
-    volume = Volume.open(address);
+    input = SegmentationInput.checked(address, region, model, options);
     try {
-      Coordinate shape = volume.shape();
-      volume.requireVoxelSize();
-      this.region = region == null ? Box.of(shape) : Box.parse("region", region, shape);
-      raw = new RawVolume(volume, this.region, model.normalisation(), options.sparse());
-      plan = WindowPlan.gaussian(raw.grid(), model.window(), options.overlap());
-      blocks = new BlockGrid(raw.grid(), clipped(options.block(), raw.grid()));
       output = OutputFolder.prepare(place, address.path(), replace);
-      journal = journal(job(address, model), replace);
+      String description = input.description(address, model, options);
+      journal = output.journal(description, input.blocks().blocks(), replace);
     } catch (RuntimeException e) {
-      volume.close();
+      input.close();
       throw e;
-    }
-  }
-
-  private static Grid clipped(Grid block, Grid volume) {
-    return new Grid(
-        Math.min(block.depth(), volume.depth()),
-        Math.min(block.height(), volume.height()),
-        Math.min(block.width(), volume.width()));
-  }
-
-  /** All that affinities depend on. */
-  private String job(VolumeAddress address, AffinityModel model) {
-    return String.join(
-        ", ",
-        List.of(
-            "volume " + address + " of " + OutputFolder.changed(address.path()),
-            "region " + region,
-            "model " + model.identity(),
-            "windows " + Places.shape(model.window()) + " overlapping by " + options.overlap(),
-            "blocks " + Places.shape(blocks.block())));
-  }
-
-  private BlockJournal journal(String job, boolean replace) {
-    try {
-      return BlockJournal.open(output.journal(), job, blocks.blocks());
-    } catch (UserError e) {
-      if (!replace) {
-        throw e;
-      }
-      Folders.delete(output.work());
-      AtomicFile.makeFolder(output.work());
-      return BlockJournal.open(output.journal(), job, blocks.blocks());
     }
   }
 
   /** Of the volume. */
   public Nanometers voxelSize() {
-    return volume.requireVoxelSize();
+    return input.volume().requireVoxelSize();
   }
 
   /** Extent of what is segmented. */
   public Coordinate extent() {
-    return region.shape();
+    return input.region().shape();
   }
 
   /** Blocks whose affinities an earlier run has stored. */
   public int blocksDone() {
-    return blocks.blocks() - journal.unfinished().length;
+    return input.blocks().blocks() - journal.unfinished().length;
   }
 
   /**
@@ -140,26 +92,24 @@ public final class SegmentationJob implements AutoCloseable {
    *     what is worked on at once, or the multicut's graph, doesn't fit the memory
    */
   public SegmentationResult run(UnaryOperator<float[]> network, Progress progress) {
-    Calibration calibration = Calibration.of(volume, region.origin());
     output.clearSegments();
     int segments;
-    try (StoredArray affinities =
-        StoredArray.affinities(output.affinities(), blocks, calibration)) {
-      int values = Math.multiplyExact(AffinityModel.CHANNELS, plan.window().voxels());
-      WindowFiles windows = new WindowFiles(output.windows(), values);
-      new AffinityStage(raw, plan, windows, blocks, affinities, journal).run(network, progress);
-      segments = joined(affinities, calibration, progress);
+    try (StoredArray affinities = output.affinities(input)) {
+      WindowFiles windows = new WindowFiles(output.windows(), input.windowValues());
+      new AffinityStage(input, windows, affinities, journal).run(network, progress);
+      segments = joined(affinities, progress);
       if (options.keepAffinities()) {
         affinities.finish();
       }
     }
     output.publish(options.keepAffinities());
-    return new SegmentationResult(output.labels(), region.shape().volume(), segments);
+    return new SegmentationResult(output.labels(), extent().volume(), segments);
   }
 
   /** The stages after the network's. */
-  private int joined(StoredArray affinities, Calibration calibration, Progress progress) {
-    try (StoredArray fragments = StoredArray.fragments(output.fragments(), blocks, calibration)) {
+  private int joined(StoredArray affinities, Progress progress) {
+    BlockGrid blocks = input.blocks();
+    try (StoredArray fragments = output.fragments(input)) {
       Storage storage = Storage.files(output.work());
       LabelMap ids =
           new FragmentStage(affinities, fragments, blocks, storage, progress)
@@ -167,39 +117,30 @@ public final class SegmentationJob implements AutoCloseable {
       LabelMap joined =
           new JoinStage(affinities, fragments, ids, storage, progress)
               .run(blocks.volume(), options.joining());
-      write(fragments, ids, joined, calibration, progress);
+      write(fragments, ids, joined, progress);
       return joined.unchanged();
     } catch (OutOfMemoryError e) {
-      boolean inMemory = options.joining().method() == JoinMethod.MULTICUT;
-      throw UserError.failure(
-          e,
-          "%s fit the %d MB that Java may take. Start the same command again with more, such as"
-              + " SPROUT_JAVA_OPTS=-Xmx16g%s: the affinities in %s are kept.",
-          inMemory
-              ? "the multicut's graph of the fragments doesn't"
-              : "what is worked on at once doesn't",
-          Runtime.getRuntime().maxMemory() >> 20,
-          inMemory ? ", or with another method, whose graph lies in files" : "",
-          output.work());
+      throw tooLarge(e, options.joining().method(), output);
     }
   }
 
-  private void write(
-      StoredArray fragments,
-      LabelMap ids,
-      LabelMap joined,
-      Calibration calibration,
-      Progress progress) {
-    OmeZarrLayout layout =
-        OmeZarrLayout.usual(
-                "segments",
-                Content.LABELS,
-                region.shape(),
-                ElementType.UINT64,
-                calibration.voxelSize())
-            .withOffset(calibration.offset());
-    OmeZarrWriter writer = OmeZarrWriter.open(output.segments(), layout);
-    List<Box> boxes = writer.blocks(region.shape());
+  static UserError tooLarge(OutOfMemoryError e, JoinMethod method, OutputFolder output) {
+    boolean inMemory = method == JoinMethod.MULTICUT;
+    return UserError.failure(
+        e,
+        "%s fit the %d MB that Java may take. Start the same command again with more, such as"
+            + " SPROUT_JAVA_OPTS=-Xmx16g%s: the affinities in %s are kept.",
+        inMemory
+            ? "the multicut's graph of the fragments doesn't"
+            : "what is worked on at once doesn't",
+        Runtime.getRuntime().maxMemory() >> 20,
+        inMemory ? ", or with another method, whose graph lies in files" : "",
+        output.work());
+  }
+
+  private void write(StoredArray fragments, LabelMap ids, LabelMap joined, Progress progress) {
+    OmeZarrWriter writer = OmeZarrWriter.open(output.segments(), input.labels());
+    List<Box> boxes = writer.blocks(extent());
     for (int i = 0; i < boxes.size(); i++) {
       Box box = boxes.get(i);
       long[] labels = joined.apply(ids.apply(fragments.ids(Places.box(box))));
@@ -211,6 +152,6 @@ public final class SegmentationJob implements AutoCloseable {
 
   @Override
   public void close() {
-    volume.close();
+    input.close();
   }
 }

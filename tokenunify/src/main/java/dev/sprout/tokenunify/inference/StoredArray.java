@@ -1,5 +1,6 @@
 package dev.sprout.tokenunify.inference;
 
+import dev.sprout.core.UserError;
 import dev.sprout.tokenunify.segment.BlockGrid;
 import dev.sprout.tokenunify.segment.Box;
 import dev.sprout.volumes.Volume;
@@ -80,6 +81,7 @@ final class StoredArray implements AutoCloseable {
     int voxels = box.size().voxels();
     float[] values = new float[Math.multiplyExact(volume.channels(), voxels)];
     for (int channel = 0; channel < volume.channels(); channel++) {
+      requireWritten(channel, box);
       float[] part = volume.read(channel, Places.box(box)).intensities();
       System.arraycopy(part, 0, values, channel * voxels, voxels);
     }
@@ -88,7 +90,22 @@ final class StoredArray implements AutoCloseable {
 
   /** Ids of a part // [D, H, W]. */
   long[] ids(Box box) {
+    requireWritten(0, box);
     return volume.read(Places.box(box)).labels();
+  }
+
+  /** What isn't stored would be read as zeros. */
+  private void requireWritten(int channel, Box box) {
+    if (!writer.isWritten(channel, Places.box(box))) {
+      throw UserError.failure(
+          "%s lacks files of %s that were written: delete %s to begin anew",
+          volume.name(), Places.box(box), Path.of(volume.name()).getParent());
+    }
+  }
+
+  /** What writes it. */
+  OmeZarrWriter writer() {
+    return writer;
   }
 
   /** Makes the coarser levels. */

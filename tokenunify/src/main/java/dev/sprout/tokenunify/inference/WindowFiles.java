@@ -31,19 +31,28 @@ final class WindowFiles {
 
   /** A window's values, predicted and kept if they aren't there. */
   float[] get(int window, Supplier<float[]> prediction) {
-    Path file = file(window);
-    Coordinate shape = new Coordinate(1, 1, values);
-    if (Files.exists(file)) {
-      return new Block(ElementType.FLOAT32, shape, bytes(file)).intensities();
+    if (isThere(window)) {
+      return read(window);
     }
     float[] predicted = prediction.get();
     if (predicted.length != values) {
       throw UserError.failure(
           "the network gives %d values for a window; expected are %d", predicted.length, values);
     }
-    byte[] bytes = Block.ofFloat32(shape, predicted).littleEndian();
-    AtomicFile.write(file, out -> out.write(bytes));
+    byte[] bytes = Block.ofFloat32(new Coordinate(1, 1, values), predicted).littleEndian();
+    AtomicFile.write(file(window), out -> out.write(bytes));
     return predicted;
+  }
+
+  /** Whether a window has been predicted. */
+  boolean isThere(int window) {
+    return Files.exists(file(window));
+  }
+
+  /** A window's values, which are there. */
+  float[] read(int window) {
+    Coordinate shape = new Coordinate(1, 1, values);
+    return new Block(ElementType.FLOAT32, shape, bytes(file(window))).intensities();
   }
 
   private byte[] bytes(Path file) {

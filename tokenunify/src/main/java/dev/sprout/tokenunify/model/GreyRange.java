@@ -5,6 +5,7 @@ import dev.sprout.volumes.Volume;
 import dev.sprout.volumes.array.Block;
 import dev.sprout.volumes.array.Box;
 import dev.sprout.volumes.array.Coordinate;
+import java.io.Serializable;
 
 /**
  * Intensities that become 0 and 1: (v − least)/(greatest − least + 1e-8), in double precision.
@@ -12,7 +13,7 @@ import dev.sprout.volumes.array.Coordinate;
  * @param least becomes 0
  * @param greatest becomes 1, above {@code least}
  */
-public record GreyRange(double least, double greatest) {
+public record GreyRange(double least, double greatest) implements Serializable {
   private static final double EPSILON = 1e-8;
   private static final long SLAB = 1 << 20; // voxels read at once
 

@@ -38,6 +38,11 @@ public final class Agglomeration {
     builder.add(fragments, affinities);
   }
 
+  /** Takes in the contacts of the next sections, in place of these. */
+  public void add(Contacts contacts) {
+    builder.add(contacts);
+  }
+
   /**
    * Merges until the next score isn't below the threshold, for each threshold in one pass. Called
    * once, after the last section.

@@ -159,6 +159,25 @@ public final class Basins {
     return 1 + ((long) z * volume.height() + y) * volume.width() + x;
   }
 
+  /** What is known of fragments that flow out of their blocks: each one, and the next. */
+  public long[] links() {
+    long[] links = new long[2 * beyond.size()];
+    int[] place = {0};
+    beyond.forEach(
+        (id, next) -> {
+          links[place[0]++] = id;
+          links[place[0]++] = next;
+        });
+    return links;
+  }
+
+  /** Takes in the {@link #links} of blocks that were added elsewhere. */
+  public void link(long... links) {
+    for (int i = 0; i < links.length; i += 2) {
+      beyond.put(links[i], links[i + 1]);
+    }
+  }
+
   /** The final ids of those that blocks gave; after the last block. */
   public LabelMap resolved() {
     LabelMap map = new LabelMap(storage);

@@ -53,6 +53,13 @@ public record BlockGrid(Grid volume, Grid block) {
             Math.min(block.width(), volume.width() - x)));
   }
 
+  /** The last of the blocks that a box touches: numbers rise with their far corners. */
+  public int last(Box box) {
+    Grid size = box.size();
+    return number(
+        box.z() + size.depth() - 1, box.y() + size.height() - 1, box.x() + size.width() - 1);
+  }
+
   /** The block that holds a voxel. */
   public int number(int z, int y, int x) {
     return (z / block.depth() * rows() + y / block.height()) * columns() + x / block.width();

@@ -23,6 +23,11 @@ public final class Multicut {
     builder.add(fragments, affinities);
   }
 
+  /** Takes in the contacts of the next sections, in place of these. */
+  public void add(Contacts contacts) {
+    builder.add(contacts);
+  }
+
   /** The segment of every fragment, named by its smallest one. Called once. */
   public LabelMap run() {
     Problem problem = problem();

@@ -101,6 +101,44 @@ final class RegionGraphBuilder {
     return edge;
   }
 
+  /**
+   * Begins behind a section whose own contacts are known already.
+   *
+   * @param before its fragments, {@code [H, W]}
+   */
+  void follow(long... before) {
+    section = new int[before.length];
+    above = new int[before.length];
+    for (int i = 0; i < before.length; i++) {
+      above[i] = before[i] == 0 ? NONE : regions.of(before[i]);
+    }
+  }
+
+  /** Takes in what was found elsewhere, in the order of the sections. */
+  void add(Contacts contacts) {
+    int[] numbers = new int[contacts.ids().length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = regions.of(contacts.ids()[i]);
+    }
+    int next = 0;
+    for (int contact = 0; contact < contacts.counts().length; contact++) {
+      int edge =
+          edge(numbers[contacts.ends()[2 * contact]], numbers[contacts.ends()[2 * contact + 1]]);
+      for (int i = 0; i < contacts.counts()[contact]; i++) {
+        statistics.add(edge, contacts.affinities()[next++]);
+      }
+    }
+  }
+
+  /** What was met, to be added to another builder. */
+  Contacts contacts(ContactAffinities found) {
+    int[] places = new int[Math.toIntExact(ends.size())];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = ends.get(i);
+    }
+    return new Contacts(regions.labels(), places, found.counts(), found.byEdge());
+  }
+
   /** The graph of all sections; nothing may be added afterwards. */
   RegionGraph build() {
     return RegionGraph.ordered(regions, ends, statistics);

@@ -85,8 +85,12 @@ public final class OmeZarrWriter {
 
   /** Whether every chunk file that a block touches has been written. */
   public boolean isWritten(int channel, Box box) {
-    ZarrWriter finest = levels.get(0);
-    return finest.filesOf(origin(channel, box), extents(box)).stream().allMatch(finest::isWritten);
+    return isWritten(0, channel, box);
+  }
+
+  private boolean isWritten(int level, int channel, Box box) {
+    ZarrWriter writer = levels.get(level);
+    return writer.filesOf(origin(channel, box), extents(box)).stream().allMatch(writer::isWritten);
   }
 
   private long[] origin(int channel, Box box) {
@@ -107,49 +111,77 @@ public final class OmeZarrWriter {
    */
   public void finish() {
     for (int channel = 0; channel < Math.max(1, layout.channels()); channel++) {
-      requireWhole(channel);
-      for (int level = 1; level < levels.size(); level++) {
-        coarsen(channel, level);
+      for (Box box : blocks(layout.shape())) {
+        requireWritten(0, channel, box);
       }
+    }
+    for (int level = 1; level < levels.size(); level++) {
+      pieces(level).forEach(this::coarsen);
     }
   }
 
-  private void requireWhole(int channel) {
-    for (Box box : blocks(layout.shape())) {
-      if (!isWritten(channel, box)) {
-        throw UserError.failure("block %s of %s has not been written", box, folder);
-      }
+  private void requireWritten(int level, int channel, Box box) {
+    if (!isWritten(level, channel, box)) {
+      throw UserError.failure(
+          "block %s of level %d of %s has not been written", box, level, folder);
     }
   }
 
-  /** Makes a level, in pieces of which each reads a block of the level below. */
-  private void coarsen(int channel, int level) {
+  /**
+   * A part of a coarser level, whose pieces depend on the level below alone.
+   *
+   * @param level from 1
+   */
+  public record Piece(int level, int channel, Box box) {}
+
+  /** Number of levels, the finest among them. */
+  public int levels() {
+    return levels.size();
+  }
+
+  /** The pieces of a level from 1. */
+  public List<Piece> pieces(int level) {
+    List<Piece> pieces = new ArrayList<>();
+    for (int channel = 0; channel < Math.max(1, layout.channels()); channel++) {
+      for (Box box : blocks(Downsampling.shape(layout.shape(), factors.get(level)))) {
+        pieces.add(new Piece(level, channel, box));
+      }
+    }
+    return pieces;
+  }
+
+  /**
+   * Makes a piece of a coarser level.
+   *
+   * @throws UserError when a block of the level below is missing
+   */
+  public void coarsen(Piece piece) {
     int bytes = layout.type().bytes();
-    Coordinate before = factors.get(level - 1);
-    Coordinate now = factors.get(level);
+    Box box = piece.box();
+    Coordinate before = factors.get(piece.level() - 1);
+    Coordinate now = factors.get(piece.level());
     Coordinate factor =
         new Coordinate(now.z() / before.z(), now.y() / before.y(), now.x() / before.x());
     Coordinate fine = Downsampling.shape(layout.shape(), before);
-    try (ZarrArray source = new ZarrArray(folder.resolve(String.valueOf(level - 1)))) {
-      for (Box box : blocks(Downsampling.shape(fine, factor))) {
-        byte[] coarse = new byte[Math.multiplyExact((int) box.shape().volume(), bytes)];
-        for (Box part : blocks(box.shape(), Downsampling.shape(blockShape(), factor))) {
-          Coordinate from = times(box.origin().plus(part.origin()), factor);
-          Coordinate end = times(box.origin().plus(part.end()), factor).min(fine);
-          Box cells = new Box(from, end.minus(from));
-          byte[] data = source.read(origin(channel, cells), extents(cells));
-          Block block = new Block(layout.type(), cells.shape(), data);
-          ArrayCopy.copy(
-              new ArrayCopy.Place(
-                  Downsampling.of(block, factor, layout.content()).littleEndian(),
-                  ints(part.shape()),
-                  ints(Coordinate.ZERO)),
-              new ArrayCopy.Place(coarse, ints(box.shape()), ints(part.origin())),
-              ints(part.shape()),
-              bytes);
-        }
-        levels.get(level).write(origin(channel, box), extents(box), coarse);
+    try (ZarrArray source = new ZarrArray(folder.resolve(String.valueOf(piece.level() - 1)))) {
+      byte[] coarse = new byte[Math.multiplyExact((int) box.shape().volume(), bytes)];
+      for (Box part : blocks(box.shape(), Downsampling.shape(blockShape(), factor))) {
+        Coordinate from = times(box.origin().plus(part.origin()), factor);
+        Coordinate end = times(box.origin().plus(part.end()), factor).min(fine);
+        Box cells = new Box(from, end.minus(from));
+        requireWritten(piece.level() - 1, piece.channel(), cells);
+        byte[] data = source.read(origin(piece.channel(), cells), extents(cells));
+        Block block = new Block(layout.type(), cells.shape(), data);
+        ArrayCopy.copy(
+            new ArrayCopy.Place(
+                Downsampling.of(block, factor, layout.content()).littleEndian(),
+                ints(part.shape()),
+                ints(Coordinate.ZERO)),
+            new ArrayCopy.Place(coarse, ints(box.shape()), ints(part.origin())),
+            ints(part.shape()),
+            bytes);
       }
+      levels.get(piece.level()).write(origin(piece.channel(), box), extents(box), coarse);
     }
   }
 
