@@ -3,6 +3,7 @@ package dev.sprout.cli;
 import dev.sprout.engine.Provenance;
 import dev.sprout.engine.SamplingChoices;
 import dev.sprout.engine.Sprout;
+import dev.sprout.xar.model.WeightChoice;
 import java.io.Serializable;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -110,7 +111,12 @@ public final class DrawingFlags implements Serializable {
 
   /** Opens the model. */
   public Sprout open() {
-    return engine.open(ema.choice());
+    return engine.open(weights());
+  }
+
+  /** Choice of a checkpoint's weights. */
+  public WeightChoice weights() {
+    return ema.choice();
   }
 
   /** The provenance with the model's name as given. */

@@ -60,8 +60,16 @@ public final class EngineFlags implements Serializable {
 
   /** Opens the model with a choice of the weights of a training checkpoint. */
   public Sprout open(WeightChoice choice) {
+    return open(choice, model.folder(), adapter().orElse(null));
+  }
+
+  /**
+   * Opens the model from copies of its folder and its adapter's.
+   *
+   * @param adapterFolder the adapter's; null without one
+   */
+  public Sprout open(WeightChoice choice, Path folder, Path adapterFolder) {
     check();
-    return Sprout.load(
-        model.folder(), new LoadOptions(choice, compute.get(), adapter().orElse(null)));
+    return Sprout.load(folder, new LoadOptions(choice, compute.get(), adapterFolder));
   }
 }

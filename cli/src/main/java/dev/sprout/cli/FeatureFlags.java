@@ -117,12 +117,12 @@ public final class FeatureFlags implements Serializable {
           "resize", "is for other networks; pictures of lite0 are resized in one way, clean");
     }
     requireFile(file());
-    if (isFile && !Files.isRegularFile(description())) {
+    if (isFile && !Files.isRegularFile(description(file()))) {
       throw UserError.failure(
-          "%s is missing: it says what %s takes, for instance {\"size\": 224, \"type\": \"float32\","
-              + " \"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225], \"resize\":"
-              + " \"bicubic\"}",
-          description(), features);
+          "%s is missing: it says what %s takes, for instance {\"size\": 224, \"type\":"
+              + " \"float32\", \"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225],"
+              + " \"resize\": \"bicubic\"}",
+          description(file()), features);
     }
   }
 
@@ -155,7 +155,16 @@ public final class FeatureFlags implements Serializable {
    * @throws UserError when its weights can't be read, or it lacks the layer
    */
   public PictureFeatures open() {
-    FeatureExtractor extractor = load();
+    return open(file());
+  }
+
+  /**
+   * Loads the network from a copy of its files.
+   *
+   * @param file copy of {@link #file}, with copies of all {@link #files} beside it
+   */
+  public PictureFeatures open(Path file) {
+    FeatureExtractor extractor = load(file);
     try {
       String chosen = layer == null ? extractor.usualLayer() : layer;
       return new PictureFeatures(extractor, chosen, PRECISION, mixedSizes);
@@ -165,14 +174,14 @@ public final class FeatureFlags implements Serializable {
     }
   }
 
-  private FeatureExtractor load() {
+  private FeatureExtractor load(Path file) {
     Resize chosen = resize();
     return switch (name()) {
       case INCEPTION ->
           InceptionExtractor.load(
-              file(), chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
-      case LITE0 -> EfficientNetLite0Extractor.load(file(), device.get());
-      default -> TorchScriptExtractor.load(file(), described(chosen), device.get());
+              file, chosen == null ? Resize.TENSORFLOW_BILINEAR : chosen, device.get());
+      case LITE0 -> EfficientNetLite0Extractor.load(file, device.get());
+      default -> TorchScriptExtractor.load(file, described(file, chosen), device.get());
     };
   }
 
@@ -184,6 +193,12 @@ public final class FeatureFlags implements Serializable {
     return weights == null ? lite0() : Path.of(weights);
   }
 
+  /** All files of the network. */
+  public List<Path> files() {
+    Path file = file();
+    return name().endsWith(TORCHSCRIPT) ? List.of(file, description(file)) : List.of(file);
+  }
+
   private static Path lite0() {
     return ModelFolders.parent()
         .resolve(EfficientNetLite0Extractor.NAME)
@@ -191,15 +206,16 @@ public final class FeatureFlags implements Serializable {
   }
 
   /** Input of a TorchScript program, by the file beside it. */
-  private TorchScriptInput described(Resize chosen) {
-    TorchScriptInput input = TorchScriptInput.read(description());
+  private static TorchScriptInput described(Path file, Resize chosen) {
+    TorchScriptInput input = TorchScriptInput.read(description(file));
     return chosen == null
         ? input
         : new TorchScriptInput(input.type(), input.size(), input.mean(), input.std(), chosen);
   }
 
   /** {@code net.json} for {@code net.pt}. */
-  private Path description() {
-    return Path.of(features.substring(0, features.length() - TORCHSCRIPT.length()) + ".json");
+  private static Path description(Path file) {
+    String name = file.toString();
+    return Path.of(name.substring(0, name.length() - TORCHSCRIPT.length()) + ".json");
   }
 }

@@ -5,6 +5,7 @@ import dev.sprout.cli.CommonOptions;
 import dev.sprout.cli.EngineFlags;
 import dev.sprout.cli.JsonOption;
 import dev.sprout.engine.Caption;
+import dev.sprout.xar.model.WeightChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,14 +35,14 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
     @Override
     public String schema() {
       return """
-          message captions {
-            required int64 k;
-            required binary id (STRING);
-            optional binary caption (STRING);
-            optional boolean doubtful;
-            optional binary error (STRING);
-          }
-          """;
+      message captions {
+        required int64 k;
+        required binary id (STRING);
+        optional binary caption (STRING);
+        optional boolean doubtful;
+        optional binary error (STRING);
+      }
+      """;
     }
 
     @Override
@@ -52,7 +53,7 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
                 first,
                 records,
                 rows,
-                (picture, row) -> picture.read(),
+                (picture, id, row) -> picture,
                 (pictures, good) -> fill(sprout.described(pictures, prompt, beams), good));
             return null;
           });
@@ -70,7 +71,7 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     job.check();
     captions.check();
-    ModelSource model = ModelSource.of(engine, engine::open, spark.threads());
+    ModelSource model = ModelSource.of(engine, WeightChoice.AVERAGED, spark.threads());
     Map<String, String> description = new TreeMap<>(Map.of("job", "caption"));
     description.put("prompt", captions.prompt());
     description.put("beams", String.valueOf(captions.beams()));
@@ -79,7 +80,7 @@ final class CaptionJob extends CommonOptions implements Callable<Integer> {
         "caption",
         session -> {
           Numbered<StoredPicture> pictures = input.open(session, description);
-          Work work = new Work(model, captions.prompt(), captions.beams());
+          Work work = new Work(spark.placed(model, session), captions.prompt(), captions.beams());
           Outcome.of(job, job.run(session, "", description, PART, pictures, work))
               .print(spec, json);
         });

@@ -6,7 +6,6 @@ import dev.sprout.cli.FeatureFlags;
 import dev.sprout.cli.JsonOption;
 import dev.sprout.core.Require;
 import dev.sprout.core.UserError;
-import dev.sprout.evaluation.FeatureProtocol;
 import dev.sprout.evaluation.Metric;
 import dev.sprout.evaluation.PictureFeatures;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Score generated pictures against real ones: Fréchet and kernel distance, precision and recall.",
+      "Score generated pictures against real ones: Fréchet and kernel distance, precision and"
+          + " recall.",
       "The output keeps the features of each picture, in folders real and fake, and the scores, in"
           + " report.json. Pictures that can't be read are left out."
     },
@@ -48,8 +48,8 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
       required = true,
       paramLabel = "SET",
       description =
-          "Real pictures: folder, .tar file or folder of them, at a place that all machines see; or"
-              + " with --real-column a Parquet table.")
+          "Real pictures: folder, .tar file or folder of them, or .zip file, at a place that all"
+              + " machines see; or with --real-column a Parquet table.")
   private String real;
 
   @Option(
@@ -135,8 +135,14 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
             JavaSparkContext.fromSparkContext(session.sparkContext()),
             network.protocol(),
             spark.threads());
-    FeatureParts ofReal = features(session, network, "real", real, realColumn);
-    FeatureParts ofFake = features(session, network, "fake", fake, fakeColumn);
+    FeatureWork work =
+        new FeatureWork(
+            features,
+            spark.shipsModel() ? FeatureWork.ship(features, session.sparkContext()) : null,
+            network.protocol().json(),
+            spark.threads());
+    FeatureParts ofReal = features(session, network, work, "real", real, realColumn);
+    FeatureParts ofFake = features(session, network, work, "fake", fake, fakeColumn);
     DistributedScores.Report report = scores.of(real, ofReal, fake, ofFake, options);
     String text =
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report);
@@ -146,14 +152,17 @@ final class EvaluateJob extends CommonOptions implements Callable<Integer> {
 
   /** Features of a set, computed where they are missing. */
   private FeatureParts features(
-      SparkSession session, PictureFeatures network, String name, String set, String column) {
-    FeatureProtocol protocol = network.protocol();
+      SparkSession session,
+      PictureFeatures network,
+      FeatureWork work,
+      String name,
+      String set,
+      String column) {
     Map<String, String> description = new TreeMap<>(Map.of("job", "features"));
-    description.put("protocol", protocol.json());
+    description.put("protocol", work.protocol());
     description.put("threads", String.valueOf(spark.threads()));
     Numbered<StoredPicture> pictures =
         PictureInput.open(session, set, column, "input", description);
-    FeatureWork work = new FeatureWork(features, protocol.json(), spark.threads());
     PartRun.Summary done = job.run(session, name, description, FeatureWork.PART, pictures, work);
     JobFolder folder = job.folder(session, name);
     if (!network.acceptsMixedSizes()) {

@@ -8,32 +8,45 @@ import dev.sprout.evaluation.metrics.FeatureMatrix;
 import dev.sprout.pictures.Picture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
+import org.apache.spark.SparkContext;
 
 /**
  * Features of a part's pictures, as little-endian float32.
  *
+ * @param shipped the network's files, sent by Spark; null for paths that all machines see
  * @param protocol protocol of the driver's network, as JSON, which the executor's must have too
  */
-record FeatureWork(FeatureFlags features, String protocol, int threads)
+record FeatureWork(FeatureFlags features, ShippedFiles shipped, String protocol, int threads)
     implements PartWork<StoredPicture> {
   /** Pictures of a part. */
   static final int PART = 256;
 
+  /** Sends the network's files to the executors. */
+  static ShippedFiles ship(FeatureFlags features, SparkContext context) {
+    return ShippedFiles.send(
+        context,
+        "sprout-features",
+        features.files().stream()
+            .collect(Collectors.toMap(file -> file.getFileName().toString(), file -> file)));
+  }
+
   @Override
   public String schema() {
     return """
-        message features {
-          required int64 k;
-          required binary id (STRING);
-          optional int32 width;
-          optional int32 height;
-          optional binary features;
-          optional binary error (STRING);
-        }
-        """;
+    message features {
+      required int64 k;
+      required binary id (STRING);
+      optional int32 width;
+      optional int32 height;
+      optional binary features;
+      optional binary error (STRING);
+    }
+    """;
   }
 
   @Override
@@ -47,28 +60,32 @@ record FeatureWork(FeatureFlags features, String protocol, int threads)
               first,
               records,
               rows,
-              (picture, row) -> prepared(network, picture, row),
+              (picture, id, row) -> prepared(network, picture, id, row),
               (prepared, good) -> fill(network, prepared, good));
           return null;
         });
   }
 
   private PictureFeatures open() {
-    PictureFeatures network = features.open();
+    PictureFeatures network = features.open(file());
     FeatureProtocol here = network.protocol();
     if (!here.json().equals(protocol)) {
       network.close();
       throw UserError.failure(
           "an executor's feature network is %s, and the driver's %s; give all machines the same"
-              + " files",
+              + " files, or send them with --ship-model",
           here.json(), protocol);
     }
     return network;
   }
 
-  private static float[] prepared(PictureFeatures network, StoredPicture stored, Group row) {
-    Picture picture = stored.read();
-    float[] prepared = network.extractor().input().prepare(picture, stored.id());
+  private Path file() {
+    Path given = features.file();
+    return shipped == null ? given : shipped.at(given.getFileName().toString());
+  }
+
+  private static float[] prepared(PictureFeatures network, Picture picture, String id, Group row) {
+    float[] prepared = network.extractor().input().prepare(picture, id);
     row.add("width", picture.width());
     row.add("height", picture.height());
     return prepared;

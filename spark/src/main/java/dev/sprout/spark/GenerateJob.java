@@ -52,7 +52,7 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
     job.check();
     drawing.check();
     Require.between("count", count, 1, MOST_COUNT);
-    ModelSource model = ModelSource.of(drawing.engine(), drawing::open, spark.threads());
+    ModelSource model = ModelSource.of(drawing.engine(), drawing.weights(), spark.threads());
     Map<String, String> description = new TreeMap<>(Map.of("job", "generate"));
     description.put("count", String.valueOf(count));
     description.put("inRows", String.valueOf(inRows));
@@ -64,7 +64,7 @@ final class GenerateJob extends CommonOptions implements Callable<Integer> {
               "seed", drawing.seed(), Long.MIN_VALUE, Long.MAX_VALUE - pictures.count());
           GenerateWork work =
               new GenerateWork(
-                  model,
+                  spark.placed(model, session),
                   drawing,
                   prompting.negative(),
                   prompting.candidates(),

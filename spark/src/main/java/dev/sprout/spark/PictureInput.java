@@ -4,6 +4,7 @@ import dev.sprout.core.StableHash;
 import dev.sprout.core.UserError;
 import dev.sprout.pictures.FileRange;
 import dev.sprout.pictures.PictureSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +16,13 @@ import org.apache.spark.sql.types.DataTypes;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pictures of a job: a folder or tar shards that all machines see, or a column of a table. */
+/** Pictures of a job: a folder or archives that all machines see, or a column of a table. */
 final class PictureInput {
   @Parameters(
       paramLabel = "PICTURES",
       description =
-          "Folder of pictures, .tar file or folder of them, at a place that all machines see; or with"
-              + " --column a Parquet file or folder.")
+          "Folder of pictures, .tar file or folder of them, or .zip file, at a place that all"
+              + " machines see; or with --column a Parquet file or folder.")
   private String pictures;
 
   @Option(
@@ -38,7 +39,7 @@ final class PictureInput {
   /**
    * Numbers the pictures of a set.
    *
-   * @param column column of a table, or null for folders and shards
+   * @param column column of a table, or null for folders and archives
    * @param name name in the description
    * @throws UserError when there are none
    */
@@ -53,36 +54,34 @@ final class PictureInput {
       description.put(name, "%s, %d rows of %s".formatted(pictures, table.count(), column));
       return table.numbered(
           (number, row) ->
-              new StoredPicture(
-                  "row " + number, null, 0, 0, row.isNullAt(2) ? null : row.getAs(2)));
+              new StoredPicture.InCell("row " + number, row.isNullAt(2) ? null : row.getAs(2)));
     }
-    List<StoredPicture> stored = stored(Path.of(pictures));
-    long names = 0;
-    for (StoredPicture each : stored) {
-      names = 31 * names + StableHash.of(each.id() + "\n" + each.length());
-    }
-    description.put(name, "%d pictures, names %016x".formatted(stored.size(), names));
+    List<StoredPicture> stored = new ArrayList<>();
+    description.put(name, list(Path.of(pictures), stored));
     return Numbered.of(stored, JavaSparkContext.fromSparkContext(session.sparkContext()));
   }
 
-  private static List<StoredPicture> stored(Path pictures) {
+  /** Lists the pictures of a folder or archive, and says which they are. */
+  private static String list(Path pictures, List<StoredPicture> stored) {
     if (Files.exists(pictures) && pictures.toString().endsWith(".parquet")) {
       throw UserError.unusable("column", "is missing: %s is a table", pictures);
     }
-    List<StoredPicture> stored = new ArrayList<>();
+    long names = 0;
     try (PictureSource source = PictureSource.unlabelled(pictures)) {
       for (int i = 0; i < source.size(); i++) {
-        FileRange place =
-            source
-                .stored(i)
-                .orElseThrow(
-                    () ->
-                        UserError.failure(
-                            "%s is compressed; accepted are folders, .tar files and tables",
-                            pictures));
-        stored.add(StoredPicture.of(source.example(i).id(), place));
+        String id = source.example(i).id();
+        FileRange place = source.stored(i).orElse(null);
+        if (place == null) {
+          stored.add(new StoredPicture.InArchive(id, pictures.toAbsolutePath().toString(), i));
+        } else {
+          stored.add(StoredPicture.InFile.of(id, place));
+        }
+        long bytes = place == null ? Files.size(pictures) : place.length();
+        names = 31 * names + StableHash.of(id + "\n" + bytes);
       }
+    } catch (IOException e) {
+      throw UserError.failure(e, "%s can't be read: %s", pictures, e.getMessage());
     }
-    return stored;
+    return "%d pictures, names %016x".formatted(stored.size(), names);
   }
 }

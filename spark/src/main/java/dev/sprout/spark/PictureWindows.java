@@ -1,6 +1,7 @@
 package dev.sprout.spark;
 
 import dev.sprout.core.UserError;
+import dev.sprout.pictures.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.example.data.Group;
@@ -15,14 +16,14 @@ final class PictureWindows {
 
   private PictureWindows() {}
 
-  /** Reading of a picture into the form that a network takes. */
-  interface Reading<P> {
+  /** Preparation of a picture in the form that a network takes. */
+  interface Preparation<P> {
     /**
-     * Reads a picture, and fills its row with what is known of it now.
+     * Prepares a picture, and fills its row with what is known of it now.
      *
-     * @throws UserError when it can't be read
+     * @throws UserError when it can't be used
      */
-    P read(StoredPicture picture, Group row);
+    P of(Picture picture, String id, Group row);
   }
 
   /** Work on a window's pictures. */
@@ -33,22 +34,29 @@ final class PictureWindows {
 
   /** Hands over all pictures that can be read; the others' rows get their errors. */
   static <P> void forEach(
-      long first, List<StoredPicture> stored, PartRows rows, Reading<P> reading, Use<P> use) {
-    for (int begin = 0; begin < stored.size(); begin += SIZE) {
-      List<P> pictures = new ArrayList<>();
-      List<Group> good = new ArrayList<>();
-      for (int i = begin; i < Math.min(stored.size(), begin + SIZE); i++) {
-        Group row = rows.row(first + i);
-        row.add("id", stored.get(i).id());
-        try {
-          pictures.add(reading.read(stored.get(i), row));
-          good.add(row);
-        } catch (UserError e) {
-          rows.fail(row, e.getMessage());
+      long first,
+      List<StoredPicture> stored,
+      PartRows rows,
+      Preparation<P> preparation,
+      Use<P> use) {
+    try (OpenArchives archives = new OpenArchives()) {
+      for (int begin = 0; begin < stored.size(); begin += SIZE) {
+        List<P> pictures = new ArrayList<>();
+        List<Group> good = new ArrayList<>();
+        for (int i = begin; i < Math.min(stored.size(), begin + SIZE); i++) {
+          String id = stored.get(i).id();
+          Group row = rows.row(first + i);
+          row.add("id", id);
+          try {
+            pictures.add(preparation.of(stored.get(i).read(archives), id, row));
+            good.add(row);
+          } catch (UserError e) {
+            rows.fail(row, e.getMessage());
+          }
         }
-      }
-      if (!good.isEmpty()) {
-        use.of(pictures, good);
+        if (!good.isEmpty()) {
+          use.of(pictures, good);
+        }
       }
     }
   }

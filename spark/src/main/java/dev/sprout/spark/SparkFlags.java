@@ -39,6 +39,23 @@ final class SparkFlags {
               + " another number differ in their last digits.")
   private int threads;
 
+  @Option(
+      names = "--ship-model",
+      description =
+          "Send the files of the model, its adapter or the feature network to the executors, in"
+              + " place of reading them at paths that all machines see.")
+  private boolean shipsModel;
+
+  /** Whether Spark sends the files of networks to the executors. */
+  boolean shipsModel() {
+    return shipsModel;
+  }
+
+  /** The model where executors find it: its own place, or where Spark puts it. */
+  ModelSource placed(ModelSource model, SparkSession session) {
+    return shipsModel ? model.shipped(session.sparkContext()) : model;
+  }
+
   /** Threads of a task. */
   int threads() {
     return threads;

@@ -5,6 +5,7 @@ import dev.sprout.cli.EngineFlags;
 import dev.sprout.cli.JsonOption;
 import dev.sprout.cli.PreprocessingOption;
 import dev.sprout.seed.Preprocessing;
+import dev.sprout.xar.model.WeightChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,13 +35,13 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
     @Override
     public String schema() {
       return """
-          message ids {
-            required int64 k;
-            required binary id (STRING);
-            optional group ids (LIST) { repeated group list { required int32 element; } }
-            optional binary error (STRING);
-          }
-          """;
+      message ids {
+        required int64 k;
+        required binary id (STRING);
+        optional group ids (LIST) { repeated group list { required int32 element; } }
+        optional binary error (STRING);
+      }
+      """;
     }
 
     @Override
@@ -51,7 +52,7 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
                 first,
                 records,
                 rows,
-                (picture, row) -> picture.read(),
+                (picture, id, row) -> picture,
                 (pictures, good) -> fill(sprout.tokenize(pictures, preprocessing), good));
             return null;
           });
@@ -71,7 +72,7 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
   public Integer call() {
     job.check();
     Preprocessing pixels = preprocessing.get();
-    ModelSource model = ModelSource.of(engine, engine::open, spark.threads());
+    ModelSource model = ModelSource.of(engine, WeightChoice.AVERAGED, spark.threads());
     Map<String, String> description = new TreeMap<>(Map.of("job", "tokenize"));
     description.put("preprocessing", preprocessing.name());
     model.describe(description);
@@ -80,7 +81,14 @@ final class TokenizeJob extends CommonOptions implements Callable<Integer> {
         session -> {
           Numbered<StoredPicture> pictures = input.open(session, description);
           Outcome.of(
-                  job, job.run(session, "", description, PART, pictures, new Work(model, pixels)))
+                  job,
+                  job.run(
+                      session,
+                      "",
+                      description,
+                      PART,
+                      pictures,
+                      new Work(spark.placed(model, session), pixels)))
               .print(spec, json);
         });
     return 0;

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -164,9 +166,16 @@ class JobsTest {
         at("cells"),
         "--master=local[1]",
         "--part=3");
+    String archive = zip(pictures, "pictures.zip");
+    Job.done("tokenize", archive, "-o", at("unzipped"), "--master=local[2]", "--part=4");
     String[] tokenize =
         Stream.concat(Stream.of("tokenize"), Stream.of(plain)).toArray(String[]::new);
-    assertThat(ids(at("ids"))).isEqualTo(ids(at("cells"))).isEqualTo(plain(tokenize).strip());
+    assertThat(ids(at("ids")))
+        .isEqualTo(ids(at("cells")))
+        .isEqualTo(ids(at("unzipped")))
+        .isEqualTo(plain(tokenize).strip());
+    assertThat(Job.rows(folder.resolve("unzipped")).get(6).getString("error", 0))
+        .contains("pictures.zip: zz-broken.png");
     Job.done("caption", pictures.toString(), "-o", at("captions"), "--master=local[1]");
     String[] caption = Stream.concat(Stream.of("caption"), Stream.of(plain)).toArray(String[]::new);
     List<Group> rows = Job.rows(folder.resolve("captions"));
@@ -175,6 +184,19 @@ class JobsTest {
             row -> SAMPLES.resolve(row.getString("id", 0)) + ": " + row.getString("caption", 0))
         .containsExactlyElementsOf(plain(caption).lines().toList());
     assertThat(rows.get(6).getString("error", 0)).contains("zz-broken.png");
+  }
+
+  /** Packs the files of a folder in the order of their names. */
+  private String zip(Path of, String name) throws IOException {
+    Path archive = folder.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
+        Stream<Path> files = Files.list(of)) {
+      for (Path file : files.sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        Files.copy(file, zip);
+      }
+    }
+    return archive.toString();
   }
 
   private static String ids(String output) {
@@ -198,7 +220,8 @@ class JobsTest {
       Path set = Files.createDirectories(folder.resolve(i % 2 == 0 ? "real" : "fake"));
       Files.copy(samples.get(i), set.resolve(samples.get(i).getFileName()));
     }
-    String[] sets = {"--real=" + at("real"), "--fake=" + at("fake"), "--mixed-sizes"};
+    String fake = zip(folder.resolve("fake"), "fake.zip");
+    String[] sets = {"--real=" + at("real"), "--fake=" + fake, "--mixed-sizes"};
     String[] rest = {"--kd-subset=8", "--kd-subsets=4", "--json"};
     String json =
         Job.done(
@@ -212,6 +235,7 @@ class JobsTest {
             "-o",
             at("scores"),
             "--master=local[2]",
+            "--ship-model",
             "--part=5");
     String plain =
         plain(
