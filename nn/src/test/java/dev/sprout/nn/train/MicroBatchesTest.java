@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class MicroBatchesTest {
-  private static final int STEPS = 2000;
+  private static final int STEPS = 500;
 
   /** Two batches side by side leave, to the bit, what the two leave one after the other. */
   @Test
-  void thousandsOfStepsEqualSequentialAccumulation() throws InterruptedException {
+  void hundredsOfStepsEqualSequentialAccumulation() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     Thread collector = new Thread(() -> collectGarbage(done), "garbage");
     collector.start();
