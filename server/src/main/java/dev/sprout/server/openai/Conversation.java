@@ -79,7 +79,7 @@ record Conversation(String text, Picture picture, boolean isBeside) {
     boolean mayTalk = !modalities.equals(List.of("image"));
     if (!mayTalk) {
       kind = kind.isDrawn() ? kind : MessageKind.DRAW;
-    } else if (kind.isDrawn() && !mayDraw || kind == MessageKind.DRAW && isBeside) {
+    } else if ((kind.isDrawn() && !mayDraw) || (kind == MessageKind.DRAW && isBeside)) {
       kind = MessageKind.ASK;
     }
     return new Turn(kind, text, picture);
