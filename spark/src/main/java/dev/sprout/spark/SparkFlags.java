@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 /** Where Spark runs, and what a task takes of it. */
 final class SparkFlags {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\d+)?])?");
+  private static final Pattern CLUSTER =
+      Pattern.compile("(?:spark|k8s)://.+|yarn|local-cluster\\[.+]");
   private static final String MASTER = "spark.master";
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
 
@@ -87,6 +89,11 @@ final class SparkFlags {
     Matcher local = LOCAL.matcher(conf.get(MASTER));
     if (local.matches()) {
       embed(conf, local.group(1));
+    } else if (!CLUSTER.matcher(conf.get(MASTER)).matches()) {
+      throw UserError.invalid(
+          "master",
+          conf.get(MASTER),
+          "local, local[N], local[*], spark://HOST:PORT, k8s://ADDRESS, yarn");
     } else {
       equip(conf);
     }

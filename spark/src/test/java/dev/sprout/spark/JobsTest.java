@@ -276,6 +276,9 @@ class JobsTest {
         Job.run("tokenize", SAMPLES.toString(), "-o", at("x"), "--threads=2", "--master=local[1]");
     assertThat(threads.code()).isEqualTo(2);
     assertThat(threads.err()).contains("--threads is 2").contains("up to the 1 of local[1]");
+    Job.Result master = Job.run("tokenize", SAMPLES.toString(), "-o", at("x"), "--master=local[x]");
+    assertThat(master.code()).isEqualTo(2);
+    assertThat(master.err()).contains("--master is local[x]").contains("spark://HOST:PORT");
     assertThat(Job.run("paint").err()).contains("generate").contains("evaluate");
   }
 }
